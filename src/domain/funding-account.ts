@@ -1,0 +1,73 @@
+/** An account holder's card or financial account: the reference that travels, and the sealed data that does not. */
+import type { AccountRange } from './account-range.js';
+import type { Secret } from './secret.js';
+import type { AccountHolderDataItem } from './token-requestor.js';
+
+export const FUNDING_ACCOUNT_KINDS = ['CARD', 'FINANCIAL_ACCOUNT'] as const;
+export type FundingAccountKind = (typeof FUNDING_ACCOUNT_KINDS)[number];
+
+export const FUNDING_ACCOUNT_STATUSES = ['ACTIVE', 'SUSPENDED', 'CLOSED'] as const;
+export type FundingAccountStatus = (typeof FUNDING_ACCOUNT_STATUSES)[number];
+
+/** What front ends may see. `id` is the card store's own reference, never a card number. */
+export interface FundingAccount {
+  readonly id: string;
+  readonly kind: FundingAccountKind;
+  readonly label: string;
+  readonly lastFour: string;
+  readonly status: FundingAccountStatus;
+  readonly artUrl: string | null;
+  readonly accountRange: AccountRange;
+}
+
+export interface CardAccountData {
+  /** 9 to 19 digits. */
+  readonly accountNumber: Secret<string>;
+  /** Two digits each; null when the card has no expiry date. */
+  readonly expiry: Secret<{ readonly month: string; readonly year: string }> | null;
+}
+
+export interface FinancialAccountData {
+  /** 9 to 64 characters without blanks. */
+  readonly financialAccountId: Secret<string>;
+  /** 3 to 11 digits (ICA). */
+  readonly interbankCardAssociationId: string;
+  /** ISO 3166-1 alpha-3. */
+  readonly countryCode: string;
+}
+
+export interface AccountHolderAddress {
+  readonly line1?: string | undefined;
+  readonly line2?: string | undefined;
+  readonly city?: string | undefined;
+  readonly countrySubdivision?: string | undefined;
+  readonly postalCode?: string | undefined;
+  /** ISO 3166-1 alpha-3. */
+  readonly country?: string | undefined;
+}
+
+/** Personal data of the account holder, in MDES's limits; only the items that a push asks for are ever fetched. */
+export interface AccountHolderData {
+  readonly NAME?: string | undefined;
+  readonly ADDRESS?: AccountHolderAddress | undefined;
+  readonly EMAIL_ADDRESS?: string | undefined;
+  readonly MOBILE_PHONE_NUMBER?:
+    | { readonly countryDialInCode: string; readonly phoneNumber: string }
+    | undefined;
+}
+
+/** What is encrypted for MDES. Lives from the card store's answer to the envelope, no longer. */
+export interface FundingAccountData {
+  readonly account:
+    | { readonly kind: 'CARD'; readonly card: CardAccountData }
+    | { readonly kind: 'FINANCIAL_ACCOUNT'; readonly financialAccount: FinancialAccountData };
+  readonly holder: Secret<AccountHolderData>;
+}
+
+/** The items of `wanted` that `data` does not hold. */
+export function missingHolderItems(
+  data: AccountHolderData,
+  wanted: readonly AccountHolderDataItem[],
+): AccountHolderDataItem[] {
+  return wanted.filter((item) => data[item] === undefined);
+}

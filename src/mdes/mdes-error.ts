@@ -1,0 +1,34 @@
+/** Everything that can go wrong at MDES, as one closed set. */
+
+/** MDES's own reason, as it travels up: `reasonCode` may be shown to channel teams, `description` goes to the log. */
+export interface MdesReason {
+  readonly source: 'INPUT' | 'MDES' | 'GATEWAY';
+  readonly reasonCode: string;
+  readonly description: string | null;
+}
+
+/**
+ * - `REFUSED`: MDES took the request and said no (`errors[]`); nothing was pushed.
+ * - `UNAUTHORIZED`: MDES does not accept who we are or how we sign; nothing was pushed. For the operators.
+ * - `UNAVAILABLE`: MDES could not be reached or could not answer. A push that ends so was certainly not carried out.
+ * - `UNCLEAR`: a push was sent and nobody knows what became of it. Never used for reads.
+ */
+export type MdesErrorKind = 'REFUSED' | 'UNAUTHORIZED' | 'UNAVAILABLE' | 'UNCLEAR';
+
+export class MdesError extends Error {
+  override readonly name = 'MdesError';
+
+  constructor(
+    readonly kind: MdesErrorKind,
+    /** For the log: never holds a payload, key or signature base string. */
+    message: string,
+    readonly reason: MdesReason | null = null,
+    options?: { readonly cause?: unknown; readonly retryAfterSeconds?: number | undefined },
+  ) {
+    super(message, options?.cause === undefined ? undefined : { cause: options.cause });
+    this.retryAfterSeconds = options?.retryAfterSeconds;
+  }
+
+  /** What MDES asked for in `Retry-After`. */
+  readonly retryAfterSeconds: number | undefined;
+}
