@@ -1,0 +1,82 @@
+/** Installs what the tests need from the system; with `--check` it only looks, and says what is missing. */
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** A command, what it is for, and the package that brings it. */
+const TOOLS = [
+  { command: 'redis-server', use: 'the tests of the shared cache', apt: 'redis-server', brew: ['redis'] },
+  { command: 'chromium', use: 'the tests of web pages', apt: 'chromium', brew: ['--cask', 'chromium'] },
+];
+
+/** @param {string} command */
+function isInstalled(command) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, command), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** @param {string[]} words */
+function run(...words) {
+  console.log(`$ ${words.join(' ')}`);
+  const [command = '', ...args] = words;
+  const { status } = spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+  return status === 0;
+}
+
+/** @param {typeof TOOLS} tools @returns {boolean} whether the system's package manager said that all went well */
+function install(tools) {
+  if (existsSync('/usr/bin/apt-get')) {
+    const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '--preserve-env=DEBIAN_FRONTEND'];
+    if (asRoot.length > 0 && !isInstalled('sudo')) {
+      console.error('This needs root, and there is no sudo here.');
+      return false;
+    }
+    const packages = tools.map((tool) => tool.apt);
+    return (
+      run(...asRoot, 'apt-get', 'update', '--quiet') &&
+      run(...asRoot, 'apt-get', 'install', '--quiet', '--yes', '--no-install-recommends', ...packages)
+    );
+  }
+  if (process.platform === 'darwin' && isInstalled('brew')) {
+    return tools.every((tool) => run('brew', 'install', ...tool.brew));
+  }
+  console.error('No package manager that this script knows (apt-get, or brew on macOS).');
+  return false;
+}
+
+/** @returns {typeof TOOLS} */
+function missingTools() {
+  return TOOLS.filter((tool) => !isInstalled(tool.command));
+}
+
+/** @param {typeof TOOLS} tools */
+function list(tools) {
+  return tools.map((tool) => `  ${tool.command}, for ${tool.use}`).join('\n');
+}
+
+const missing = missingTools();
+if (process.argv.includes('--check')) {
+  if (missing.length > 0) {
+    console.error(`The tests need tools that are not installed:\n${list(missing)}\nRun: npm run test:tools`);
+    process.exitCode = 1;
+  }
+} else if (missing.length === 0) {
+  console.log(`All that the tests need is installed: ${TOOLS.map((tool) => tool.command).join(', ')}.`);
+} else {
+  console.log(`Installing what the tests need from the system:\n${list(missing)}`);
+  const installed = install(missing);
+  const left = missingTools();
+  if (!installed || left.length > 0) {
+    console.error(`Not installed; please install by hand, so that these are on the PATH:\n${list(left)}`);
+    process.exitCode = 1;
+  }
+}

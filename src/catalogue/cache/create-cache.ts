@@ -1,0 +1,45 @@
+/** Makes the catalogue's cache: memory alone, or memory in front of a Redis that may come and go. */
+import { type Clock, systemClock } from '../../domain/clock.js';
+import type { Secret } from '../../domain/secret.js';
+import type { Logger } from '../../observability/logger.js';
+import { RedisConnection } from '../../resilience/redis-connection.js';
+import type { Cache } from './cache.js';
+import { LayeredCache } from './layered-cache.js';
+import { MemoryLayer } from './memory-layer.js';
+import { RedisLayer } from './redis-layer.js';
+
+const REDIS_DEADLINE_MS = 60;
+const FIRST_CONNECTION_MS = 500;
+/** Beside Redis: how long another instance's newer value may go unseen. */
+const MEMORY_BESIDE_REDIS_MS = 60_000;
+
+export interface CacheOptions {
+  /** null: memory only; else redis:// or rediss://, which may hold a password. */
+  readonly url: Secret<string> | null;
+  /** Part of every shared key: who we are to MDES, and the format's version. Without `:`. */
+  readonly namespace: string;
+  /** false: no memory in front of Redis. */
+  readonly inProcessLayer?: boolean;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+}
+
+/** Waits half a second at most for Redis, then goes on without; Redis joins when it is there. */
+export async function createCache(options: CacheOptions): Promise<Cache> {
+  const { url, namespace, inProcessLayer = true, logger, clock = systemClock } = options;
+  if (namespace === '' || namespace.includes(':')) throw new TypeError('a cache namespace must not hold ":"');
+  if (url === null) {
+    const memory = new MemoryLayer(clock, Number.POSITIVE_INFINITY);
+    return new LayeredCache({ memory, redis: null }, logger, clock);
+  }
+  const connection = new RedisConnection({
+    url,
+    name: 'catalogue cache',
+    logger,
+    deadlineMs: REDIS_DEADLINE_MS,
+  });
+  const redis = new RedisLayer(connection, namespace, clock);
+  const memory = inProcessLayer ? new MemoryLayer(clock, MEMORY_BESIDE_REDIS_MS) : null;
+  await connection.whenUp(FIRST_CONNECTION_MS);
+  return new LayeredCache({ memory, redis }, logger, clock);
+}

@@ -1,0 +1,92 @@
+/** The layers together: what is being written, then the process's memory, then Redis for whatever is left. */
+import type { Clock } from '../../domain/clock.js';
+import type { Logger } from '../../observability/logger.js';
+import type { Cache, CacheEntry } from './cache.js';
+import type { MemoryLayer } from './memory-layer.js';
+import type { RedisLayer } from './redis-layer.js';
+import { type Kept, keep, type Row, toRow } from './row.js';
+import { WriteBehind } from './write-behind.js';
+
+const CLOSE_MS = 500;
+
+export interface Layers {
+  readonly memory: MemoryLayer | null;
+  readonly redis: RedisLayer | null;
+}
+
+export class LayeredCache implements Cache {
+  readonly #memory: MemoryLayer | null;
+  readonly #redis: RedisLayer | null;
+  readonly #logger: Logger;
+  readonly #clock: Clock;
+  readonly #writes = new WriteBehind((rows) => this.#write(rows));
+  #isClosed = false;
+
+  constructor(layers: Layers, logger: Logger, clock: Clock) {
+    this.#memory = layers.memory;
+    this.#redis = layers.redis;
+    this.#logger = logger;
+    this.#clock = clock;
+  }
+
+  async getMany(keys: readonly string[]): Promise<(unknown | undefined)[]> {
+    if (this.#isClosed) return keys.map(() => undefined);
+    const found = await this.#nearby(keys);
+    const missing = keys.filter((key) => !found.has(key));
+    if (this.#redis !== null && missing.length > 0) {
+      const shared = await this.#redis.getMany(missing);
+      const hits = missing.flatMap((key, index) => {
+        const kept = shared[index];
+        return kept === undefined ? [] : [{ key, kept }];
+      });
+      for (const { key, kept } of hits) found.set(key, kept);
+      await this.#memory?.setMany(hits.filter(({ key }) => !this.#holds(key)));
+    }
+    return keys.map((key) => found.get(key)?.value);
+  }
+
+  setMany(entries: readonly CacheEntry[]): void {
+    if (this.#isClosed) return;
+    const now = this.#clock.now();
+    for (const { key, value, ttlMs } of entries) {
+      const row = toRow(key, value, ttlMs, now);
+      if (row === undefined) this.#logger.warn({ key }, 'cache: not JSON or without a TTL, not cached');
+      else this.#writes.add(row);
+    }
+  }
+
+  state(): 'memory' | 'ready' | 'degraded' {
+    if (this.#redis === null) return 'memory';
+    return this.#redis.answers ? 'ready' : 'degraded';
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#writes.drained(CLOSE_MS);
+    await this.#redis?.close();
+    this.#memory?.clear();
+  }
+
+  async #nearby(keys: readonly string[]): Promise<Map<string, Kept>> {
+    const found = new Map<string, Kept>();
+    const kept = (await this.#memory?.getMany(keys)) ?? [];
+    const now = this.#clock.now();
+    for (const [index, key] of keys.entries()) {
+      const waiting = this.#writes.get(key);
+      const hit = waiting !== undefined && waiting.expiresAt > now ? keep(waiting) : kept[index];
+      if (hit !== undefined) found.set(key, hit);
+    }
+    return found;
+  }
+
+  async #write(rows: readonly Row[]): Promise<void> {
+    await this.#memory?.setMany(rows.map((row) => ({ key: row.key, kept: keep(row) })));
+    await this.#redis?.setMany(rows);
+  }
+
+  /** Our own newer write wins over an answer that was on its way. */
+  #holds(key: string): boolean {
+    return this.#writes.get(key) !== undefined || (this.#memory?.holds(key) ?? false);
+  }
+}

@@ -1,0 +1,74 @@
+/** The shared layer: Keyv over Redis, every operation within the connection's deadline and breaker. */
+import KeyvRedis from '@keyv/redis';
+import { ErrorReply } from '@redis/client';
+import { Keyv } from 'keyv';
+import type { Clock } from '../../domain/clock.js';
+import type { RedisConnection } from '../../resilience/redis-connection.js';
+import { decode, encode, type Kept, type Row } from './row.js';
+
+export class RedisLayer {
+  readonly #connection: RedisConnection;
+  readonly #keyv: Keyv<string>;
+  readonly #clock: Clock;
+  #refusesReads = false;
+
+  constructor(connection: RedisConnection, namespace: string, clock: Clock) {
+    this.#connection = connection;
+    this.#clock = clock;
+    this.#keyv = new Keyv<string>({
+      // Both have to throw, or a set that failed looks like one that succeeded.
+      store: new KeyvRedis(connection.client, { throwOnErrors: true, throwOnConnectError: true }),
+      throwOnErrors: true,
+      namespace,
+      useKeyPrefix: false,
+      // Keyv only carries text: one row that its own deserializer cannot read would fail all the others.
+      serialize: ({ value }) => String(value),
+      deserialize: (text: string) => ({ value: text as never }),
+    });
+    // Each of them also arrives as a rejection, which is where it is dealt with.
+    this.#keyv.on('error', () => undefined);
+  }
+
+  get answers(): boolean {
+    return this.#connection.isUp && !this.#refusesReads;
+  }
+
+  /** Never rejects. */
+  async getMany(keys: readonly string[]): Promise<(Kept | undefined)[]> {
+    try {
+      const texts = await this.#connection.run(() => this.#keyv.getMany<string>([...keys]));
+      this.#refusesReads = false;
+      const now = this.#clock.now();
+      return keys.map((_, index) => decode(texts[index], now));
+    } catch (error) {
+      this.#note('reading', error);
+      if (error instanceof ErrorReply) this.#refusesReads = true;
+      return keys.map(() => undefined);
+    }
+  }
+
+  /** Never rejects; what cannot be written now is gone. */
+  async setMany(rows: readonly Row[]): Promise<void> {
+    const now = Math.round(this.#clock.now());
+    try {
+      // One by one, sent together: Keyv's setMany is a transaction, which a full queue could leave half sent,
+      // and which one refused entry would undo for all.
+      await this.#connection.run(() =>
+        Promise.all(
+          rows.map((row) => this.#keyv.set(row.key, encode(row), Math.max(1, row.expiresAt - now))),
+        ),
+      );
+    } catch (error) {
+      this.#note('writing', error);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+
+  /** That Redis is away at all has been said by the connection. */
+  #note(doing: string, error: unknown): void {
+    if (this.#connection.isUp) this.#connection.log.fault(doing, error);
+  }
+}

@@ -1,0 +1,205 @@
+/** The configuration, parsed once from the environment; all faults are reported together. */
+import { type AccountRange, parseAccountRange } from '../domain/account-range.js';
+import { type CallbackRule, parseCallbackRule } from '../domain/callback-allowlist.js';
+import { isLoopbackHost } from '../domain/loopback.js';
+import { Secret } from '../domain/secret.js';
+import { parseUrl } from '../domain/url.js';
+import type { LogLevel } from '../observability/logger.js';
+import { readEnvironment } from './env.js';
+import type { MdesIdentity } from './mdes-identity.js';
+import { readMdesIdentity } from './mdes-settings.js';
+import { SettingReader } from './setting-reader.js';
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Without trailing slash; null: derived from where it listens. */
+  readonly publicUrl: string | null;
+  /** null: Apollo Sandbox and this machine when embedded, else none. */
+  readonly corsOrigins: readonly string[] | null;
+  /** null: the embedded simulator. */
+  readonly mdes: MdesIdentity | null;
+  /** null: those of the demo accounts. */
+  readonly accountRanges: readonly AccountRange[] | null;
+  readonly catalogueWarm: boolean;
+  /** null: memory. It may hold a password. */
+  readonly cacheUrl: Secret<string> | null;
+  /** null: the demo accounts. */
+  readonly cardStore: { readonly url: string; readonly token: Secret<string> } | null;
+  /** null: the demo sign-in. */
+  readonly auth: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string } | null;
+  /** null: this machine when embedded, else none. */
+  readonly callbackAllowlist: readonly CallbackRule[] | null;
+  /** null: on when embedded. */
+  readonly explorer: boolean | null;
+  readonly logLevel: LogLevel;
+}
+
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+
+  constructor(readonly faults: readonly string[]) {
+    super(
+      `${faults.length} fault(s) in the configuration:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
+  }
+}
+
+const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+const WILDCARD_HOST = /^(0\.0\.0\.0|::|\[::\]|\*)$/;
+
+const SETTINGS = [
+  'NODE_ENV',
+  'HOST',
+  'PORT',
+  'PUBLIC_URL',
+  'CORS_ORIGINS',
+  'MDES_BASE_URL',
+  'MDES_CONSUMER_KEY',
+  'MDES_SIGNING_KEY',
+  'MDES_SIGNING_KEY_PASSWORD',
+  'MDES_ENCRYPTION_CERTIFICATE',
+  'MDES_ENCRYPTION_FINGERPRINT',
+  'MDES_CIPHER_MODE',
+  'MDES_OAEP_HASH',
+  'MDES_ACCOUNT_RANGES',
+  'CATALOGUE_WARM',
+  'CACHE_URL',
+  'CARD_VAULT_URL',
+  'CARD_VAULT_TOKEN',
+  'AUTH_ISSUER',
+  'AUTH_AUDIENCE',
+  'AUTH_JWKS_URL',
+  'CALLBACK_ALLOWLIST',
+  'EXPLORER',
+  'LOG_LEVEL',
+] as const;
+
+/** @throws ConfigurationError with every fault, each naming its setting and the mend */
+export function readConfig(source?: Readonly<Record<string, string | undefined>>): Config {
+  const reader = new SettingReader(readEnvironment(SETTINGS, source));
+  const config: Config = {
+    host: reader.text('HOST') ?? '127.0.0.1',
+    port: reader.port('PORT', 4000),
+    publicUrl: reader.httpUrl('PUBLIC_URL'),
+    corsOrigins: readOrigins(reader),
+    mdes: readMdesIdentity(reader),
+    accountRanges: readAccountRanges(reader),
+    catalogueWarm: reader.choice('CATALOGUE_WARM', ['on', 'off']) !== 'off',
+    cacheUrl: readCacheUrl(reader),
+    cardStore: readCardStore(reader),
+    auth: readAuth(reader),
+    callbackAllowlist: readCallbackAllowlist(reader),
+    explorer: readSwitch(reader, 'EXPLORER'),
+    logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS) ?? 'info',
+  };
+  checkEmbeddedParts(config, reader);
+  if (config.publicUrl === null && WILDCARD_HOST.test(config.host)) {
+    reader.fault(
+      'PUBLIC_URL is missing: with a wildcard HOST nobody can tell the URL that clients see. Set it.',
+    );
+  }
+  if (config.cardStore !== null && config.accountRanges === null) {
+    reader.fault(
+      "MDES_ACCOUNT_RANGES is missing: with an own card store it lists the issuer's account range starts. Set it.",
+    );
+  }
+  if (reader.faults.length > 0) throw new ConfigurationError(reader.faults);
+  return config;
+}
+
+/** Whether any part runs inside this process: simulator, demo accounts or demo sign-in. */
+export function hasEmbeddedParts(config: Config): boolean {
+  return config.mdes === null || config.cardStore === null || config.auth === null;
+}
+
+function checkEmbeddedParts(config: Config, reader: SettingReader): void {
+  const embedded: string[] = [];
+  if (config.mdes === null && !reader.has('MDES_BASE_URL')) {
+    embedded.push('the MDES simulator (set MDES_BASE_URL and the other MDES_ settings)');
+  }
+  if (config.cardStore === null && !reader.has('CARD_VAULT_URL')) {
+    embedded.push('the demo accounts (set CARD_VAULT_URL and CARD_VAULT_TOKEN)');
+  }
+  if (config.auth === null && !reader.has('AUTH_ISSUER')) {
+    embedded.push('the demo sign-in (set AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS_URL)');
+  }
+  for (const part of embedded) {
+    if (reader.text('NODE_ENV') === 'production') {
+      reader.fault(`NODE_ENV is production: there is no place for ${part}.`);
+    } else if (!isLoopbackHost(config.host)) {
+      reader.fault(`HOST is not this machine alone: others could reach ${part}. Or set HOST to 127.0.0.1.`);
+    } else if (
+      config.mdes !== null &&
+      !isLoopbackHost(new URL(config.mdes.baseUrl).hostname) &&
+      !part.includes('simulator')
+    ) {
+      reader.fault(`MDES_BASE_URL is a real MDES: there is no place for ${part}.`);
+    }
+  }
+}
+
+function readOrigins(reader: SettingReader): string[] | null {
+  const list = reader.list('CORS_ORIGINS');
+  for (const origin of list ?? []) {
+    if (parseUrl(origin)?.origin !== origin) {
+      reader.fault(
+        'CORS_ORIGINS must list origins like https://www.bank.example, comma-separated, without path.',
+      );
+    }
+  }
+  return list;
+}
+
+function readAccountRanges(reader: SettingReader): AccountRange[] | null {
+  const list = reader.list('MDES_ACCOUNT_RANGES');
+  if (list === null) return null;
+  const ranges = list.map(parseAccountRange);
+  if (ranges.length === 0 || ranges.includes(undefined)) {
+    reader.fault('MDES_ACCOUNT_RANGES must list account range starts of 9 to 19 digits, comma-separated.');
+  }
+  return [...new Set(ranges.filter((range) => range !== undefined))];
+}
+
+function readCacheUrl(reader: SettingReader): Secret<string> | null {
+  const text = reader.text('CACHE_URL');
+  if (text === null || text === 'memory:') return null;
+  const url = parseUrl(text);
+  if (url === undefined || !/^rediss?:$/.test(url.protocol) || url.hostname === '') {
+    reader.fault('CACHE_URL must be memory:, redis://host:port or rediss://host:port.');
+  }
+  return new Secret(text);
+}
+
+function readCardStore(reader: SettingReader): Config['cardStore'] {
+  if (!reader.has('CARD_VAULT_URL') && !reader.has('CARD_VAULT_TOKEN')) return null;
+  reader.requiredText('CARD_VAULT_URL', 'beside CARD_VAULT_TOKEN');
+  const token = reader.requiredText('CARD_VAULT_TOKEN', 'to be let in at CARD_VAULT_URL');
+  return { url: reader.httpUrl('CARD_VAULT_URL') ?? '', token: new Secret(token) };
+}
+
+function readAuth(reader: SettingReader): Config['auth'] {
+  if (!['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL'].some((name) => reader.has(name))) return null;
+  const why = 'to check access tokens: issuer, audience and keys belong together';
+  const issuer = reader.requiredText('AUTH_ISSUER', why);
+  const audience = reader.requiredText('AUTH_AUDIENCE', why);
+  reader.requiredText('AUTH_JWKS_URL', why);
+  return { issuer, audience, jwksUrl: reader.httpUrl('AUTH_JWKS_URL') ?? '' };
+}
+
+function readCallbackAllowlist(reader: SettingReader): CallbackRule[] | null {
+  const list = reader.list('CALLBACK_ALLOWLIST');
+  if (list === null) return null;
+  const rules = list.map(parseCallbackRule);
+  if (rules.includes(undefined)) {
+    reader.fault(
+      'CALLBACK_ALLOWLIST must list URLs like https://www.bank.example/cards/ or app schemes like moonbank://, comma-separated.',
+    );
+  }
+  return rules.filter((rule) => rule !== undefined);
+}
+
+function readSwitch(reader: SettingReader, name: string): boolean | null {
+  const choice = reader.choice(name, ['on', 'off']);
+  return choice === null ? null : choice === 'on';
+}

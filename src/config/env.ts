@@ -1,0 +1,49 @@
+/** The only reader of the process's environment: every setting by its name, or from the file that `<NAME>_FILE` names. */
+import { readFileSync } from 'node:fs';
+
+/** A setting as text, and as bytes for keys: a file's bytes as they are, a direct value PEM or else base64. */
+export interface Setting {
+  readonly text: string;
+  readonly bytes: Buffer;
+}
+
+export interface Environment {
+  readonly settings: ReadonlyMap<string, Setting>;
+  /** Settings that could not be read, each with the mend. */
+  readonly faults: readonly string[];
+}
+
+const FILE_SUFFIX = '_FILE';
+
+/** Reads the settings called `names`; an empty value counts as none. */
+export function readEnvironment(
+  names: readonly string[],
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): Environment {
+  const settings = new Map<string, Setting>();
+  const faults: string[] = [];
+  for (const name of names) {
+    const direct = source[name];
+    const file = source[name + FILE_SUFFIX];
+    if (direct && file) {
+      faults.push(`${name} and ${name}${FILE_SUFFIX} are both set. Keep one of them.`);
+    } else if (direct) {
+      settings.set(name, { text: direct.trim(), bytes: bytesOf(direct) });
+    } else if (file) {
+      try {
+        const bytes = readFileSync(file);
+        settings.set(name, { text: bytes.toString('utf8').trim(), bytes });
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+        faults.push(
+          `${name}${FILE_SUFFIX} names a file that cannot be read (${code}). Check path and rights.`,
+        );
+      }
+    }
+  }
+  return { settings, faults };
+}
+
+function bytesOf(direct: string): Buffer {
+  return direct.includes('-----BEGIN') ? Buffer.from(direct) : Buffer.from(direct, 'base64');
+}

@@ -1,0 +1,88 @@
+/** Reads single settings and collects every fault, so that an operator sees all of them at once. */
+import { isLoopbackHost } from '../domain/loopback.js';
+import { parseUrl } from '../domain/url.js';
+import type { Environment, Setting } from './env.js';
+
+export class SettingReader {
+  readonly #settings: ReadonlyMap<string, Setting>;
+  readonly faults: string[];
+
+  constructor(environment: Environment) {
+    this.#settings = environment.settings;
+    this.faults = [...environment.faults];
+  }
+
+  has(name: string): boolean {
+    return this.#settings.has(name);
+  }
+
+  fault(message: string): void {
+    this.faults.push(message);
+  }
+
+  text(name: string): string | null {
+    return this.#settings.get(name)?.text ?? null;
+  }
+
+  bytes(name: string): Buffer | null {
+    return this.#settings.get(name)?.bytes ?? null;
+  }
+
+  /** For a setting that others make necessary; `why` ends the sentence "NAME is missing: it is needed …". */
+  requiredText(name: string, why: string): string {
+    return this.text(name) ?? this.#missing(name, why, '');
+  }
+
+  requiredBytes(name: string, why: string): Buffer {
+    return this.bytes(name) ?? this.#missing(name, why, Buffer.alloc(0));
+  }
+
+  #missing<T>(name: string, why: string, stand: T): T {
+    // A file that could not be read has its fault already.
+    if (!this.faults.some((fault) => fault.startsWith(`${name}_FILE `) || fault.startsWith(`${name} and `))) {
+      this.fault(`${name} is missing: it is needed ${why}. Set ${name} or ${name}_FILE.`);
+    }
+    return stand;
+  }
+
+  choice<T extends string>(name: string, allowed: readonly T[]): T | null {
+    const text = this.text(name);
+    if (text === null) return null;
+    const found = allowed.find((value) => value === text);
+    if (found === undefined) this.fault(`${name} must be one of ${allowed.join(', ')}.`);
+    return found ?? null;
+  }
+
+  port(name: string, fallback: number): number {
+    const text = this.text(name);
+    if (text === null) return fallback;
+    const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
+    if (port < 0 || port > 65_535) this.fault(`${name} must be a port number from 0 to 65535.`);
+    return port;
+  }
+
+  list(name: string): string[] | null {
+    const text = this.text(name);
+    if (text === null) return null;
+    return text
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+  }
+
+  /** An http(s) URL without credentials, query and trailing slash; http only towards this machine. */
+  httpUrl(name: string): string | null {
+    const text = this.text(name);
+    if (text === null) return null;
+    const url = parseUrl(text);
+    if (url === undefined || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+      this.fault(`${name} must be a URL like https://host/path, without user name and password.`);
+      return null;
+    }
+    if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
+      this.fault(`${name} must be https:// unless it is on this machine: it carries secrets.`);
+      return null;
+    }
+    return url.href.replace(/\/+$/, '');
+  }
+}

@@ -1,0 +1,57 @@
+/** Where a token requestor may send the account holder back to: the issuer's own sites and apps, nobody else's. */
+import { isLoopbackHost } from './loopback.js';
+import { parseUrl } from './url.js';
+
+/** Schemes that run code or read files in the browser or app that follows them. */
+const DANGEROUS_SCHEME =
+  /^(javascript|data|vbscript|file|blob|about|filesystem|intent|content|view-source):$/;
+/** MDES takes at most 256 characters, printable ASCII (URL-encoded). */
+const CALLBACK_FORM = /^[\x21-\x7e]{4,256}$/;
+
+/** One entry: a site (with an optional path below which everything is allowed) or an app's scheme. */
+export interface CallbackRule {
+  matches(url: URL): boolean;
+}
+
+/** `https://bank.example/app/` allows what lies below; `moonbank://` or `moonbank://pushcallback` an app. Else undefined. */
+export function parseCallbackRule(text: string): CallbackRule | undefined {
+  const entry = parseUrl(/^[a-z][a-z0-9+.-]*:$/i.test(text) ? `${text}//` : text);
+  if (entry === undefined || !isSafe(entry) || entry.search !== '') return undefined;
+  if (entry.protocol === 'http:' && !isLoopbackHost(entry.hostname)) return undefined;
+  return {
+    matches: (url) =>
+      url.protocol === entry.protocol &&
+      (entry.host === '' && !isWeb(entry) ? true : url.host === entry.host) &&
+      isBelow(url.pathname, entry.pathname),
+  };
+}
+
+/** Every address of this machine, any port: what a developer's front end runs on. */
+export const loopbackCallbackRule: CallbackRule = {
+  matches: (url) => isWeb(url) && isLoopbackHost(url.hostname),
+};
+
+/** The URL as it may go to MDES, normalised; undefined when no rule allows it. */
+export function allowedCallbackUrl(text: string, rules: readonly CallbackRule[]): string | undefined {
+  if (!CALLBACK_FORM.test(text) || text.includes('\\')) return undefined;
+  const url = parseUrl(text);
+  if (url === undefined || !isSafe(url) || !rules.some((rule) => rule.matches(url))) return undefined;
+  return url.href.length <= 256 ? url.href : undefined;
+}
+
+function isSafe(url: URL): boolean {
+  return (
+    !DANGEROUS_SCHEME.test(url.protocol) && url.username === '' && url.password === '' && url.hash === ''
+  );
+}
+
+function isWeb(url: URL): boolean {
+  return url.protocol === 'https:' || url.protocol === 'http:';
+}
+
+function isBelow(path: string, root: string): boolean {
+  // An encoded separator or dot segment means one thing here and another at the server behind.
+  if (/%2f|%5c|%2e/i.test(path)) return false;
+  const folder = root.endsWith('/') ? root : `${root}/`;
+  return root === '' || path === root || path.startsWith(folder);
+}

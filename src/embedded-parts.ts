@@ -1,0 +1,69 @@
+/** What runs inside the process where nothing else is configured: MDES simulator, demo accounts, demo sign-in. */
+import { randomBytes } from 'node:crypto';
+import type { Config } from './config/config.js';
+import { readEncryptionCertificate, readSigningKey } from './config/key-material.js';
+import type { MdesIdentity } from './config/mdes-identity.js';
+import { type AccountRange, parseAccountRange } from './domain/account-range.js';
+import { Secret } from './domain/secret.js';
+import type { DemoTokens } from './server/demo-token.js';
+
+/** null: configured, not embedded. */
+export interface EmbeddedParts {
+  readonly mdes: MdesIdentity | null;
+  readonly cardStore: NonNullable<Config['cardStore']> | null;
+  readonly signIn: NonNullable<Config['auth']> | null;
+  readonly demoTokens: DemoTokens | null;
+  /** Those of the demo accounts. */
+  readonly accountRanges: readonly AccountRange[];
+  close(): Promise<void>;
+}
+
+export const NOTHING_EMBEDDED: EmbeddedParts = {
+  mdes: null,
+  cardStore: null,
+  signIn: null,
+  demoTokens: null,
+  accountRanges: [],
+  close: async () => undefined,
+};
+
+/** The simulator's code is loaded only here, so that a production process never holds it. */
+export async function startEmbeddedParts(config: Config): Promise<EmbeddedParts> {
+  const token = randomBytes(24).toString('base64url');
+  const [simulator, cardStore, signIn] = await Promise.all([
+    config.mdes === null ? import('./simulator/simulator.js').then((it) => it.startSimulator()) : null,
+    config.cardStore === null
+      ? import('./simulator/demo-card-store.js').then((it) => it.startDemoCardStore({ token }))
+      : null,
+    config.auth === null ? import('./simulator/demo-sign-in.js').then((it) => it.startDemoSignIn()) : null,
+  ]);
+  const { DEMO_ACCOUNT_RANGES } = await import('./simulator/demo-card-store.js');
+  return {
+    mdes: simulator === null ? null : identityOf(simulator.mdes),
+    cardStore: cardStore === null ? null : { url: cardStore.url, token: new Secret(token) },
+    signIn,
+    demoTokens: signIn === null ? null : (accountHolder) => signIn.issueToken(accountHolder),
+    accountRanges: DEMO_ACCOUNT_RANGES.map(parseAccountRange).filter((range) => range !== undefined),
+    async close() {
+      await Promise.all([simulator?.close(), cardStore?.close(), signIn?.close()]);
+    },
+  };
+}
+
+function identityOf(mdes: {
+  readonly baseUrl: string;
+  readonly consumerKey: string;
+  readonly signingKeyPem: string;
+  readonly encryptionCertificatePem: string;
+}): MdesIdentity {
+  const certificate = readEncryptionCertificate(Buffer.from(mdes.encryptionCertificatePem));
+  return {
+    baseUrl: mdes.baseUrl,
+    consumerKey: new Secret(mdes.consumerKey),
+    signingKey: readSigningKey(Buffer.from(mdes.signingKeyPem), undefined),
+    encryptionKey: certificate.key,
+    encryptionFingerprint: certificate.fingerprint,
+    cipherMode: 'CBC',
+    oaepHash: 'SHA512',
+  };
+}

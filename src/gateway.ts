@@ -1,0 +1,153 @@
+/** The composition root: every collaborator is made here, in the order in which it is needed, and closed in reverse. */
+import { createHash } from 'node:crypto';
+import { createCache } from './catalogue/cache/create-cache.js';
+import { Catalogue } from './catalogue/catalogue.js';
+import { ENTRY_FORMAT } from './catalogue/catalogue-entries.js';
+import { IssuerRanges } from './catalogue/issuer-ranges.js';
+import { type Config, hasEmbeddedParts } from './config/config.js';
+import type { MdesIdentity } from './config/mdes-identity.js';
+import { loopbackCallbackRule } from './domain/callback-allowlist.js';
+import { type Clock, systemClock } from './domain/clock.js';
+import { type EmbeddedParts, NOTHING_EMBEDDED, startEmbeddedParts } from './embedded-parts.js';
+import { createMdesClient } from './mdes/create-mdes-client.js';
+import { createLogger, type Logger } from './observability/logger.js';
+import { MemoryLedger } from './push/memory-ledger.js';
+import { PushService } from './push/push-service.js';
+import { buildGatewaySchema } from './schema/build-schema.js';
+import { Loaders } from './schema/loaders.js';
+import { startApollo } from './server/apollo.js';
+import { closeServer } from './server/close-server.js';
+import { createServer } from './server/create-server.js';
+import { landingPagePlugin } from './server/landing-page.js';
+import { createSignIn } from './server/sign-in.js';
+import { createHttpCardStore } from './vault/http-card-store.js';
+
+export interface Gateway {
+  /** Where it listens, without trailing slash. */
+  readonly url: string;
+  /** What runs inside, for the banner; null without embedded parts. */
+  readonly embedded: EmbeddedParts | null;
+  /** Takes no new request, lets those under way end, then closes everything. */
+  close(): Promise<void>;
+}
+
+/** For tests and embedding: what the environment does not configure. */
+export interface GatewayOverrides {
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  /** false: no memory in front of Redis. */
+  readonly inProcessCache?: boolean;
+}
+
+export async function createGateway(config: Config, overrides: GatewayOverrides = {}): Promise<Gateway> {
+  const closers: (() => unknown)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    return await compose(config, overrides, closers, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function compose(
+  config: Config,
+  { clock = systemClock, logger = createLogger(config.logLevel), inProcessCache = true }: GatewayOverrides,
+  closers: (() => unknown)[],
+  close: () => Promise<void>,
+): Promise<Gateway> {
+  const owned = <T>(part: T, closer: (part: T) => unknown): T => {
+    closers.push(() => closer(part));
+    return part;
+  };
+
+  const isEmbedded = hasEmbeddedParts(config);
+  const parts = isEmbedded
+    ? owned(await startEmbeddedParts(config), (embedded) => embedded.close())
+    : NOTHING_EMBEDDED;
+  const identity = required(config.mdes ?? parts.mdes);
+  const storeAddress = required(config.cardStore ?? parts.cardStore);
+  const auth = required(config.auth ?? parts.signIn);
+
+  const cache = owned(
+    await createCache({
+      url: config.cacheUrl,
+      namespace: cacheNamespace(identity),
+      inProcessLayer: inProcessCache,
+      logger,
+      clock,
+    }),
+    (it) => it.close(),
+  );
+  const cardStore = owned(createHttpCardStore(storeAddress), (it) => it.close());
+  const mdes = owned(createMdesClient(identity, { logger, clock }), (it) => it.close());
+  const ledger = owned(new MemoryLedger({ clock }), (it) => it.close());
+  const signIn = owned(createSignIn(auth), (it) => it.close());
+
+  const issuerRanges = new IssuerRanges(config.accountRanges ?? parts.accountRanges);
+  const catalogue = new Catalogue({ mdes, cache, clock });
+  const callbackRules = config.callbackAllowlist ?? (isEmbedded ? [loopbackCallbackRule] : []);
+  const pushes = new PushService({ mdes, cardStore, catalogue, issuerRanges, ledger, callbackRules, clock });
+
+  const explorer = config.explorer ?? isEmbedded;
+  const { demoTokens } = parts;
+  const landingPage = landingPagePlugin({
+    embedded: isEmbedded,
+    token: demoTokens === null ? null : async () => (await demoTokens('susan'))?.access_token ?? '',
+  });
+  const apollo = owned(
+    await startApollo({
+      schema: await buildGatewaySchema(),
+      landingPage: explorer ? landingPage : null,
+      log: logger,
+    }),
+    (it) => it.stop(),
+  );
+  let publicUrl = config.publicUrl ?? '';
+  let isReady = false;
+  const app = owned(
+    await createServer({
+      apollo,
+      contextOf: ({ accountHolder, traceId }) => {
+        const log = logger.child({ traceId });
+        const loaders = new Loaders({ catalogue, issuerRanges, cardStore }, accountHolder ?? '', log);
+        return { accountHolder, traceId, log, loaders, issuerRanges, pushes, publicUrl };
+      },
+      signIn,
+      catalogue,
+      health: { ready: () => isReady, cache: () => cache.state() },
+      cors: { origins: config.corsOrigins, embedded: isEmbedded },
+      explorer,
+      demoTokens,
+      log: logger,
+    }),
+    closeServer,
+  );
+  const url = (await app.listen({ host: config.host, port: config.port })).replace(/\/$/, '');
+  if (publicUrl === '') publicUrl = url;
+  isReady = true;
+  closers.push(() => {
+    isReady = false;
+  });
+  if (config.catalogueWarm) void catalogue.warm(issuerRanges.all, logger);
+  logger.info(
+    { url, publicUrl, cache: cache.state(), encryptionFingerprint: identity.encryptionFingerprint },
+    'listening',
+  );
+  return { url, embedded: isEmbedded ? parts : null, close };
+}
+
+/** Who we are to MDES and how entries are written: issuers and releases can share a Redis. */
+function cacheNamespace({ baseUrl, consumerKey }: MdesIdentity): string {
+  const identity = createHash('sha256')
+    .update(JSON.stringify([baseUrl, consumerKey.reveal()]))
+    .digest('hex');
+  return `token-connect-v${ENTRY_FORMAT}-${identity.slice(0, 16)}`;
+}
+
+function required<T>(part: T | null): T {
+  if (part === null) throw new TypeError('a part is neither configured nor embedded');
+  return part;
+}

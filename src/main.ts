@@ -1,0 +1,42 @@
+/** The process edge: environment to config to gateway; signals and the exit code. */
+import { banner } from './banner.js';
+import { type Config, ConfigurationError, readConfig } from './config/config.js';
+import { createGateway, type Gateway } from './gateway.js';
+
+/** EX_CONFIG of sysexits.h. */
+const EXIT_CONFIG = 78;
+
+const gateway = await start(configOrExit());
+process.stderr.write(banner(gateway));
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    void gateway.close().then(() => process.exit(0));
+  });
+}
+
+function configOrExit(): Config {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(EXIT_CONFIG);
+  }
+}
+
+async function start(config: Config): Promise<Gateway> {
+  try {
+    return await createGateway(config);
+  } catch (error) {
+    if (!isListenError(error)) throw error;
+    process.stderr.write(
+      `Cannot listen on ${config.host}:${config.port} (${error.code}). Set HOST or PORT.\n`,
+    );
+    process.exit(1);
+  }
+}
+
+function isListenError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'listen';
+}

@@ -1,0 +1,32 @@
+/** One function per business event of a push, so that none is forgotten or worded twice. */
+import type { Logger } from './logger.js';
+
+/** The push was sent, and this is how it ended: READY, FAILED or UNKNOWN. */
+export function pushEnded(
+  log: Logger,
+  event: {
+    readonly accountHolder: string;
+    readonly pushId: string;
+    readonly tokenRequestorId: string;
+    readonly accounts: number;
+    readonly status: string;
+    /** Why the end is unclear. */
+    readonly cause: unknown;
+  },
+): void {
+  const { cause, ...fields } = event;
+  if (event.status === 'UNKNOWN')
+    log.error({ event: 'push.ended', ...fields, err: cause }, 'push ended unclear');
+  else log.info({ event: 'push.ended', ...fields }, 'push ended');
+}
+
+/** A rule of ours or of MDES said no; nothing was pushed. */
+export function pushRefused(
+  log: Logger,
+  accountHolder: string,
+  code: string,
+  pushId: string | null = null,
+  cause: unknown = undefined,
+): void {
+  log.info({ event: 'push.refused', accountHolder, code, pushId, err: cause }, 'push refused');
+}

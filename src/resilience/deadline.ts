@@ -1,0 +1,30 @@
+/** A time limit on a promise that is fair to a process whose own event loop was blocked. */
+
+export class DeadlineExceeded extends Error {
+  constructor(ms: number) {
+    super(`no answer within ${ms} ms`);
+    this.name = 'DeadlineExceeded';
+  }
+}
+
+/** A timer that fires this late tells that our own loop stood still. */
+const LATE_MS = 10;
+const GRACE_MS = 20;
+
+/**
+ * Rejects with DeadlineExceeded when `work` has not settled in time; `work` itself goes on.
+ * Timers run before sockets are read, so after a pause of ours an answer may be lying there: the sockets get
+ * two turns first, and a little longer when the request itself may have left late.
+ */
+export function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const startedAt = performance.now();
+    const expire = () => setImmediate(() => setImmediate(() => reject(new DeadlineExceeded(ms))));
+    let timer = setTimeout(() => {
+      const late = performance.now() - startedAt - ms > LATE_MS;
+      if (late) timer = setTimeout(expire, GRACE_MS);
+      else expire();
+    }, ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

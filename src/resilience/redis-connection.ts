@@ -1,0 +1,162 @@
+/** A connection to Redis that comes and goes by itself: an operation is answered soon, or turned away at once. */
+import { ErrorReply } from '@redis/client';
+import type { Secret } from '../domain/secret.js';
+import type { Logger } from '../observability/logger.js';
+import { Breaker } from './breaker.js';
+import { DeadlineExceeded, withDeadline } from './deadline.js';
+import { FaultLog } from './fault-log.js';
+import { createRedisClient, HEARTBEAT_MS, type RedisClient } from './redis-client.js';
+
+export class RedisUnavailable extends Error {
+  constructor() {
+    super('not connected to Redis');
+    this.name = 'RedisUnavailable';
+  }
+}
+
+class Silence extends Error {}
+
+export interface RedisConnectionOptions {
+  readonly url: Secret<string>;
+  /** For the log: what this Redis is used for. */
+  readonly name: string;
+  readonly logger: Logger;
+  /** Per operation. */
+  readonly deadlineMs: number;
+}
+
+/** After so long without any answer the connection is given up: TCP alone would find back only after its back-off. */
+const SILENCE_MS = 1000;
+
+export class RedisConnection {
+  readonly client: RedisClient;
+  readonly log: FaultLog;
+  readonly #deadlineMs: number;
+  readonly #breaker: Breaker;
+  readonly #heartbeat: NodeJS.Timeout;
+  /** `dialling` has no socket yet that could be destroyed. */
+  #phase: 'dialling' | 'connected' | 'pausing' = 'dialling';
+  #silentSince: number | undefined;
+  #closing = false;
+
+  /** Starts to connect; nothing waits for it. */
+  constructor(options: RedisConnectionOptions) {
+    this.#deadlineMs = options.deadlineMs;
+    this.log = new FaultLog(options.logger, options.name);
+    this.client = createRedisClient(options.url, () => !this.#closing);
+    this.#breaker = new Breaker({
+      failures: 5,
+      openMs: 500,
+      // Redis that answers with an error is alive; what to make of it is the caller's business.
+      countsAsFailure: (error) => !(error instanceof ErrorReply),
+      probe: () => this.#attempt((client) => client.ping()),
+      onChange: () => this.#tellState(),
+    });
+    this.#follow();
+    this.#connect();
+    // Finds out when nobody asks; a failure is counted and that is all.
+    const beat = () => void this.run((client) => client.ping()).catch(() => undefined);
+    this.#heartbeat = setInterval(beat, HEARTBEAT_MS).unref();
+  }
+
+  /** Whether it answers now, as far as is known. */
+  get isUp(): boolean {
+    const isSilent = this.#silentSince !== undefined;
+    return !this.#closing && this.client.isReady && this.#breaker.isPassing && !isSilent;
+  }
+
+  /**
+   * Resolves with what Redis says, or rejects: at once when there is no connection, at the deadline when there
+   * is no answer, with an ErrorReply when Redis refuses.
+   */
+  run<T>(work: (client: RedisClient) => Promise<T>): Promise<T> {
+    if (this.#closing || !this.client.isReady) return Promise.reject(new RedisUnavailable());
+    return this.#breaker.run(() => this.#attempt(work));
+  }
+
+  /** Waits for the first connection, at most so long; says whether it is up. */
+  async whenUp(ms: number): Promise<boolean> {
+    const until = performance.now() + ms;
+    while (!this.isUp && performance.now() < until) await pause(5);
+    this.#tellState();
+    return this.isUp;
+  }
+
+  /** Answers under way are lost; wait for them first. */
+  async close(): Promise<void> {
+    if (this.#closing) return;
+    this.#closing = true;
+    this.#breaker.close();
+    clearInterval(this.#heartbeat);
+    // A client that is destroyed while it dials connects all the same, and stays; dialling takes half a second at most.
+    for (let waited = 0; this.#phase === 'dialling' && waited < 1000; waited += 5) await pause(5);
+    if (this.client.isOpen) this.client.destroy();
+  }
+
+  async #attempt<T>(work: (client: RedisClient) => Promise<T>): Promise<T> {
+    if (!this.client.isReady) throw new RedisUnavailable();
+    const answer = work(this.client);
+    // Also an answer that comes after its deadline shows that the connection lives.
+    answer.then(
+      () => this.#heard(),
+      (error: unknown) => error instanceof ErrorReply && this.#heard(),
+    );
+    try {
+      return await withDeadline(answer, this.#deadlineMs);
+    } catch (error) {
+      if (error instanceof DeadlineExceeded) this.#heardNothing();
+      throw error;
+    }
+  }
+
+  #heard(): void {
+    this.#silentSince = undefined;
+  }
+
+  #heardNothing(): void {
+    const now = performance.now();
+    this.#silentSince ??= now - this.#deadlineMs;
+    // Only a ready client may be destroyed and connected again: otherwise its own loop would go on beside the new one.
+    if (now - this.#silentSince < SILENCE_MS || this.#closing || !this.client.isReady) return;
+    this.log.fault('connection', new Silence());
+    this.client.destroy();
+    this.#tellState();
+    this.#connect();
+  }
+
+  #connect(): void {
+    this.#phase = 'dialling';
+    this.client.connect().catch((error: unknown) => {
+      this.#phase = 'pausing';
+      if (!this.#closing) this.log.fault('connecting', error);
+    });
+  }
+
+  #follow(): void {
+    this.client.on('connect', () => {
+      this.#phase = 'connected';
+    });
+    this.client.on('reconnecting', () => {
+      this.#phase = 'dialling';
+    });
+    this.client.on('ready', () => {
+      this.#heard();
+      this.#breaker.reset();
+      this.#tellState();
+    });
+    this.client.on('error', (error: unknown) => {
+      if (!this.client.isReady) this.#phase = 'pausing';
+      if (this.#closing) return;
+      this.log.fault('connection', error);
+      this.#tellState();
+    });
+  }
+
+  #tellState(): void {
+    if (!this.#closing) this.log.state(this.isUp);
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,20 @@
+/** Builds the GraphQL schema from its resolvers. */
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { buildSchema } from 'type-graphql';
+import { AssetResolver } from './asset/asset.resolver.js';
+import { FundingAccountResolver } from './funding-account/funding-account.resolver.js';
+import { PushResolver } from './push/push.resolver.js';
+import { requireSignIn } from './sign-in-required.js';
+import { TokenRequestorResolver } from './token-requestor/token-requestor.resolver.js';
+
+export async function buildGatewaySchema(): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
+    resolvers: [TokenRequestorResolver, AssetResolver, FundingAccountResolver, PushResolver],
+    scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
+    // Input is checked by the push's own rules; class-validator would hand the whole input back in its errors.
+    validate: false,
+  });
+  return requireSignIn(schema);
+}

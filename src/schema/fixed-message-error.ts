@@ -1,0 +1,8 @@
+/** An error whose words are ours and fixed, so that they may reach the caller while graphql-js's own may echo values. */
+import { GraphQLError } from 'graphql';
+
+export class FixedMessageError extends GraphQLError {
+  constructor(message: string, code: string) {
+    super(message, { extensions: { code } });
+  }
+}

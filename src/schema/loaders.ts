@@ -1,0 +1,75 @@
+/** The loaders of one request: what its fields ask for in one tick is asked for together, and never by another request. */
+import DataLoader from 'dataloader';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import { mergeRanges, type RangeEntry } from '../catalogue/catalogue-entries.js';
+import { findRequestor } from '../catalogue/find-requestor.js';
+import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
+import { asUnavailable } from '../catalogue/unavailable.js';
+import type { AccountRange } from '../domain/account-range.js';
+import type { Asset } from '../domain/asset.js';
+import type { FundingAccount } from '../domain/funding-account.js';
+import type { TokenRequestor } from '../domain/token-requestor.js';
+import type { Logger } from '../observability/logger.js';
+import type { CardStore } from '../vault/card-store.js';
+
+export interface LoaderParts {
+  readonly catalogue: Catalogue;
+  readonly issuerRanges: IssuerRanges;
+  readonly cardStore: CardStore;
+}
+
+export class Loaders {
+  readonly #parts: LoaderParts;
+  readonly #accountHolder: string;
+  readonly #log: Logger;
+  readonly #ranges: DataLoader<AccountRange, RangeEntry>;
+  readonly #assets: DataLoader<string, Asset | null>;
+  #accounts: Promise<readonly FundingAccount[]> | undefined;
+
+  constructor(parts: LoaderParts, accountHolder: string, log: Logger) {
+    this.#parts = parts;
+    this.#accountHolder = accountHolder;
+    this.#log = log;
+    this.#ranges = new DataLoader((ranges) => parts.catalogue.ranges(ranges));
+    this.#assets = new DataLoader((ids) => parts.catalogue.assets(ids));
+  }
+
+  /** The account holder's cards and accounts, asked for once per request. */
+  fundingAccounts(): Promise<readonly FundingAccount[]> {
+    this.#accounts ??= this.#parts.cardStore.fundingAccounts(this.#accountHolder).catch(unavailable);
+    return this.#accounts;
+  }
+
+  /** Those enabled for at least one of the ranges, each with those that it is enabled for. */
+  async tokenRequestors(ranges: readonly AccountRange[]): Promise<readonly TokenRequestor[]> {
+    const entries = await Promise.all(ranges.map((range) => this.#ranges.load(range))).catch(unavailable);
+    return mergeRanges(ranges, entries);
+  }
+
+  /** Those for some accounts of the account holder; an account outside the issuer's ranges has none. */
+  tokenRequestorsOf(accounts: readonly FundingAccount[]): Promise<readonly TokenRequestor[]> {
+    const { issuerRanges } = this.#parts;
+    const strangers = accounts.filter(({ accountRange }) => !issuerRanges.owns(accountRange));
+    for (const { id } of strangers) {
+      this.#log.warn({ fundingAccountId: id }, "a funding account lies outside the issuer's account ranges");
+    }
+    const ranges = new Set(accounts.map(({ accountRange }) => accountRange));
+    return this.tokenRequestors([...ranges].filter((range) => issuerRanges.owns(range)));
+  }
+
+  /** Looked for under all of the issuer's ranges; null when it is under none. */
+  tokenRequestor(id: string): Promise<TokenRequestor | null> {
+    return findRequestor(id, this.#parts.issuerRanges.all, (ranges) => this.#ranges.loadMany(ranges)).catch(
+      unavailable,
+    );
+  }
+
+  /** null: there is none of that id. */
+  asset(id: string): Promise<Asset | null> {
+    return this.#assets.load(id).catch(unavailable);
+  }
+}
+
+function unavailable(error: unknown): never {
+  throw asUnavailable(error);
+}

@@ -1,0 +1,96 @@
+/** The HTTP server: what happens to a request, in the order in which it happens. */
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Logger } from '../observability/logger.js';
+import type { GatewayContext } from '../schema/context.js';
+import { registerAssets } from './assets.js';
+import { type CorsOptions, registerCors } from './cors.js';
+import { type DemoTokens, registerDemoToken } from './demo-token.js';
+import { registerExplorer } from './explorer.js';
+import { type Health, registerHealth } from './health.js';
+import { handleHttpErrors, refuseSocket } from './http-errors.js';
+import { refuseAmbiguousHost } from './request-target.js';
+import type { SignIn } from './sign-in.js';
+import { requireGoodToken } from './sign-in-hook.js';
+import { TRACE_HEADER, traceIdOf } from './trace.js';
+
+export interface ServerParts {
+  readonly apollo: ApolloServer<GatewayContext>;
+  readonly contextOf: (caller: {
+    readonly accountHolder: string | null;
+    readonly traceId: string;
+  }) => GatewayContext;
+  readonly signIn: SignIn;
+  readonly catalogue: Catalogue;
+  readonly health: Health;
+  readonly cors: CorsOptions;
+  readonly explorer: boolean;
+  /** Embedded sign-in only. */
+  readonly demoTokens: DemoTokens | null;
+  readonly log: Logger;
+}
+
+const BODY_LIMIT = 50_000;
+const MAX_CONNECTIONS = 2000;
+
+export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = parts.log;
+  const app: FastifyInstance = Fastify({
+    loggerInstance,
+    disableRequestLogging: true,
+    genReqId: traceIdOf,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 10_000,
+    keepAliveTimeout: 60_000,
+    http: { headersTimeout: 5000, connectionsCheckingInterval: 1000, maxHeaderSize: 16_384 },
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 100 },
+    clientErrorHandler: refuseSocket,
+  });
+  app.server.maxConnections = MAX_CONNECTIONS;
+
+  // 1. Every answer carries a trace id, and says nothing to guess from.
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header(TRACE_HEADER, request.id).header('x-content-type-options', 'nosniff');
+  });
+  // 2. One line per request; never its URL, whose query may hold a document's variables.
+  app.addHook('onResponse', async (request, reply) =>
+    logRequest(parts.log, request, reply.statusCode, reply.elapsedTime),
+  );
+  // 3. Errors outside of GraphQL come in GraphQL's form.
+  handleHttpErrors(app, parts.log);
+  // 4. A request that could mean two hosts is refused.
+  app.addHook('onRequest', refuseAmbiguousHost);
+  // 5. Browsers of other origins.
+  await registerCors(app, parts.cors);
+  // 6. Routes without sign-in.
+  registerHealth(app, parts.health);
+  registerAssets(app, parts.catalogue);
+  if (parts.demoTokens !== null) registerDemoToken(app, parts.demoTokens);
+  if (parts.explorer) registerExplorer(app);
+  // 7. GraphQL: a bad token ends here; without one, the schema refuses every field.
+  app.decorateRequest('accountHolder', null);
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    onRequest: requireGoodToken(parts.signIn, parts.log),
+    handler: fastifyApolloHandler(parts.apollo, {
+      context: async ({ accountHolder, id }) => parts.contextOf({ accountHolder, traceId: id }),
+    }),
+  });
+  return app;
+}
+
+function logRequest(log: Logger, request: FastifyRequest, status: number, milliseconds: number): void {
+  const { method, id: traceId, routeOptions } = request;
+  log.debug({ traceId, method, route: routeOptions.url ?? null, status, milliseconds }, 'request');
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The `sub` of a good access token; null without one. */
+    accountHolder: string | null;
+  }
+}

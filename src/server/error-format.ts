@@ -1,0 +1,77 @@
+/** What callers see of an error: stable codes and fixed words; no value of the input and no inside of ours. */
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { GatewayError } from '../domain/gateway-error.js';
+import { FixedMessageError } from '../schema/fixed-message-error.js';
+import { describeInvalidInput, schemaNames } from './invalid-input.js';
+
+/** Fixed words for GraphQL's own codes; every other code is ours or an internal error. */
+const FIXED: Readonly<Record<string, string>> = {
+  GRAPHQL_PARSE_FAILED: 'The document is not valid GraphQL. `locations` says where.',
+  BAD_REQUEST:
+    'The request is not GraphQL over HTTP: POST JSON with a `query`, or GET a query with the header apollo-require-preflight.',
+  OPERATION_RESOLUTION_FAILURE:
+    'The document holds several operations, or none of that operationName: name one.',
+  PERSISTED_QUERY_NOT_FOUND: 'Persisted queries are not supported: send the document.',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'Persisted queries are not supported: send the document.',
+};
+
+const INTERNAL = 'Something went wrong on our side. Tell the operators of this gateway the trace id.';
+
+export function createErrorFormat(
+  schema: GraphQLSchema,
+): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  const names = schemaNames(schema);
+  return (formatted, error) => {
+    const code = String(formatted.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
+    const gatewayError = gatewayErrorOf(error);
+    if (gatewayError !== undefined) {
+      const { message, retryAfterSeconds } = gatewayError;
+      const retryAfter = retryAfterSeconds === undefined ? {} : { retryAfter: retryAfterSeconds };
+      return answer(formatted, message, gatewayError.code, retryAfter);
+    }
+    const ours = fixedMessageOf(error);
+    if (ours !== undefined) return answer(formatted, ours, code);
+    if (code === 'GRAPHQL_VALIDATION_FAILED' || code === 'BAD_USER_INPUT') {
+      return answer(formatted, describeInvalidInput(formatted.message, names), code);
+    }
+    const words = FIXED[code];
+    return words === undefined
+      ? answer(formatted, INTERNAL, 'INTERNAL_SERVER_ERROR')
+      : answer(formatted, words, code);
+  };
+}
+
+/** Whether an error is nobody's fault but ours, so that its cause belongs in the log. */
+export function isInternal(error: unknown, code: unknown): boolean {
+  return gatewayErrorOf(error) === undefined && (code === undefined || code === 'INTERNAL_SERVER_ERROR');
+}
+
+export function gatewayErrorOf(error: unknown): GatewayError | undefined {
+  const original = unwrapResolverError(error);
+  return original instanceof GatewayError ? original : undefined;
+}
+
+/** graphql-js wraps a scalar's error in a message that echoes the value: the innermost one is ours. */
+function fixedMessageOf(error: unknown): string | undefined {
+  let current: unknown = error;
+  while (current instanceof GraphQLError) {
+    if (current instanceof FixedMessageError) return current.message;
+    current = current.originalError;
+  }
+  return undefined;
+}
+
+function answer(
+  { locations, path }: GraphQLFormattedError,
+  message: string,
+  code: string,
+  extensions: Readonly<Record<string, unknown>> = {},
+): GraphQLFormattedError {
+  return {
+    message,
+    ...(locations !== undefined && { locations }),
+    ...(path !== undefined && { path }),
+    extensions: { code, ...extensions },
+  };
+}

@@ -1,0 +1,18 @@
+/** A trace id on every answer: the caller's own by W3C Trace Context, or a new one. */
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+export const TRACE_HEADER = 'x-trace-id';
+
+const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+const NO_TRACE = '0'.repeat(32);
+
+export function traceIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
+  const { traceparent } = headers;
+  const given = typeof traceparent === 'string' ? TRACEPARENT.exec(traceparent)?.[1] : undefined;
+  return given === undefined || given === NO_TRACE ? newTraceId() : given;
+}
+
+export function newTraceId(): string {
+  return randomBytes(16).toString('hex');
+}

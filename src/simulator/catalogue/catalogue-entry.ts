@@ -1,0 +1,34 @@
+/** A token requestor of the simulator: what MDES tells of it, and what MDES knows besides. */
+import type { AccountProduct, Issuer, KnownRange } from './account-ranges.js';
+import type { LogoName } from './logo-drawings.js';
+
+export interface PushMethod {
+  readonly type: string;
+  readonly uri: string;
+}
+
+/** Members that are absent here are absent in the answer. */
+export interface CatalogueEntry {
+  readonly tokenRequestorId: string;
+  readonly name: string;
+  readonly consumerFacingEntityName: string;
+  readonly imageAssetId: string;
+  readonly tokenRequestorType: 'WALLET' | 'MERCHANT';
+  readonly walletId?: string;
+  readonly supportedPushMethods: readonly string[];
+  readonly supportsMultiplePushedCards: boolean;
+  readonly supportedAccountHolderData: readonly string[];
+  readonly supportsCardHolderAuthentication?: boolean;
+  readonly availablePushMethods?: readonly PushMethod[];
+  readonly supportIssuerInitiatedDigitizationData?: boolean;
+  /** Told in the answer to a push. */
+  readonly tokenRequestorSignatureSupport?: boolean;
+  /** Told to nobody: whether it may start a push itself (pull provisioning). */
+  readonly pullsCards?: boolean;
+  readonly enabledFor: { readonly issuers: readonly Issuer[]; readonly products?: readonly AccountProduct[] };
+  readonly logo: LogoName;
+}
+
+export function isEnabledFor({ enabledFor }: CatalogueEntry, range: KnownRange): boolean {
+  return enabledFor.issuers.includes(range.issuer) && (enabledFor.products?.includes(range.product) ?? true);
+}

@@ -1,0 +1,40 @@
+/** An HTTP server on this machine only, which closes at once, hung requests included. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { sendJson } from './answer.js';
+
+export interface LocalServer {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Longer than any client keeps an idle connection: a push on a connection that just closed would be in doubt. */
+const KEEP_ALIVE_MS = 75_000;
+
+export function startLocalServer(handler: Handler, port = 0): Promise<LocalServer> {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    handler(request, response).catch((error: unknown) => {
+      if (response.destroyed) return;
+      if (response.headersSent) return void response.destroy();
+      sendJson(response, 500, { error: { code: 'INTERNAL_ERROR', message: String(error) } });
+    });
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      const { port: actualPort } = server.address() as AddressInfo;
+      resolve({
+        url: `http://127.0.0.1:${actualPort}`,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            server.closeAllConnections();
+          }),
+      });
+    });
+  });
+}

@@ -1,0 +1,107 @@
+/** Takes a request to one of MDES's paths: counts it, lets faults strike, checks who sent it, carries it out. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SimulatedCatalogue } from '../catalogue/catalogue.js';
+import {
+  type GatewayError,
+  methodNotAllowed,
+  requestTooLarge,
+  unsupportedMediaType,
+} from '../gateway/gateway-error.js';
+import { type OAuthVerifier, verifyOAuth } from '../gateway/verify-oauth.js';
+import { sendText } from '../http/answer.js';
+import { readBody } from '../http/read-body.js';
+import type { SimulatorState } from '../state/simulator-state.js';
+import type { EnvelopeKey } from '../wire/open-envelope.js';
+import type { JwsKey } from '../wire/sign-push-data.js';
+import { strike } from './faults.js';
+import { getAsset } from './get-asset.js';
+import { getEligibleTokenRequestors } from './get-eligible-token-requestors.js';
+import { gatewayAnswer, type Operation, type OperationAnswer } from './operation.js';
+import { pushMultipleAccounts } from './push-multiple-accounts.js';
+
+export interface OperationParts {
+  readonly catalogue: SimulatedCatalogue;
+  readonly state: SimulatorState;
+  readonly verifier: OAuthVerifier;
+  readonly envelopeKey: EnvelopeKey;
+  readonly jwsKey: JwsKey;
+  /** What clients sign for: the public URL without a trailing slash. */
+  readonly publicUrl: string;
+}
+
+export interface OperationRequest {
+  readonly operation: Operation;
+  readonly path: string;
+  readonly query: string;
+}
+
+const BODY_LIMIT = 1_000_000;
+
+export async function handleOperation(
+  parts: OperationParts,
+  { operation, path, query }: OperationRequest,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  parts.state.calls.count(operation);
+  const fault = parts.state.faults(operation).take();
+  if (fault !== undefined && !(await strike(fault, request, response))) return;
+
+  const body = await readBody(request, BODY_LIMIT);
+  const refusal = refusalBeforeOperation(parts, { operation, path, query }, request, body);
+  const answer =
+    refusal !== undefined || body === undefined
+      ? gatewayAnswer(refusal ?? requestTooLarge)
+      : await carryOut(parts, operation, path, body);
+  sendAnswer(response, answer);
+}
+
+function refusalBeforeOperation(
+  parts: OperationParts,
+  { operation, path, query }: OperationRequest,
+  request: IncomingMessage,
+  body: Buffer | undefined,
+): GatewayError | undefined {
+  const method = request.method ?? '';
+  if (body === undefined) return requestTooLarge;
+  if (method !== (operation === 'getAsset' ? 'GET' : 'POST')) return methodNotAllowed;
+  const { authorization } = request.headers;
+  const baseUri = parts.publicUrl + path;
+  const unsigned = verifyOAuth(parts.verifier, { method, baseUri, query, authorization, body });
+  if (unsigned !== undefined) return unsigned;
+  return operation === 'getAsset' || isPlainJson(request) ? undefined : unsupportedMediaType;
+}
+
+function isPlainJson({ headers }: IncomingMessage): boolean {
+  const type = headers['content-type'] ?? '';
+  const isJson = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(type);
+  return isJson && headers['content-encoding'] === undefined;
+}
+
+async function carryOut(
+  { catalogue, state, envelopeKey, jwsKey }: OperationParts,
+  operation: Operation,
+  path: string,
+  body: Buffer,
+): Promise<OperationAnswer> {
+  switch (operation) {
+    case 'getEligibleTokenRequestors':
+      return getEligibleTokenRequestors(catalogue, body);
+    case 'getAsset':
+      return getAsset(catalogue, path.slice(path.lastIndexOf('/') + 1));
+    case 'pushMultipleAccounts':
+      return pushMultipleAccounts(
+        { catalogue, envelopeKey, jwsKey, receipts: state.receipts, pushes: state.pushes },
+        body,
+      );
+  }
+}
+
+function sendAnswer(response: ServerResponse, answer: OperationAnswer): void {
+  if (answer.kind === 'BROKEN_CONNECTION') {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  if (answer.retryAfter !== undefined) response.setHeader('retry-after', String(answer.retryAfter));
+  sendText(response, answer.status, 'application/json', answer.body);
+}

@@ -1,0 +1,95 @@
+/** Starts a simulator of MDES Token Connect that is as strict as the real one. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createCatalogue } from './catalogue/catalogue.js';
+import { type ControlParts, handleControl, isControlPath } from './control/control-routes.js';
+import { gatewayErrorBody, unknownResource } from './gateway/gateway-error.js';
+import { createNonceMemory } from './gateway/nonce-memory.js';
+import { sendJson } from './http/answer.js';
+import { startLocalServer } from './http/local-server.js';
+import { handleOperation, type OperationParts } from './operations/handle-operation.js';
+import { operationAt } from './operations/operation-paths.js';
+import { makeSimulatorKeys, type SimulatorKeys } from './simulator-keys.js';
+import { createSimulatorState } from './state/simulator-state.js';
+
+export interface SimulatorOptions {
+  /** 0 for a free one, which is the default. */
+  readonly port?: number;
+  /** What clients sign for, when a proxy stands in front. */
+  readonly publicUrl?: string;
+}
+
+export interface RunningSimulator {
+  /** Where it listens: `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  /** All that an issuer needs to talk to it. */
+  readonly mdes: {
+    /** Without a trailing slash. */
+    readonly baseUrl: string;
+    readonly consumerKey: string;
+    readonly signingKeyPem: string;
+    readonly encryptionCertificatePem: string;
+    /** 19 digits each. */
+    readonly accountRanges: readonly string[];
+  };
+  close(): Promise<void>;
+}
+
+type Parts = OperationParts & ControlParts;
+
+export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
+  const keys = await makeSimulatorKeys();
+  const parts = createParts(keys);
+  // The public URL may be the one that listening yields, so it is known only after the server stands.
+  let publicUrl = '';
+  const server = await startLocalServer(
+    (request, response) => handle({ ...parts, publicUrl }, request, response),
+    options.port,
+  );
+  publicUrl = normalizeUrl(options.publicUrl ?? server.url);
+  return {
+    url: server.url,
+    mdes: {
+      baseUrl: publicUrl,
+      consumerKey: keys.consumerKey,
+      signingKeyPem: keys.signingKeyPem,
+      encryptionCertificatePem: keys.encryptionCertificatePem,
+      accountRanges: [...parts.catalogue.ranges.keys()],
+    },
+    close: () => server.close(),
+  };
+}
+
+function createParts(keys: SimulatorKeys): Omit<Parts, 'publicUrl'> {
+  return {
+    catalogue: createCatalogue(),
+    state: createSimulatorState(),
+    verifier: {
+      consumerKey: keys.consumerKey,
+      signingPublicKey: keys.signingPublicKey,
+      nonces: createNonceMemory(),
+    },
+    envelopeKey: { privateKey: keys.encryptionPrivateKey, fingerprint: keys.encryptionFingerprint },
+    jwsKey: { kid: keys.jwsKeyId, privateKey: keys.jwsPrivateKey },
+    jwsPublicJwk: keys.jwsPublicJwk,
+  };
+}
+
+async function handle(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const [path = '/', ...queryParts] = (request.url ?? '/').split('?');
+  const operation = operationAt(path);
+  if (operation !== undefined) {
+    return handleOperation(parts, { operation, path, query: queryParts.join('?') }, request, response);
+  }
+  if (isControlPath(path)) {
+    const { status, body } = await handleControl(parts, path, request);
+    return sendJson(response, status, body);
+  }
+  request.resume();
+  sendJson(response, unknownResource.status, gatewayErrorBody(unknownResource));
+}
+
+/** Scheme and host in lower case, default port dropped, no trailing slash: as it stands in a signature. */
+function normalizeUrl(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return (origin + pathname).replace(/\/+$/, '');
+}

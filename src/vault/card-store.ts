@@ -1,0 +1,30 @@
+/** The issuer's card store as the gateway knows it: account reference in, account data out. */
+import type { FundingAccount, FundingAccountData } from '../domain/funding-account.js';
+import type { AccountHolderDataItem } from '../domain/token-requestor.js';
+
+export interface CardStore {
+  /**
+   * The account holder's cards and financial accounts, without any account number; empty for an unknown holder.
+   * @param accountHolder the `sub` of the access token
+   * @throws CardStoreError
+   */
+  fundingAccounts(accountHolder: string): Promise<readonly FundingAccount[]>;
+
+  /**
+   * The full data of some accounts of that holder, by account id; an id that is not the holder's is left out.
+   * @param items the only holder data that is asked for
+   * @throws CardStoreError
+   */
+  fundingAccountData(
+    accountHolder: string,
+    ids: readonly string[],
+    items: readonly AccountHolderDataItem[],
+  ): Promise<ReadonlyMap<string, FundingAccountData>>;
+
+  close(): Promise<void>;
+}
+
+/** The card store did not answer, or not as its contract says. The message is for the log and holds no account data. */
+export class CardStoreError extends Error {
+  override readonly name = 'CardStoreError';
+}

@@ -1,0 +1,104 @@
+/** The card store over HTTP, as its OpenAPI document says; trusts nothing that comes back. */
+import { Agent } from 'undici';
+import type { z } from 'zod';
+import type { Secret } from '../domain/secret.js';
+import { type CardStore, CardStoreError } from './card-store.js';
+import {
+  fundingAccountDataAnswer,
+  fundingAccountsAnswer,
+  toFundingAccount,
+  toFundingAccountData,
+} from './card-store-answers.js';
+
+/** The whole exchange; an account query must have ended after 2 s. */
+const DEADLINE_MS = 1500;
+const MAX_ANSWER_BYTES = 1_000_000;
+
+export function createHttpCardStore(options: {
+  readonly url: string;
+  readonly token: Secret<string>;
+}): CardStore {
+  const agent = new Agent({
+    connect: { timeout: DEADLINE_MS },
+    maxResponseSize: MAX_ANSWER_BYTES,
+    connections: 50,
+  });
+  const { origin, pathname } = new URL(options.url);
+
+  async function ask<T extends z.ZodType>(path: string, answer: T, body?: unknown): Promise<z.infer<T>> {
+    const bytes = await send(path, body);
+    let json: unknown;
+    try {
+      json = JSON.parse(bytes);
+    } catch {
+      // The parser's own message quotes the text, which may hold a card number.
+      throw new CardStoreError('the answer is not JSON');
+    }
+    const parsed = answer.safeParse(json);
+    if (parsed.success) return parsed.data;
+    const issues = parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.')} ${issue.code}`);
+    throw new CardStoreError(`the answer breaks the contract: ${issues.join('; ')}`);
+  }
+
+  async function send(path: string, body: unknown): Promise<string> {
+    try {
+      const { statusCode, body: answer } = await agent.request({
+        origin,
+        path: pathname.replace(/\/$/, '') + path,
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+          accept: 'application/json',
+          authorization: `Bearer ${options.token.reveal()}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        body: body === undefined ? null : JSON.stringify(body),
+        signal: AbortSignal.timeout(DEADLINE_MS),
+      });
+      if (statusCode === 200) return await answer.text();
+      answer.destroy();
+      throw new CardStoreError(`HTTP ${statusCode}`);
+    } catch (error) {
+      if (error instanceof CardStoreError) throw error;
+      throw new CardStoreError(`no answer: ${failureCode(error)}`);
+    }
+  }
+
+  return {
+    async fundingAccounts(accountHolder) {
+      const query = new URLSearchParams({ accountHolder });
+      const { fundingAccounts } = await ask(`/funding-accounts?${query}`, fundingAccountsAnswer);
+      requireOwner(fundingAccounts, accountHolder);
+      return fundingAccounts.map(toFundingAccount);
+    },
+
+    async fundingAccountData(accountHolder, ids, items) {
+      const request = { accountHolder, ids, accountHolderData: items };
+      const { fundingAccounts } = await ask('/funding-accounts/data', fundingAccountDataAnswer, request);
+      requireOwner(fundingAccounts, accountHolder);
+      if (fundingAccounts.some((account) => !ids.includes(account.id))) {
+        throw new CardStoreError('the answer holds an account that nobody asked for');
+      }
+      return new Map(fundingAccounts.map((account) => [account.id, toFundingAccountData(account)]));
+    },
+
+    close: () => agent.destroy(),
+  };
+}
+
+/** One account of somebody else, or one twice, and the whole answer is worth nothing. */
+function requireOwner(
+  accounts: readonly { readonly id: string; readonly accountHolder: string }[],
+  owner: string,
+): void {
+  if (accounts.some((account) => account.accountHolder !== owner)) {
+    throw new CardStoreError("the answer names somebody else's account");
+  }
+  if (new Set(accounts.map((account) => account.id)).size !== accounts.length) {
+    throw new CardStoreError('the answer names an account twice');
+  }
+}
+
+function failureCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown failure';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

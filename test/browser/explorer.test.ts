@@ -1,0 +1,84 @@
+/** The explorer in a real browser: it works from this host alone, and its first click shows data. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { DESKTOP, openPage, PHONE, startBrowser } from './browser.js';
+import { type RunningGateway, startGateway } from './running-gateway.js';
+
+const OPERATIONS = ['TokenRequestors', 'TokenRequestor', 'Asset', 'FundingAccounts', 'PushCard', 'Push'];
+
+describe('the explorer', () => {
+  let gateway: RunningGateway;
+  let browser: Browser;
+  let explorer: URL;
+
+  beforeAll(async () => {
+    gateway = await startGateway();
+    explorer = new URL('/explorer', gateway.url);
+    browser = await startBrowser();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await gateway?.close();
+  });
+
+  for (const [name, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+    test(`runs its first query on a ${name}, asks no other host and has nothing to complain about`, async () => {
+      const { page, foreignRequests, complaints } = await openPage(browser, explorer, viewport);
+      await editorReady(page);
+
+      expect(await page.locator('.graphiql-tab-button').allInnerTexts()).toEqual(OPERATIONS);
+      await run(page);
+      await page.locator('.result-window', { hasText: '"tokenRequestors"' }).waitFor();
+
+      expect(foreignRequests).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+  }
+
+  test('opens PushCard with an account and a token requestor that exist, and a new key on each load', async () => {
+    const { page } = await openPage(browser, explorer, DESKTOP);
+    await editorReady(page);
+    const first = await pushCardVariables(page);
+    await page.reload();
+    await editorReady(page);
+    const second = await pushCardVariables(page);
+
+    expect(first).toContain('"card-1"');
+    expect(first).toMatch(/"tokenRequestorId": "\d{11}"/);
+    expect(keyOf(first)).not.toBe(keyOf(second));
+    await page.context().close();
+  });
+
+  test('keeps no access token in the browser', async () => {
+    const { page } = await openPage(browser, explorer, DESKTOP);
+    await editorReady(page);
+    await run(page);
+    await page.locator('.result-window', { hasText: '"data"' }).waitFor();
+    const stored = await page.evaluate('JSON.stringify({ ...localStorage, ...sessionStorage })');
+
+    expect(stored).not.toContain('Bearer');
+    await page.context().close();
+  });
+});
+
+async function editorReady(page: Page): Promise<void> {
+  await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+}
+
+async function run(page: Page): Promise<void> {
+  await page.locator('.graphiql-execute-button').click();
+}
+
+/** What the variables editor shows in the tab PushCard. */
+async function pushCardVariables(page: Page): Promise<string> {
+  await page.getByRole('tab', { name: 'PushCard', exact: true }).click();
+  const variables = page.locator('.graphiql-editor-tool .graphiql-editor:not(.hidden) .view-lines');
+  await page.locator('.graphiql-editor-tool', { hasText: 'idempotencyKey' }).waitFor();
+  return (await variables.allInnerTexts()).join().replaceAll('\u00a0', ' ');
+}
+
+function keyOf(variables: string): string | undefined {
+  return /"idempotencyKey": "([^"]+)"/.exec(variables)?.[1];
+}
