@@ -1,5 +1,6 @@
 /** The only reader of the process's environment: every setting by its name, or from the file that `<NAME>_FILE` names. */
 import { readFileSync } from 'node:fs';
+import { errorCode } from '../domain/error-code.js';
 
 /** A setting as text, and as bytes for keys: a file's bytes as they are, a direct value PEM or else base64. */
 export interface Setting {
@@ -34,9 +35,8 @@ export function readEnvironment(
         const bytes = readFileSync(file);
         settings.set(name, { text: bytes.toString('utf8').trim(), bytes });
       } catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
         faults.push(
-          `${name}${FILE_SUFFIX} names a file that cannot be read (${code}). Check path and rights.`,
+          `${name}${FILE_SUFFIX} names a file that cannot be read (${errorCode(error)}). Check path and rights.`,
         );
       }
     }

@@ -76,6 +76,6 @@ function single(header: string | string[] | undefined): string | undefined {
 export function codeOf(error: unknown, signal: AbortSignal): string {
   if (signal.aborted) return 'DEADLINE';
   if (error instanceof TransportError) return error.code;
-  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && /^[A-Z0-9_]+$/.test(code) ? code : 'FAILED';
 }

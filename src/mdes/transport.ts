@@ -1,6 +1,7 @@
 /** The connections to MDES: kept alive for reads, and one of its own for each push, to prove whether it was sent. */
 import { buildConnector, Client, Pool } from 'undici';
 import { codeOf, exchange, type HttpAnswer, type HttpRequest, TransportError } from './exchange.js';
+import { Places } from './places.js';
 
 export interface Transport {
   /** Over kept-alive connections. */
@@ -17,7 +18,7 @@ export interface TransportOptions {
 }
 
 const READ_CONNECTIONS = 50;
-const CONNECTIONS_LIMIT_BYTES = 2 * 1024 * 1024;
+const ANSWER_LIMIT_BYTES = 2 * 1024 * 1024;
 
 export function createTransport(origin: string, { connectMs, ca }: TransportOptions): Transport {
   const options: Client.Options = {
@@ -30,9 +31,11 @@ export function createTransport(origin: string, { connectMs, ca }: TransportOpti
     // The caller's deadline is the only clock: undici's own timers are coarse and start anew with every byte.
     headersTimeout: 0,
     bodyTimeout: 0,
-    maxResponseSize: CONNECTIONS_LIMIT_BYTES,
+    maxResponseSize: ANSWER_LIMIT_BYTES,
   };
   const pool = new Pool(origin, { ...options, connections: READ_CONNECTIONS });
+  // undici's own queue would open a connection for every request in it, long after its caller has given up.
+  const places = new Places(READ_CONNECTIONS);
   const pushes = new Set<Promise<unknown>>();
 
   async function sendOnce(request: HttpRequest): Promise<HttpAnswer> {
@@ -54,7 +57,7 @@ export function createTransport(origin: string, { connectMs, ca }: TransportOpti
   return {
     async read(request) {
       try {
-        return await exchange(pool, request);
+        return await places.run(request.signal, () => exchange(pool, request));
       } catch (error) {
         throw new TransportError(codeOf(error, request.signal), true);
       }

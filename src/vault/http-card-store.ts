@@ -1,6 +1,7 @@
 /** The card store over HTTP, as its OpenAPI document says; trusts nothing that comes back. */
 import { Agent } from 'undici';
 import type { z } from 'zod';
+import { errorCode } from '../domain/error-code.js';
 import type { Secret } from '../domain/secret.js';
 import { type CardStore, CardStoreError } from './card-store.js';
 import {
@@ -59,7 +60,7 @@ export function createHttpCardStore(options: {
       throw new CardStoreError(`HTTP ${statusCode}`);
     } catch (error) {
       if (error instanceof CardStoreError) throw error;
-      throw new CardStoreError(`no answer: ${failureCode(error)}`);
+      throw new CardStoreError(`no answer: ${errorCode(error)}`);
     }
   }
 
@@ -96,9 +97,4 @@ function requireOwner(
   if (new Set(accounts.map((account) => account.id)).size !== accounts.length) {
     throw new CardStoreError('the answer names an account twice');
   }
-}
-
-function failureCode(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown failure';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

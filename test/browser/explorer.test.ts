@@ -51,6 +51,16 @@ describe('the explorer', () => {
     await page.context().close();
   });
 
+  test('pushes a card when play is pressed in the tab PushCard', async () => {
+    const { page } = await openPage(browser, explorer, DESKTOP);
+    await editorReady(page);
+    await pushCardVariables(page);
+    await run(page);
+    await page.locator('.result-window', { hasText: '"status": "READY"' }).waitFor();
+
+    await page.context().close();
+  });
+
   test('keeps no access token in the browser', async () => {
     const { page } = await openPage(browser, explorer, DESKTOP);
     await editorReady(page);

@@ -1,6 +1,5 @@
 /** The envelope against others' code: Mastercard's library for CBC, NIST's vectors and node-forge for GCM. */
 import { constants, createDecipheriv, privateDecrypt, X509Certificate } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import forge from 'node-forge';
 import { readEncryptionCertificate, readSigningKey } from '../../src/config/key-material.js';
@@ -8,14 +7,9 @@ import type { MdesIdentity } from '../../src/config/mdes-identity.js';
 import { clearPayload } from '../../src/mdes/clear-payload.js';
 import { aesGcm, type EncryptedPayload, sealEnvelope } from '../../src/mdes/envelope.js';
 import { card, PAN } from '../support/mdes-fixtures.js';
+import { type MastercardEncryption, mastercardEncryption, PUSH_PATH } from '../support/mdes-mastercard.js';
 import { makeOpensslDirectory, type OpensslDirectory } from '../support/mdes-openssl.js';
 
-interface Fle {
-  encrypt(endpoint: string, header: unknown, body: unknown): { body: unknown };
-  decrypt(response: unknown): unknown;
-}
-
-const ENDPOINT = '/connect/1/0/pushMultipleAccounts';
 const PLAIN = [{ pushAccountId: 'CA-1', fundingAccountData: { cardAccountData: { accountNumber: PAN } } }];
 
 let openssl: OpensslDirectory;
@@ -30,32 +24,12 @@ beforeAll(() => {
 
 afterAll(() => openssl.remove());
 
-function mastercardLibrary(oaepHash: 'SHA-256' | 'SHA-512'): Fle {
-  const { FieldLevelEncryption } = createRequire(import.meta.url)('mastercard-client-encryption') as {
-    FieldLevelEncryption: new (config: unknown) => Fle;
-  };
-  const field = {
-    element: 'pushFundingAccounts.encryptedPayload.encryptedData',
-    obj: 'pushFundingAccounts.encryptedPayload',
-  };
-  const undo = {
-    element: 'pushFundingAccounts.encryptedPayload',
-    obj: 'pushFundingAccounts.encryptedPayload.encryptedData',
-  };
-  return new FieldLevelEncryption({
-    paths: [{ path: ENDPOINT, toEncrypt: [field], toDecrypt: [undo] }],
-    ivFieldName: 'iv',
-    encryptedKeyFieldName: 'encryptedKey',
-    encryptedValueFieldName: 'encryptedData',
-    oaepHashingAlgorithmFieldName: 'oaepHashingAlgorithm',
-    publicKeyFingerprintFieldName: 'publicKeyFingerprint',
-    publicKeyFingerprintType: 'certificate',
-    dataEncoding: 'hex',
-    oaepPaddingDigestAlgorithm: oaepHash,
-    encryptionCertificate: openssl.read('cert.pem').toString(),
-    privateKey: openssl.read('key.pem').toString(),
-    useCertificateContent: true,
-  });
+function mastercardLibrary(oaepHash: 'SHA-256' | 'SHA-512'): MastercardEncryption {
+  const [certificatePem, privateKeyPem] = [
+    openssl.read('cert.pem').toString(),
+    openssl.read('key.pem').toString(),
+  ];
+  return mastercardEncryption({ certificatePem, privateKeyPem, oaepHash });
 }
 
 function unwrapKey(payload: EncryptedPayload): Buffer {
@@ -76,7 +50,7 @@ describe.each(['SHA256', 'SHA512'] as const)('an envelope with OAEP %s', (oaepHa
     const plain = Buffer.from(JSON.stringify(PLAIN));
     const encryptedPayload = sealEnvelope(plain, { ...keys, cipherMode: 'CBC', oaepHash });
     const opened = mastercardLibrary(theirHash).decrypt({
-      request: { url: ENDPOINT },
+      request: { url: PUSH_PATH },
       header: {},
       body: { pushFundingAccounts: { encryptedPayload: { ...encryptedPayload } } },
     });
@@ -85,7 +59,7 @@ describe.each(['SHA256', 'SHA512'] as const)('an envelope with OAEP %s', (oaepHa
 
   it("in CBC mode has the form of Mastercard's, which opens with the same steps", () => {
     const body = { pushFundingAccounts: { encryptedPayload: { encryptedData: PLAIN } } };
-    const theirs = mastercardLibrary(theirHash).encrypt(ENDPOINT, {}, body).body as {
+    const theirs = mastercardLibrary(theirHash).encrypt(PUSH_PATH, {}, body).body as {
       pushFundingAccounts: { encryptedPayload: EncryptedPayload };
     };
     const their = theirs.pushFundingAccounts.encryptedPayload;

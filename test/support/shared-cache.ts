@@ -67,7 +67,8 @@ export async function readSteadily(
   clearInterval(timer);
   const list = await Promise.all(reads);
   stalls.disable();
-  const stalledMs = Math.max(0, stalls.max / 1e6 - 10);
+  // The loop is measured in beats of 5 ms. Two timers may be late for one read: the deadline's, and its grace's.
+  const stalledMs = 2 * Math.max(0, stalls.max / 1e6 - 10);
   return { list, slowestMs: Math.max(...list.map(({ ms }) => ms)) - stalledMs };
 }
 

@@ -67,7 +67,7 @@ describe('a memory cache', () => {
 
   test('takes what cannot be cached without a word to the caller, and caches the rest', async () => {
     const circular: Record<string, unknown> = {};
-    circular['self' as string] = circular;
+    Object.assign(circular, { self: circular });
     cache.setMany([
       { key: 'big', value: 10n, ttlMs: MINUTE_MS },
       { key: 'circular', value: circular, ttlMs: MINUTE_MS },

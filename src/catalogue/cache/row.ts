@@ -79,7 +79,9 @@ function freeze(root: unknown): unknown {
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     if (typeof part !== 'object' || part === null) continue;
     Object.freeze(part);
-    for (const inner of Object.values(part)) parts.push(inner);
+    for (const inner of Object.values(part)) {
+      if (typeof inner === 'object' && inner !== null) parts.push(inner);
+    }
   }
   return root;
 }

@@ -1,7 +1,7 @@
 /** Writes after the caller has gone on: in order, a few at a time, bounded, and readable until written. */
 import type { Row } from './row.js';
 
-const MOST_WAITING = { rows: 2_000, size: 32 * 1024 * 1024 };
+const MOST_WAITING = { rows: 10_000, size: 32 * 1024 * 1024 };
 /** Small enough that a batch of logos fits into one deadline. */
 const BATCH = { rows: 100, size: 512 * 1024 };
 

@@ -2,8 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { FAULTS } from '../operations/faults.js';
-import { OPERATION_PATHS } from '../operations/operation-paths.js';
 import { OPERATIONS } from '../operations/operation.js';
+import { OPERATION_PATHS } from '../operations/operation-paths.js';
 import type { SimulatorState } from '../state/simulator-state.js';
 import { type ControlAnswer, controlError, readControlBody } from './control-request.js';
 import { redeem } from './redeem.js';
@@ -25,7 +25,12 @@ const faultOrder = z.strictObject({
   times: z.int().min(1).max(1_000_000).default(1),
   delayMs: z.int().min(0).max(600_000).optional(),
 });
-const clockOrder = z.strictObject({ advanceMs: z.int().min(0).max(366 * 86_400_000) });
+const clockOrder = z.strictObject({
+  advanceMs: z
+    .int()
+    .min(0)
+    .max(366 * 86_400_000),
+});
 
 const ROUTES: Readonly<Record<string, Route>> = {
   'GET /': ({ publicUrl }) => ok({ ...overview, mdesBaseUrl: publicUrl }),

@@ -1,8 +1,8 @@
 /** What the three operations have in common: their names, and the forms that their answers take. */
 import { stringify } from 'lossless-json';
 import { type GatewayError, gatewayErrorBody } from '../gateway/gateway-error.js';
-import { text } from '../wire/field-rules.js';
 import { isJsonObject } from '../http/parse-json.js';
+import { text } from '../wire/field-rules.js';
 import type { WireError } from '../wire/wire-error.js';
 
 export const OPERATIONS = ['getEligibleTokenRequestors', 'getAsset', 'pushMultipleAccounts'] as const;

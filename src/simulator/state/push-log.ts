@@ -20,7 +20,12 @@ const MOST_PUSHES = 20_000;
 export function createPushLog(clock: Clock): PushLog {
   let entries: object[] = [];
 
-  function note(request: PushRequest, verdict: PushVerdict, accounts: readonly object[], errors?: object): void {
+  function note(
+    request: PushRequest,
+    verdict: PushVerdict,
+    accounts: readonly object[],
+    errors?: object,
+  ): void {
     // A quarter at once, since every shift of a long list copies it.
     if (entries.length >= MOST_PUSHES) entries = entries.slice(MOST_PUSHES / 4);
     const { pushFundingAccounts: _, ...clear } = request;

@@ -1,0 +1,112 @@
+/** Amir's accounts: one for each thing that can go wrong, and some plain ones. Test numbers only. */
+import { MAGIC_ACCOUNTS } from '../catalogue/magic.js';
+import type { DemoAccount, DemoCard, HolderData } from './demo-account.js';
+
+const holder: HolderData = {
+  accountHolderName: 'AMIR HADDAD',
+  accountHolderAddress: {
+    line1: '7 Saffron Street',
+    city: 'Qasr Demo',
+    postalCode: '11937',
+    country: 'JOR',
+  },
+  accountHolderEmailAddress: 'amir.haddad@mail.example',
+  accountHolderMobilePhoneNumber: { countryDialInCode: '962', phoneNumber: '790000123' },
+};
+const { accountHolderEmailAddress: _, ...holderWithoutEmail } = holder;
+const own = { accountHolder: 'amir', status: 'ACTIVE', holder } as const;
+const expiry = { expiryMonth: '09', expiryYear: '37' } as const;
+
+const MAGIC_CARDS = MAGIC_ACCOUNTS.map(
+  ({ accountNumber, fundingAccountId, reasonCode }): DemoCard => ({
+    ...own,
+    id: fundingAccountId,
+    kind: 'CARD',
+    label: `Refused by MDES: ${reasonCode}`,
+    artUrl: null,
+    range: '54999900',
+    data: { accountNumber, ...expiry },
+  }),
+);
+
+export const AMIRS_ACCOUNTS: readonly DemoAccount[] = [
+  {
+    ...own,
+    id: 'card-11',
+    kind: 'CARD',
+    label: 'Desert Bank Credit',
+    artUrl: 'https://cards.desertbank.example/art/credit.png',
+    range: '54999900',
+    data: { accountNumber: '5499990000000116', ...expiry },
+  },
+  {
+    ...own,
+    id: 'card-12',
+    kind: 'CARD',
+    label: 'Desert Bank Debit',
+    artUrl: null,
+    range: '271999000',
+    data: { accountNumber: '2719990000000125', ...expiry },
+  },
+  ...MAGIC_CARDS,
+  {
+    ...own,
+    id: 'card-16',
+    kind: 'CARD',
+    label: 'Without expiry date, where one is needed',
+    artUrl: null,
+    range: '549999200',
+    data: { accountNumber: '5499992000000161' },
+  },
+  {
+    ...own,
+    id: 'card-17',
+    kind: 'CARD',
+    label: 'Suspended',
+    status: 'SUSPENDED',
+    artUrl: null,
+    range: '5499991',
+    data: { accountNumber: '5499991000000171', ...expiry },
+  },
+  {
+    ...own,
+    id: 'card-18',
+    kind: 'CARD',
+    label: 'Closed',
+    status: 'CLOSED',
+    artUrl: null,
+    range: '2719991',
+    data: { accountNumber: '2719991000000180', ...expiry },
+  },
+  {
+    ...own,
+    id: 'card-19',
+    kind: 'CARD',
+    label: 'Expired',
+    artUrl: null,
+    range: '54999900',
+    data: { accountNumber: '5499990000000199', expiryMonth: '01', expiryYear: '24' },
+  },
+  {
+    ...own,
+    id: 'card-20',
+    kind: 'CARD',
+    label: 'Holder without e-mail address',
+    artUrl: null,
+    range: '54999900',
+    holder: holderWithoutEmail,
+    data: { accountNumber: '5499990000000207', ...expiry },
+  },
+  {
+    ...own,
+    id: 'account-11',
+    kind: 'FINANCIAL_ACCOUNT',
+    label: 'Desert Bank Current Account',
+    range: '5397311000',
+    data: {
+      financialAccountId: 'JO00DSRT0000000001110011',
+      interbankCardAssociationId: '40663',
+      countryCode: 'JOR',
+    },
+  },
+];

@@ -1,0 +1,114 @@
+/** Imports run downwards only: a newcomer can read the tree top to bottom, and no layer knows what stands above it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import { type ModuleItem, parseSync } from '@swc/core';
+
+const SRC = fileURLToPath(new URL('../../src', import.meta.url));
+
+/** What each part of src may import beside itself. */
+const LEAVES = ['domain', 'resilience', 'config', 'observability'];
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  main: ['gateway', 'config'],
+  gateway: ['server', 'schema', 'push', 'catalogue', 'vault', 'mdes', 'simulator', ...LEAVES],
+  server: ['schema', 'push', 'catalogue', 'vault', 'mdes', ...LEAVES],
+  schema: ['push', 'catalogue', 'vault', 'mdes', ...LEAVES],
+  push: ['catalogue', 'vault', 'mdes', ...LEAVES],
+  catalogue: ['vault', 'mdes', ...LEAVES],
+  vault: LEAVES,
+  mdes: LEAVES,
+  domain: [],
+  config: ['domain', 'observability'],
+  observability: ['domain'],
+  resilience: ['domain', 'observability'],
+  client: [],
+  explorer: ['client'],
+  simulator: ['domain'],
+};
+
+/** The files at the top of src, by the part that they belong to. */
+const TOP: Readonly<Record<string, string>> = {
+  'main.ts': 'main',
+  'banner.ts': 'main',
+  'gateway.ts': 'gateway',
+  'embedded-parts.ts': 'gateway',
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly dynamic: boolean;
+}
+
+function sources(): string[] {
+  return readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  const { body } = parseSync(text, { syntax: 'typescript', decorators: true, tsx: file.endsWith('.tsx') });
+  const found = body.flatMap((item) => staticImport(item)).map((to) => ({ to, dynamic: false }));
+  for (const [, to = ''] of text.matchAll(/\bimport\(\s*'([^']+)'/g)) found.push({ to, dynamic: true });
+  return found
+    .filter(({ to }) => to.startsWith('.'))
+    .map(({ to, dynamic }) => ({ from: file, to: relative(SRC, join(SRC, dirname(file), to)), dynamic }));
+}
+
+function staticImport(item: ModuleItem): string[] {
+  if (item.type === 'ImportDeclaration' || item.type === 'ExportAllDeclaration') return [item.source.value];
+  if (item.type === 'ExportNamedDeclaration' && item.source) return [item.source.value];
+  return [];
+}
+
+function partOf(file: string): string {
+  const [first = '', ...rest] = file.replace(/\.js$/, '.ts').split('/');
+  return rest.length === 0 ? (TOP[first] ?? `unknown: ${first}`) : first;
+}
+
+describe('the import rule', () => {
+  const imports = sources().flatMap(importsOf);
+
+  it('sees the imports of every source file', () => {
+    expect(imports.length).toBeGreaterThan(200);
+    expect(imports.some(({ dynamic }) => dynamic)).toBe(true);
+  });
+
+  it('lets imports run downwards only, type imports too', () => {
+    const upwards = imports.filter(({ from, to }) => {
+      const [here, there] = [partOf(from), partOf(to)];
+      return here !== there && !MAY_IMPORT[here]?.includes(there);
+    });
+    expect(upwards).toEqual([]);
+  });
+
+  it('loads the simulator dynamically, and from one file', () => {
+    const outside = imports.filter(
+      ({ from, to }) => partOf(to) === 'simulator' && partOf(from) !== 'simulator',
+    );
+    expect(new Set(outside.map(({ from }) => from))).toEqual(new Set(['embedded-parts.ts']));
+    expect(outside.every(({ dynamic }) => dynamic)).toBe(true);
+  });
+
+  it('has no import cycle', () => {
+    const next = new Map<string, string[]>();
+    for (const { from, to } of imports) {
+      next.set(from, [...(next.get(from) ?? []), to.replace(/\.js$/, '.ts')]);
+    }
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const walk = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+      if (path.includes(file) || done.has(file)) return;
+      for (const target of next.get(file) ?? []) walk(target, [...path, file]);
+      done.add(file);
+    };
+    for (const file of next.keys()) walk(file, []);
+    expect(cycles).toEqual([]);
+  });
+
+  it('reads process.env in one file', () => {
+    const readers = sources().filter((file) => readFileSync(join(SRC, file), 'utf8').includes('process.env'));
+    expect(readers).toEqual(['config/env.ts']);
+  });
+});

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { ConfigurationError, hasEmbeddedParts, readConfig } from '../../src/config/config.js';
+
+function faults(environment: Readonly<Record<string, string>>): readonly string[] {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults;
+    throw error;
+  }
+}
+
+const AUTH = {
+  AUTH_ISSUER: 'https://id.bank.example',
+  AUTH_AUDIENCE: 'cards',
+  AUTH_JWKS_URL: 'https://id.bank.example/jwks',
+};
+
+describe('the configuration', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'config-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('needs nothing: everything is embedded then', () => {
+    const config = readConfig({});
+    expect(hasEmbeddedParts(config)).toBe(true);
+    expect(config).toMatchObject({ host: '127.0.0.1', port: 4000, cacheUrl: null, logLevel: 'info' });
+  });
+
+  it('reports all faults together, each with its name', () => {
+    const found = faults({
+      PORT: '99999',
+      LOG_LEVEL: 'loud',
+      CACHE_URL: 'http://x',
+      MDES_BASE_URL: 'https://sandbox.api.mastercard.com/mdes',
+      MDES_ACCOUNT_RANGES: '12345678,x',
+      AUTH_ISSUER: 'https://id.bank.example',
+      CALLBACK_ALLOWLIST: 'javascript:',
+      CORS_ORIGINS: 'https://bank.example/path',
+      CARD_VAULT_TOKEN: 'x',
+    });
+    for (const name of [
+      'PORT',
+      'LOG_LEVEL',
+      'CACHE_URL',
+      'MDES_CONSUMER_KEY',
+      'MDES_SIGNING_KEY',
+      'MDES_ENCRYPTION_CERTIFICATE',
+      'MDES_ACCOUNT_RANGES',
+      'AUTH_AUDIENCE',
+      'AUTH_JWKS_URL',
+      'CALLBACK_ALLOWLIST',
+      'CORS_ORIGINS',
+      'CARD_VAULT_URL',
+    ]) {
+      expect(found.some((fault) => fault.startsWith(name))).toBe(true);
+    }
+  });
+
+  it('refuses embedded parts in production, each by name', () => {
+    const found = faults({ NODE_ENV: 'production' });
+    expect(found).toHaveLength(3);
+    expect(found.join()).toMatch(/simulator.*demo accounts.*demo sign-in/s);
+    expect(faults({ NODE_ENV: 'production', ...AUTH })).toHaveLength(2);
+  });
+
+  it('refuses embedded parts where others could reach them', () => {
+    expect(faults({ HOST: '0.0.0.0', PUBLIC_URL: 'https://cards.bank.example' })).toHaveLength(3);
+    expect(faults({ HOST: '192.0.2.1' })).toHaveLength(3);
+    expect(faults({ HOST: 'localhost' })).toEqual([]);
+  });
+
+  it('reads a value from the file that NAME_FILE names, and says when it cannot', () => {
+    const file = join(folder, 'level');
+    writeFileSync(file, 'debug\n');
+    expect(readConfig({ LOG_LEVEL_FILE: file }).logLevel).toBe('debug');
+    expect(faults({ LOG_LEVEL_FILE: join(folder, 'none') })).toEqual([
+      expect.stringMatching(/^LOG_LEVEL_FILE .*ENOENT/),
+    ]);
+    expect(faults({ LOG_LEVEL_FILE: file, LOG_LEVEL: 'info' })).toEqual([
+      expect.stringMatching(/LOG_LEVEL and LOG_LEVEL_FILE/),
+    ]);
+  });
+
+  it('wants https towards everything that carries secrets', () => {
+    expect(faults({ ...AUTH, AUTH_JWKS_URL: 'http://id.bank.example/jwks' })).toEqual([
+      expect.stringMatching(/^AUTH_JWKS_URL must be https/),
+    ]);
+  });
+
+  it('never prints a password', () => {
+    const config = readConfig({ CACHE_URL: 'redis://:pass-word@127.0.0.1:6379' });
+    expect(JSON.stringify(config)).not.toContain('pass-word');
+    expect(faults({ CACHE_URL: 'rubbish-pass-word' }).join()).not.toContain('pass-word');
+  });
+});
