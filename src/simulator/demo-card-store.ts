@@ -35,7 +35,8 @@ const faultOrder = z.strictObject({
 export function startDemoCardStore(options: DemoCardStoreOptions): Promise<LocalServer> {
   const faults = createFaultQueue<CardStoreFault>();
   return startLocalServer(async (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://card-store');
+    // Only the path and the query are looked at; put behind a host, every path parses.
+    const url = new URL(`http://card-store${request.url ?? '/'}`);
     const route = `${request.method} ${url.pathname}`;
     if (url.pathname.startsWith('/card-store/')) return control(faults, route, request, response);
     if (route !== 'GET /funding-accounts' && route !== 'POST /funding-accounts/data') {

@@ -2,10 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { createCatalogue } from '../../src/simulator/catalogue/catalogue.js';
-import { useSimulator } from '../support/simulator-fixture.js';
+import { simulatorForTests } from '../support/simulator-fixture.js';
 import { type Answer, ASSET, at, requestErrors, send } from '../support/simulator-requests.js';
 
-const simulator = useSimulator();
+const simulator = simulatorForTests();
 const getAsset = (id: string): Promise<Answer> => send(simulator(), `${ASSET}/${id}`);
 
 describe('an asset', () => {

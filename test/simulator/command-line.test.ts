@@ -88,12 +88,12 @@ describe('the process', () => {
     const { child, output, ended } = run('--port', '0', '--write-env', file, '--public-url', publicUrl);
     await until(() => output().includes('Settings for clients'));
     const settings = parseEnv(await readFile(file, 'utf8'));
-    expect(Object.keys(settings)).toEqual([
+    expect(Object.keys(settings).sort()).toEqual([
+      'MDES_ACCOUNT_RANGES',
       'MDES_BASE_URL',
       'MDES_CONSUMER_KEY',
-      'MDES_SIGNING_KEY_FILE',
       'MDES_ENCRYPTION_CERTIFICATE_FILE',
-      'MDES_ACCOUNT_RANGES',
+      'MDES_SIGNING_KEY_FILE',
     ]);
     const keyFile = String(settings['MDES_SIGNING_KEY_FILE']);
     const certificateFile = String(settings['MDES_ENCRYPTION_CERTIFICATE_FILE']);

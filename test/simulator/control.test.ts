@@ -1,6 +1,6 @@
 /** The simulator's own routes: what tests look up, and what they make happen. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { useSimulator } from '../support/simulator-fixture.js';
+import { simulatorForTests } from '../support/simulator-fixture.js';
 import {
   accounts,
   COPPER_FOX_SINGLE,
@@ -21,7 +21,7 @@ import {
   send,
 } from '../support/simulator-requests.js';
 
-const simulator = useSimulator();
+const simulator = simulatorForTests();
 const get = (path: string): Promise<Answer> => control(simulator().url, path);
 const post = (path: string, body: unknown): Promise<Answer> => control(simulator().url, path, body);
 const ask = (): Promise<Answer> =>

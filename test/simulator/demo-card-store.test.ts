@@ -29,7 +29,7 @@ async function call(path: string, body?: unknown, token = TOKEN): Promise<StoreA
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(5000),
   });
-  return { status: response.status, json: await response.json() };
+  return { status: response.status, json: (await response.json()) as Json };
 }
 
 const list = (accountHolder: string): Promise<StoreAnswer> =>
@@ -46,6 +46,8 @@ function ids({ json }: StoreAnswer): Json[] {
 function schemaOf(name: string): z.ZodType {
   const file = new URL('../../src/simulator/card-store.openapi.yaml', import.meta.url);
   const { components } = parse(readFileSync(file, 'utf8').replaceAll('#/components/schemas/', '#/$defs/'));
+  // Zod does not know this keyword; a test of its own stands in.
+  delete components.schemas.CardAccountData.dependentRequired;
   return z.fromJSONSchema({ $defs: components.schemas, $ref: `#/$defs/${name}` });
 }
 
@@ -62,6 +64,8 @@ describe('the contract', () => {
       const { status, json } = await read(holder, [String(id)], everything);
       expect(status).toBe(200);
       expect(schemaOf('FundingAccountDataList').safeParse(json).error).toBeUndefined();
+      const card = at(json, 'fundingAccounts', 0, 'cardAccountData');
+      expect(at(card, 'expiryMonth') === undefined).toBe(at(card, 'expiryYear') === undefined);
       expect(at(json, 'fundingAccounts', 0, 'accountHolderData', 'accountHolderName')).toBeDefined();
     }
   });
@@ -72,6 +76,12 @@ describe('the contract', () => {
     for (const change of [{ accountRange: '1' }, { id: '' }, { kind: 'CAR' }, { accountNumber: '5' }]) {
       const broken = { fundingAccounts: [{ ...first, ...change }] };
       expect(schemaOf('FundingAccountList').safeParse(broken).success).toBe(false);
+    }
+    const data = await read('susan', ['card-1']);
+    const [card] = at(data.json, 'fundingAccounts') as readonly object[];
+    for (const change of [{ financialAccountData: {} }, { cardAccountData: {} }, { accountHolder: '' }]) {
+      const broken = { fundingAccounts: [{ ...card, ...change }] };
+      expect(schemaOf('FundingAccountDataList').safeParse(broken).success).toBe(false);
     }
   });
 });
@@ -169,7 +179,7 @@ describe('a fault', () => {
 
   it('malformed breaks the JSON', async () => {
     await order('malformed');
-    await expect(list('susan')).rejects.toThrow(SyntaxError);
+    await expect(list('susan')).rejects.toThrow('JSON');
   });
 
   it('foreign-account names somebody else’s account, in both answers', async () => {

@@ -1,9 +1,9 @@
 /** getEligibleTokenRequestors: its field rules, and what its answers look like. */
 import { describe, expect, it } from '@jest/globals';
-import { useSimulator } from '../support/simulator-fixture.js';
+import { simulatorForTests } from '../support/simulator-fixture.js';
 import { type Answer, at, ELIGIBLE, type Json, requestErrors, send } from '../support/simulator-requests.js';
 
-const simulator = useSimulator();
+const simulator = simulatorForTests();
 const SUSANS_CREDIT = '520474000';
 
 function ask(body: unknown): Promise<Answer> {

@@ -1,7 +1,7 @@
 /** Magic requestors and magic accounts: each forces the outcome that the table says. */
 import { describe, expect, it } from '@jest/globals';
 import { MAGIC_ACCOUNTS, MAGIC_REQUESTORS, type MagicOutcome } from '../../src/simulator/catalogue/magic.js';
-import { useSimulator } from '../support/simulator-fixture.js';
+import { simulatorForTests } from '../support/simulator-fixture.js';
 import { accounts, CACTUS_DESERT_ONLY, card, push } from '../support/simulator-pushes.js';
 import {
   type Answer,
@@ -12,7 +12,7 @@ import {
   requestErrors,
 } from '../support/simulator-requests.js';
 
-const simulator = useSimulator();
+const simulator = simulatorForTests();
 const AMIRS_CARD = '5499990000000116';
 const INELIGIBLE = 'ACCOUNT_INELIGIBLE The card or financial account is not eligible.';
 const FAILURE = 'INTERNAL_SERVICE_FAILURE MDES had an internal exception.';
@@ -47,6 +47,7 @@ describe('a magic requestor', () => {
     expect(gatewayError(await pushTo('GATEWAY_UNAVAILABLE'))).toBe('503 SERVICE_UNAVAILABLE');
     const busy = await pushTo('GATEWAY_RATE_LIMIT');
     expect(gatewayError(busy)).toBe('429 RATE_LIMIT_EXCEEDED');
+    expect(busy.retryAfter).toBe('2');
     expect(at(busy.json, 'Errors', 'Error', 0, 'Recoverable')).toBe(true);
   });
 

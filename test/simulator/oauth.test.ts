@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { createNonceMemory } from '../../src/simulator/gateway/nonce-memory.js';
-import { useSimulator } from '../support/simulator-fixture.js';
+import { simulatorForTests } from '../support/simulator-fixture.js';
 import {
   type Answer,
   ASSET,
@@ -15,7 +15,7 @@ import {
   send,
 } from '../support/simulator-requests.js';
 
-const simulator = useSimulator();
+const simulator = simulatorForTests();
 const body = JSON.stringify({ requestId: '1', accountRanges: ['520474000'] });
 const LARKS_LOGO = `${ASSET}/0b6f3c1e-52a4-4d0e-9f61-7a1c3e5d9001`;
 
@@ -178,7 +178,7 @@ describe('what never gets to MDES', () => {
 });
 
 describe('a simulator behind a rewriting proxy', () => {
-  const proxied = useSimulator({ publicUrl: 'HTTPS://Partner.Example:443/some/prefix/' });
+  const proxied = simulatorForTests({ publicUrl: 'HTTPS://Partner.Example:443/some/prefix/' });
 
   it('takes what is signed for the public URL, its prefix included', async () => {
     expect(proxied().mdes.baseUrl).toBe('https://partner.example/some/prefix');

@@ -1,7 +1,7 @@
 /** pushMultipleAccounts: what a good push is answered. */
 import { describe, expect, it } from '@jest/globals';
 import { compactVerify, importJWK, type JWK } from 'jose';
-import { useSimulator } from '../support/simulator-fixture.js';
+import { simulatorForTests } from '../support/simulator-fixture.js';
 import {
   accounts,
   BANK_ACCOUNT,
@@ -16,7 +16,7 @@ import {
 } from '../support/simulator-pushes.js';
 import { type Answer, at, control, type Json } from '../support/simulator-requests.js';
 
-const simulator = useSimulator();
+const simulator = simulatorForTests();
 const UUID = '[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}';
 
 function receipts(answer: Answer): Json[] {

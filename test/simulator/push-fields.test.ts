@@ -1,6 +1,6 @@
 /** pushMultipleAccounts: every field's own rule, outside the envelope and in it. */
 import { describe, expect, it } from '@jest/globals';
-import { useSimulator } from '../support/simulator-fixture.js';
+import { simulatorForTests } from '../support/simulator-fixture.js';
 import {
   accounts,
   BANK_ACCOUNT,
@@ -12,7 +12,7 @@ import {
 } from '../support/simulator-pushes.js';
 import { type Answer, accountErrors, at, PUSH, requestErrors, send } from '../support/simulator-requests.js';
 
-const simulator = useSimulator();
+const simulator = simulatorForTests();
 const DAY_MS = 86_400_000;
 const pushWith = (options: PushOptions): Promise<Answer> => push(simulator(), options);
 const length = (field: string): string => `INVALID_FIELD_LENGTH Invalid Field Length - ${field}`;

@@ -1,6 +1,6 @@
 /** pushMultipleAccounts: the rules that span fields. */
 import { describe, expect, it } from '@jest/globals';
-import { useSimulator } from '../support/simulator-fixture.js';
+import { simulatorForTests } from '../support/simulator-fixture.js';
 import {
   accounts,
   CACTUS_DESERT_ONLY,
@@ -19,7 +19,7 @@ import {
 } from '../support/simulator-pushes.js';
 import { type Answer, accountErrors, at, requestErrors } from '../support/simulator-requests.js';
 
-const simulator = useSimulator();
+const simulator = simulatorForTests();
 const pushWith = (options: PushOptions): Promise<Answer> => push(simulator(), options);
 const value = (field: string): string => `INVALID_FIELD_VALUE Invalid Field Value - ${field}`;
 const missing = (field: string): string => `MISSING_REQUIRED_FIELD Missing Required Field - ${field}`;

@@ -7,7 +7,7 @@ import {
 } from '../../src/simulator/simulator.js';
 
 /** Call it in a describe block; the simulator is there while its tests run. */
-export function useSimulator(options: SimulatorOptions = {}): () => RunningSimulator {
+export function simulatorForTests(options: SimulatorOptions = {}): () => RunningSimulator {
   let running: RunningSimulator | undefined;
   beforeAll(async () => {
     running = await startSimulator(options);

@@ -5,6 +5,7 @@ import type { RunningSimulator } from '../../src/simulator/simulator.js';
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
+  readonly retryAfter: string | null;
   readonly text: string;
   /** The body as JSON; `undefined` when it is none. */
   readonly json: Json;
@@ -86,7 +87,13 @@ async function toAnswer(response: Response): Promise<Answer> {
   } catch {
     json = undefined;
   }
-  return { status: response.status, contentType: response.headers.get('content-type') ?? '', text, json };
+  return {
+    status: response.status,
+    contentType: response.headers.get('content-type') ?? '',
+    retryAfter: response.headers.get('retry-after'),
+    text,
+    json,
+  };
 }
 
 /** What stands at a path of members and indexes, e.g. `at(json, 'errors', 0, 'reasonCode')`. */
