@@ -30,14 +30,15 @@ export const NOTHING_EMBEDDED: EmbeddedParts = {
 /** The simulator's code is loaded only here, so that a production process never holds it. */
 export async function startEmbeddedParts(config: Config): Promise<EmbeddedParts> {
   const token = randomBytes(24).toString('base64url');
+  // Loaded one after the other: Jest's module loader on Node 20 fails when dynamic imports run side by side.
+  const { startSimulator } = await import('./simulator/simulator.js');
+  const { DEMO_ACCOUNT_RANGES, startDemoCardStore } = await import('./simulator/demo-card-store.js');
+  const { startDemoSignIn } = await import('./simulator/demo-sign-in.js');
   const [simulator, cardStore, signIn] = await Promise.all([
-    config.mdes === null ? import('./simulator/simulator.js').then((it) => it.startSimulator()) : null,
-    config.cardStore === null
-      ? import('./simulator/demo-card-store.js').then((it) => it.startDemoCardStore({ token }))
-      : null,
-    config.auth === null ? import('./simulator/demo-sign-in.js').then((it) => it.startDemoSignIn()) : null,
+    config.mdes === null ? startSimulator() : null,
+    config.cardStore === null ? startDemoCardStore({ token }) : null,
+    config.auth === null ? startDemoSignIn() : null,
   ]);
-  const { DEMO_ACCOUNT_RANGES } = await import('./simulator/demo-card-store.js');
   return {
     mdes: simulator === null ? null : identityOf(simulator.mdes),
     cardStore: cardStore === null ? null : { url: cardStore.url, token: new Secret(token) },
