@@ -1,5 +1,6 @@
 /** The composition root: every collaborator is made here, in the order in which it is needed, and closed in reverse. */
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { createCache } from './catalogue/cache/create-cache.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { ENTRY_FORMAT } from './catalogue/catalogue-entries.js';
@@ -38,6 +39,8 @@ export interface GatewayOverrides {
   /** false: no memory in front of Redis. */
   readonly inProcessCache?: boolean;
 }
+
+const WARM_PATIENCE_MS = 2000;
 
 export async function createGateway(config: Config, overrides: GatewayOverrides = {}): Promise<Gateway> {
   const closers: (() => unknown)[] = [];
@@ -125,18 +128,23 @@ async function compose(
     }),
     closeServer,
   );
-  const url = (await app.listen({ host: config.host, port: config.port })).replace(/\/$/, '');
+  if (config.catalogueWarm) await warmBriefly(catalogue, issuerRanges, logger);
+  const url = await app.listen({ host: config.host, port: config.port });
   if (publicUrl === '') publicUrl = url;
   isReady = true;
   closers.push(() => {
     isReady = false;
   });
-  if (config.catalogueWarm) void catalogue.warm(issuerRanges.all, logger);
   logger.info(
     { url, publicUrl, cache: cache.state(), encryptionFingerprint: identity.encryptionFingerprint },
     'listening',
   );
   return { url, embedded: isEmbedded ? parts : null, close };
+}
+
+/** So that the first account holder need not wait; an MDES that is slow or away holds nobody up. */
+function warmBriefly(catalogue: Catalogue, issuerRanges: IssuerRanges, log: Logger): Promise<unknown> {
+  return Promise.race([catalogue.warm(issuerRanges.all, log), setTimeout(WARM_PATIENCE_MS, undefined, { ref: false })]);
 }
 
 /** Who we are to MDES and how entries are written: issuers and releases can share a Redis. */

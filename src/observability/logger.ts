@@ -1,11 +1,13 @@
 /** JSON lines on stdout; a last net under the types takes out anything that looks like a card number. */
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { type DestinationStream, destination as fileDestination, type Logger, pino } from 'pino';
 
 export type { Logger } from 'pino';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
 const DIGIT_RUN = /\d{16,19}/g;
+
+const STDOUT = 1;
 
 export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
   const options = {
@@ -15,7 +17,8 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     formatters: { level: (label: string) => ({ level: label }) },
     hooks: { streamWrite: maskCardNumbers },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  // Written at once: a line that is still in memory when the process dies is the one that was needed.
+  return pino(options, destination ?? fileDestination({ fd: STDOUT, sync: true }));
 }
 
 /** 16 to 19 digits that pass the Luhn check are masked: shorter runs would hit timestamps. */

@@ -1,0 +1,49 @@
+/** The generated files are what the code and the documents say. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import { buildSchema, parse, validate } from 'graphql';
+import { printGatewaySchema } from '../../src/schema/print-schema.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+
+describe('generated files', () => {
+  it('schema.graphql is what the code says (npm run schema)', async () => {
+    expect(read('schema.graphql')).toBe(await printGatewaySchema());
+  });
+
+  it('every type, field, argument and enum value of the schema is described', () => {
+    const undescribed: string[] = [];
+    for (const type of Object.values(buildSchema(read('schema.graphql')).getTypeMap())) {
+      if (type.name.startsWith('__') || /^(String|ID|Int|Boolean)$/.test(type.name)) continue;
+      if (!type.description && !/^(Query|Mutation)$/.test(type.name)) undescribed.push(type.name);
+      const members =
+        'getFields' in type ? Object.values(type.getFields()) : 'getValues' in type ? type.getValues() : [];
+      for (const { name, description } of members) if (!description) undescribed.push(`${type.name}.${name}`);
+    }
+    expect(undescribed).toEqual([]);
+  });
+
+  it('the committed operations fit the schema', () => {
+    expect(
+      validate(buildSchema(read('schema.graphql')), parse(read('src/client/operations.graphql'))),
+    ).toEqual([]);
+  });
+
+  it('the typed client is what codegen.yml says (npm run codegen)', () => {
+    // In the project's folder, so that the tool finds its plugins.
+    const folder = mkdtempSync(join(ROOT, 'node_modules/.codegen-'));
+    try {
+      const output = join(folder, 'generated.ts');
+      const config = join(folder, 'codegen.yml');
+      writeFileSync(config, read('codegen.yml').replace('src/client/generated.ts', output));
+      execFileSync('npx', ['graphql-codegen', '--config', config], { cwd: ROOT, stdio: 'pipe' });
+      expect(read('src/client/generated.ts')).toBe(readFileSync(output, 'utf8'));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
