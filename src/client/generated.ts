@@ -141,7 +141,7 @@ export type PushRefusalCode =
   /**
    * MDES reports a failure of its own; nothing was pushed.
    *
-   * What to do: Mastercard could not process the push just now. Try again with the same idempotencyKey.
+   * What to do: Mastercard could not process it just now. Push again: with the same idempotencyKey where retryable is true, else with a new one.
    */
   | 'MDES_INTERNAL_FAILURE'
   /**

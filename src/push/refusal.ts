@@ -90,7 +90,8 @@ export const REFUSALS = {
     description: 'MDES refused for the reason in reasonCode; nothing was pushed.',
   },
   MDES_INTERNAL_FAILURE: {
-    message: 'Mastercard could not process the push just now. Try again with the same idempotencyKey.',
+    message:
+      'Mastercard could not process it just now. Push again: with the same idempotencyKey where retryable is true, else with a new one.',
     retryable: true,
     description: 'MDES reports a failure of its own; nothing was pushed.',
   },
@@ -117,9 +118,15 @@ export function refusal(
   return { code, message, retryable, reasonCode, fundingAccountIds };
 }
 
-/** MDES's reason in our words; a reason that is not known yet is REFUSED_BY_MDES with its code. */
-export function refusalOfMdes(reason: MdesReason | null, fundingAccountIds: readonly string[] = []): Refusal {
-  return refusal(codeOf(reason?.reasonCode), fundingAccountIds, reason?.reasonCode ?? null);
+/** MDES's reason for refusing a push as a whole; a reason that is not known yet is REFUSED_BY_MDES with its code. */
+export function refusalOfMdes(reason: MdesReason | null): Refusal {
+  return refusal(codeOf(reason?.reasonCode), [], reason?.reasonCode ?? null);
+}
+
+/** MDES's reason for refusing one account: its push is settled, so the same key gives the same refusal again. */
+export function accountRefusalOfMdes(reason: MdesReason, fundingAccountId: string): Refusal {
+  const { reasonCode } = reason;
+  return { ...refusal(codeOf(reasonCode), [fundingAccountId], reasonCode), retryable: false };
 }
 
 function codeOf(reasonCode: string | undefined): RefusalCode {

@@ -12,7 +12,7 @@ import type {
 import { MdesError } from '../mdes/mdes-error.js';
 import type { AccountResult, Push } from './push.js';
 import type { PushInput } from './push-input.js';
-import { type Refusal, refusalOfMdes } from './refusal.js';
+import { accountRefusalOfMdes, type Refusal, refusalOfMdes } from './refusal.js';
 import { MAX_ACCOUNTS_PER_PUSH } from './rules.js';
 
 export type SendResult =
@@ -73,7 +73,7 @@ function toRequest(push: Push, input: PushInput, accounts: readonly AccountToPus
 
 function toResult(answer: PushedAccount | RefusedAccount, fundingAccountId: string): AccountResult {
   return 'reason' in answer
-    ? { kind: 'REFUSED', refusal: refusalOfMdes(answer.reason, [fundingAccountId]) }
+    ? { kind: 'REFUSED', refusal: accountRefusalOfMdes(answer.reason, fundingAccountId) }
     : {
         kind: 'PUSHED',
         receipt: answer.pushAccountReceipt,

@@ -11,6 +11,7 @@ const MINUTE = 60_000;
 const LARK_SIGNED = '50130000001';
 const TIDAL_UNSIGNED = '50130000003';
 const FJORD_WITH_QUERY = '50130000004';
+const CACTUS = '50130000013';
 const NOBODY = '50139999906';
 const FIRST_ONLY = '50139999907';
 const ANSWER_LOST = '50139999908';
@@ -139,6 +140,18 @@ describe('a push', () => {
       handOffs: [],
     });
     expect(data.pushCard.accounts[0].refusal.code).toBe('ACCOUNT_INELIGIBLE');
+  });
+
+  it('says of an account that MDES could not process that the same key changes nothing', async () => {
+    const { data } = await push(
+      { tokenRequestorId: CACTUS, fundingAccountIds: ['card-11', 'card-14'] },
+      'amir',
+    );
+    expect(data.pushCard.accounts[1].refusal).toMatchObject({
+      code: 'MDES_INTERNAL_FAILURE',
+      reasonCode: 'INTERNAL_SERVICE_FAILURE',
+      retryable: false,
+    });
   });
 
   it('is refused when MDES refuses the whole of it, and stays so under the same key', async () => {

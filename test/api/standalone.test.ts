@@ -1,0 +1,220 @@
+/** The gateway as a process of its own, against the simulator as another behind a proxy: as channel teams run them. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type EdgeProxy, startEdgeProxy } from '../support/edge-proxy.js';
+import { postGraphQL } from '../support/gateway.js';
+import { startOwnCardStore } from '../support/own-card-store.js';
+import { built, killAll, runGateway, runNode } from '../support/processes.js';
+import { SimulatorControl } from '../support/simulator-control.js';
+import { startTokenIssuer } from '../support/token-issuer.js';
+import { walk } from '../support/wallet-walk.js';
+
+let directory: string;
+let envFile: string;
+let proxy: EdgeProxy;
+let simulator: SimulatorControl;
+
+beforeAll(async () => {
+  // A blank in the path, as in many a home directory.
+  directory = await mkdtemp(join(tmpdir(), 'token connect '));
+  envFile = join(directory, 'mdes.env');
+  proxy = await startEdgeProxy();
+  const args = ['--port', '0', '--write-env', envFile, '--public-url', `${proxy.publicUrl}/`];
+  const run = runNode([built('simulator/main.js'), ...args]);
+  await run.says(/Settings for clients/);
+  const [url] = await run.says(/http:\/\/127\.0\.0\.1:\d+/);
+  proxy.target = url;
+  simulator = new SimulatorControl(url);
+});
+afterAll(async () => {
+  await killAll();
+  await proxy.close();
+  await rm(directory, { recursive: true });
+});
+
+async function demoToken(url: string, sub = 'susan'): Promise<string> {
+  const answer = (await (await fetch(`${url}/demo/token?sub=${sub}`)).json()) as { access_token: string };
+  return answer.access_token;
+}
+
+describe('with the env file of the standalone simulator and nothing else', () => {
+  it.each(['CARD', 'FINANCIAL_ACCOUNT'] as const)(
+    'the whole walk of a %s goes through the proxy',
+    async (kind) => {
+      await simulator.reset();
+      const before = proxy.passed.length;
+      const startedAt = performance.now();
+      const gateway = await runGateway({}, ['--env-file', envFile]);
+      const readyMs = performance.now() - startedAt;
+      const token = await demoToken(gateway.url);
+      const { requestors, logoBytes } = await walk({ url: gateway.url, token, simulator, kind });
+      expect(requestors).toBeGreaterThanOrEqual(12);
+      expect(logoBytes).toBeGreaterThan(500);
+
+      const calls = await simulator.calls();
+      const passed = proxy.passed.slice(before);
+      expect(passed.filter((path) => path.endsWith('/pushMultipleAccounts'))).toHaveLength(1);
+      expect(passed).toHaveLength(
+        calls.getEligibleTokenRequestors + calls.getAsset + calls.pushMultipleAccounts,
+      );
+      // One logo, although two forms of it were fetched at once and each may have been a first.
+      expect(calls.getAsset).toBeLessThanOrEqual(2);
+      gateway.child.kill('SIGTERM');
+      expect(await gateway.ended()).toBe(0);
+      console.info(`${kind}: listening after ${Math.round(readyMs)} ms, ${requestors} requestors`, calls);
+    },
+  );
+
+  it('ends its output with the banner, which names neither simulator nor key', async () => {
+    const gateway = await runGateway({}, ['--env-file', envFile]);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const banner = gateway.output().slice(gateway.output().indexOf('\n  Token Connect gateway'));
+    expect(banner.trim().split('\n').filter(Boolean)).toEqual([
+      expect.stringContaining('Token Connect gateway, with embedded demo parts'),
+      expect.stringContaining(`${gateway.url}/graphql`),
+      expect.stringContaining(`${gateway.url}/explorer`),
+      expect.stringContaining(`${gateway.url}/demo/token?sub=susan`),
+    ]);
+    expect(gateway.stderr()).toBe(banner);
+    for (const line of gateway.stdout().trim().split('\n')) JSON.parse(line);
+    gateway.child.kill('SIGINT');
+    expect(await gateway.ended()).toBe(0);
+  });
+});
+
+describe('in production, with an own key set and an own card store', () => {
+  const accounts = [
+    { id: 'own-1', accountHolder: 'holder-7', range: '52047400', accountNumber: '5204740000007777' },
+    {
+      id: 'own-2',
+      accountHolder: 'holder-7',
+      range: '539728000',
+      financialAccountId: 'GB00OWNB00000000007777',
+      interbankCardAssociationId: '10231',
+    },
+  ];
+
+  it('the same walk, and nothing of a demo is there', async () => {
+    await simulator.reset();
+    const [issuer, cardStore] = await Promise.all([startTokenIssuer(), startOwnCardStore(accounts)]);
+    const gateway = await runGateway(
+      { NODE_ENV: 'production', ...issuer.environment, ...cardStore.environment },
+      ['--env-file', envFile],
+    );
+    const { url } = gateway;
+    const token = await issuer.token('holder-7');
+    for (const kind of ['CARD', 'FINANCIAL_ACCOUNT'] as const) await walk({ url, token, simulator, kind });
+
+    expect((await fetch(`${url}/demo/token?sub=susan`)).status).toBe(404);
+    expect((await fetch(`${url}/explorer`)).status).toBe(404);
+    const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } });
+    expect(page.headers.get('content-type')).not.toContain('html');
+    const introspection = await postGraphQL(url, '{ __schema { types { name } } }', {}, token);
+    expect(introspection.data?.__schema).toBeUndefined();
+    expect(introspection.errors).toHaveLength(1);
+    const preflight = await fetch(`${url}/graphql`, {
+      method: 'OPTIONS',
+      headers: { origin: 'http://localhost:3000', 'access-control-request-method': 'POST' },
+    });
+    expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
+    const stranger = await postGraphQL(url, '{ fundingAccounts { id } }', {}, await issuer.token('susan'));
+    expect(stranger.data).toEqual({ fundingAccounts: [] });
+
+    expect(gateway.stderr()).toBe('');
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.ended()).toBe(0);
+    await Promise.all([issuer.close(), cardStore.close()]);
+  });
+});
+
+describe('a configuration that cannot be', () => {
+  it('ends with exit code 78 and every fault on stderr, without any value of a secret', async () => {
+    const run = runNode([built('main.js')], {
+      PORT: 'http',
+      LOG_LEVEL: 'loud',
+      CACHE_URL: 'localhost:6379/pass-word',
+      CATALOGUE_WARM: 'maybe',
+      MDES_BASE_URL: 'https://sandbox.api.mastercard.com/mdes',
+      MDES_CONSUMER_KEY: 'consumer-key-value',
+      MDES_SIGNING_KEY: '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----',
+      MDES_ENCRYPTION_CERTIFICATE_FILE: '/nowhere/certificate.pem',
+      CARD_VAULT_TOKEN: 'vault-token-value',
+      AUTH_ISSUER: 'https://id.bank.example',
+    });
+    expect(await run.ended()).toBe(78);
+    expect(run.stdout()).toBe('');
+    const faults = run.stderr().trim().split('\n').slice(1);
+    for (const name of [
+      'PORT',
+      'LOG_LEVEL',
+      'CACHE_URL',
+      'CATALOGUE_WARM',
+      'MDES_SIGNING_KEY',
+      'MDES_ENCRYPTION_CERTIFICATE_FILE',
+      'CARD_VAULT_URL',
+      'AUTH_AUDIENCE',
+      'AUTH_JWKS_URL',
+    ]) {
+      expect(faults.filter((fault) => fault.startsWith(`  - ${name}`))).toHaveLength(1);
+    }
+    expect(run.stderr()).toMatch(new RegExp(`^${faults.length} fault\\(s\\)`));
+    for (const secret of ['pass-word', 'consumer-key-value', 'c2VjcmV0', 'vault-token-value']) {
+      expect(run.stderr()).not.toContain(secret);
+    }
+    expect(run.stderr()).not.toContain(' at ');
+  });
+
+  it.each([
+    ['nothing set', {}, ['simulator', 'demo accounts', 'demo sign-in']],
+    ['MDES set', { useEnvFile: true }, ['demo accounts', 'demo sign-in']],
+  ] as const)('embedded parts are refused under NODE_ENV=production: %s', async (_, options, parts) => {
+    const nodeOptions = 'useEnvFile' in options ? ['--env-file', envFile] : [];
+    const run = runNode([...nodeOptions, built('main.js')], { NODE_ENV: 'production', PORT: '0' });
+    expect(await run.ended()).toBe(78);
+    const faults = run.stderr().trim().split('\n').slice(1);
+    expect(faults).toEqual(parts.map((part) => expect.stringContaining(part)));
+  });
+
+  it('a port that is taken is exit code 1 and one plain sentence', async () => {
+    const port = new URL(proxy.publicUrl).port;
+    const run = runNode([built('main.js')], { PORT: port, LOG_LEVEL: 'silent' });
+    expect(await run.ended()).toBe(1);
+    expect(run.stderr()).toBe(`Cannot listen on 127.0.0.1:${port} (EADDRINUSE). Set HOST or PORT.\n`);
+  });
+});
+
+describe('SIGTERM', () => {
+  it('ends at once although clients keep their connections', async () => {
+    const gateway = await runGateway({}, ['--env-file', envFile]);
+    await postGraphQL(gateway.url, '{ tokenRequestors { id } }', {}, await demoToken(gateway.url));
+    const at = performance.now();
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.ended()).toBe(0);
+    const ms = performance.now() - at;
+    expect(ms).toBeLessThan(1500);
+    console.info(`idle: ended ${Math.round(ms)} ms after SIGTERM`);
+  });
+
+  it('lets a push under way end', async () => {
+    const gateway = await runGateway({}, ['--env-file', envFile]);
+    const token = await demoToken(gateway.url);
+    await simulator.reset();
+    await simulator.fault('pushMultipleAccounts', 'delay', 1, 600);
+    const input = {
+      idempotencyKey: 'one',
+      tokenRequestorId: '50130000001',
+      fundingAccountIds: ['card-1'],
+    };
+    const query =
+      'mutation ($input: PushCardInput!) { pushCard(input: $input) { ... on Push { status } } }';
+    const pushing = postGraphQL(gateway.url, query, { input }, token);
+    while ((await simulator.calls()).pushMultipleAccounts === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    gateway.child.kill('SIGTERM');
+    expect((await pushing).data).toEqual({ pushCard: { status: 'READY' } });
+    expect(await gateway.ended()).toBe(0);
+  });
+});

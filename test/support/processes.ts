@@ -1,0 +1,89 @@
+/** Node processes of a test's own, with all that they say; none outlives the test. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export interface Run {
+  readonly child: ChildProcess;
+  stdout(): string;
+  stderr(): string;
+  /** Both, in the order of arrival. */
+  output(): string;
+  /** Resolves with what matched in the output; rejects when the process ends before, or after 15 s. */
+  says(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Resolves with the exit code once the process has ended and all of its output is here; null after a signal. */
+  ended(): Promise<number | null>;
+}
+
+const PATIENCE_MS = 15_000;
+const running = new Set<ChildProcess>();
+
+/** A path below dist/, which `npm test` has built. */
+export function built(file: string): string {
+  const path = fileURLToPath(new URL(`../../dist/${file}`, import.meta.url));
+  if (!existsSync(path)) throw new Error(`dist/${file} is missing; to build it: npm run build`);
+  return path;
+}
+
+/** Nothing of this process's environment is passed on. */
+export function runNode(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Run {
+  const child = spawn(process.execPath, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  const chunks: { readonly from: 'stdout' | 'stderr'; readonly data: Buffer }[] = [];
+  const text = (from?: string) =>
+    Buffer.concat(
+      chunks.filter((chunk) => from === undefined || chunk.from === from).map(({ data }) => data),
+    ).toString('utf8');
+  for (const from of ['stdout', 'stderr'] as const) {
+    child[from].on('data', (data: Buffer) => void chunks.push({ from, data }));
+  }
+  const end = new Promise<number | null>((resolve) => {
+    child.once('close', (code) => {
+      running.delete(child);
+      resolve(code);
+    });
+  });
+  return {
+    child,
+    stdout: () => text('stdout'),
+    stderr: () => text('stderr'),
+    output: () => text(),
+    async says(pattern) {
+      const until = Date.now() + PATIENCE_MS;
+      for (;;) {
+        const match = pattern.exec(text());
+        if (match !== null) return match;
+        if (!running.has(child) || Date.now() > until) throw new Error(`never said ${pattern}:\n${text()}`);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    },
+    ended: () => end,
+  };
+}
+
+export interface GatewayProcess extends Run {
+  readonly url: string;
+}
+
+/** The built gateway on a free port, once it listens. */
+export async function runGateway(
+  environment: Readonly<Record<string, string>>,
+  nodeOptions: readonly string[] = [],
+): Promise<GatewayProcess> {
+  const run = runNode([...nodeOptions, built('main.js')], { PORT: '0', ...environment });
+  const [, url = ''] = await run.says(/"url":"([^"]+)".*"msg":"listening"/);
+  return { ...run, url };
+}
+
+/** Belongs into afterAll. */
+export async function killAll(): Promise<void> {
+  await Promise.all(
+    [...running].map(
+      (child) =>
+        new Promise<void>((resolve) => {
+          child.once('close', () => resolve());
+          child.kill('SIGKILL');
+        }),
+    ),
+  );
+}
