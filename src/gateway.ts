@@ -5,7 +5,8 @@ import { createCache } from './catalogue/cache/create-cache.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { ENTRY_FORMAT } from './catalogue/catalogue-entries.js';
 import { IssuerRanges } from './catalogue/issuer-ranges.js';
-import { type Config, hasEmbeddedParts } from './config/config.js';
+import type { Config } from './config/config.js';
+import { hasEmbeddedParts } from './config/embedded-rules.js';
 import type { MdesIdentity } from './config/mdes-identity.js';
 import { loopbackCallbackRule } from './domain/callback-allowlist.js';
 import { type Clock, systemClock } from './domain/clock.js';
@@ -144,7 +145,10 @@ async function compose(
 
 /** So that the first account holder need not wait; an MDES that is slow or away holds nobody up. */
 function warmBriefly(catalogue: Catalogue, issuerRanges: IssuerRanges, log: Logger): Promise<unknown> {
-  return Promise.race([catalogue.warm(issuerRanges.all, log), setTimeout(WARM_PATIENCE_MS, undefined, { ref: false })]);
+  return Promise.race([
+    catalogue.warm(issuerRanges.all, log),
+    setTimeout(WARM_PATIENCE_MS, undefined, { ref: false }),
+  ]);
 }
 
 /** Who we are to MDES and how entries are written: issuers and releases can share a Redis. */

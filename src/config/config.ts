@@ -1,10 +1,10 @@
 /** The configuration, parsed once from the environment; all faults are reported together. */
 import { type AccountRange, parseAccountRange } from '../domain/account-range.js';
 import { type CallbackRule, parseCallbackRule } from '../domain/callback-allowlist.js';
-import { isLoopbackHost } from '../domain/loopback.js';
 import { Secret } from '../domain/secret.js';
 import { parseUrl } from '../domain/url.js';
 import type { LogLevel } from '../observability/logger.js';
+import { checkEmbeddedParts } from './embedded-rules.js';
 import { readEnvironment } from './env.js';
 import type { MdesIdentity } from './mdes-identity.js';
 import { readMdesIdentity } from './mdes-settings.js';
@@ -106,37 +106,6 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
   }
   if (reader.faults.length > 0) throw new ConfigurationError(reader.faults);
   return config;
-}
-
-/** Whether any part runs inside this process: simulator, demo accounts or demo sign-in. */
-export function hasEmbeddedParts(config: Config): boolean {
-  return config.mdes === null || config.cardStore === null || config.auth === null;
-}
-
-function checkEmbeddedParts(config: Config, reader: SettingReader): void {
-  const embedded: string[] = [];
-  if (config.mdes === null && !reader.has('MDES_BASE_URL')) {
-    embedded.push('the MDES simulator (set MDES_BASE_URL and the other MDES_ settings)');
-  }
-  if (config.cardStore === null && !reader.has('CARD_VAULT_URL')) {
-    embedded.push('the demo accounts (set CARD_VAULT_URL and CARD_VAULT_TOKEN)');
-  }
-  if (config.auth === null && !reader.has('AUTH_ISSUER')) {
-    embedded.push('the demo sign-in (set AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS_URL)');
-  }
-  for (const part of embedded) {
-    if (reader.text('NODE_ENV') === 'production') {
-      reader.fault(`NODE_ENV is production: there is no place for ${part}.`);
-    } else if (!isLoopbackHost(config.host)) {
-      reader.fault(`HOST is not this machine alone: others could reach ${part}. Or set HOST to 127.0.0.1.`);
-    } else if (
-      config.mdes !== null &&
-      !isLoopbackHost(new URL(config.mdes.baseUrl).hostname) &&
-      !part.includes('simulator')
-    ) {
-      reader.fault(`MDES_BASE_URL is a real MDES: there is no place for ${part}.`);
-    }
-  }
 }
 
 function readOrigins(reader: SettingReader): string[] | null {

@@ -1,20 +1,11 @@
 /** The enums that several types share. */
 import { registerEnumType } from 'type-graphql';
-import type { AccountHolderDataItem, Platform } from '../domain/token-requestor.js';
+import { ACCOUNT_HOLDER_DATA_ITEMS, PLATFORMS } from '../domain/token-requestor.js';
+import { enumOf } from './enum-of.js';
 
-/** TypeGraphQL takes an enum as an object; our values are their own names. */
-export const PlatformEnum: { readonly [Name in Platform]: Name } = {
-  ANDROID: 'ANDROID',
-  IOS: 'IOS',
-  WEB: 'WEB',
-};
+export const PlatformEnum = enumOf(PLATFORMS);
 
-export const AccountHolderDataItemEnum: { readonly [Name in AccountHolderDataItem]: Name } = {
-  NAME: 'NAME',
-  ADDRESS: 'ADDRESS',
-  EMAIL_ADDRESS: 'EMAIL_ADDRESS',
-  MOBILE_PHONE_NUMBER: 'MOBILE_PHONE_NUMBER',
-};
+export const AccountHolderDataItemEnum = enumOf(ACCOUNT_HOLDER_DATA_ITEMS);
 
 registerEnumType(PlatformEnum, {
   name: 'Platform',

@@ -1,7 +1,12 @@
 /** The HTTP server: what happens to a request, in the order in which it happens. */
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { Logger } from '../observability/logger.js';
 import type { GatewayContext } from '../schema/context.js';
@@ -54,6 +59,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   // 1. Every answer carries a trace id, and says nothing to guess from.
   app.addHook('onRequest', async (request, reply) => {
     reply.header(TRACE_HEADER, request.id).header('x-content-type-options', 'nosniff');
+  });
+  // While it shuts down a connection ends with its answer: kept alive, it would hold the process.
+  app.addHook('onSend', async (_request, reply) => {
+    if (!parts.health.ready()) reply.header('connection', 'close');
   });
   // 2. One line per request; never its URL, whose query may hold a document's variables.
   app.addHook('onResponse', async (request, reply) =>

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { ConfigurationError, hasEmbeddedParts, readConfig } from '../../src/config/config.js';
+import { ConfigurationError, readConfig } from '../../src/config/config.js';
+import { hasEmbeddedParts } from '../../src/config/embedded-rules.js';
 
 function faults(environment: Readonly<Record<string, string>>): readonly string[] {
   try {

@@ -1,18 +1,17 @@
 /** A card or financial account of the signed-in account holder. */
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import type { FundingAccountKind, FundingAccountStatus } from '../../domain/funding-account.js';
+import {
+  FUNDING_ACCOUNT_KINDS,
+  FUNDING_ACCOUNT_STATUSES,
+  type FundingAccountKind,
+  type FundingAccountStatus,
+} from '../../domain/funding-account.js';
+import { enumOf } from '../enum-of.js';
 import { AccountRangeScalar } from '../scalars.js';
 
-export const FundingAccountKindEnum: { readonly [Name in FundingAccountKind]: Name } = {
-  CARD: 'CARD',
-  FINANCIAL_ACCOUNT: 'FINANCIAL_ACCOUNT',
-};
+export const FundingAccountKindEnum = enumOf(FUNDING_ACCOUNT_KINDS);
 
-export const FundingAccountStatusEnum: { readonly [Name in FundingAccountStatus]: Name } = {
-  ACTIVE: 'ACTIVE',
-  SUSPENDED: 'SUSPENDED',
-  CLOSED: 'CLOSED',
-};
+export const FundingAccountStatusEnum = enumOf(FUNDING_ACCOUNT_STATUSES);
 
 registerEnumType(FundingAccountKindEnum, {
   name: 'FundingAccountKind',

@@ -1,79 +1,11 @@
 /** A push, its refusal, and what the app needs next. */
 import { GraphQLDateTime } from 'graphql-scalars';
-import { createUnionType, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
 import type { Platform } from '../../domain/token-requestor.js';
 import type { PushStatus } from '../../push/push.js';
-import { REFUSALS, type RefusalCode } from '../../push/refusal.js';
+import type { RefusalCode } from '../../push/refusal.js';
 import { PlatformEnum } from '../enums.js';
-
-export const PushStatusEnum: { readonly [Name in PushStatus]: Name } = {
-  IN_PROGRESS: 'IN_PROGRESS',
-  READY: 'READY',
-  FAILED: 'FAILED',
-  UNKNOWN: 'UNKNOWN',
-  EXPIRED: 'EXPIRED',
-};
-
-const OUTCOMES = {
-  APPROVED: 'The card is in the wallet.',
-  REQUIRE_ADDITIONAL_AUTHENTICATION: 'The card is in the wallet, but the bank must still activate it.',
-  DECLINED: 'The bank or Mastercard declined the card.',
-  CANCELLED: 'The account holder, or the wallet, gave up.',
-  ERROR: 'Something went wrong at the wallet.',
-  DUPLICATE_REQUEST: 'The wallet had this card already.',
-  AUTHENTICATED: 'The account holder has been authenticated after the card had arrived.',
-  DELETED: 'The card was taken out again.',
-} as const;
-
-export type PushOutcomeName = keyof typeof OUTCOMES;
-
-function namesOf<Name extends string>(table: Readonly<Record<Name, unknown>>): { [N in Name]: N } {
-  return Object.fromEntries(Object.keys(table).map((name) => [name, name])) as { [N in Name]: N };
-}
-
-export const PushOutcomeEnum = namesOf<PushOutcomeName>(OUTCOMES);
-export const PushRefusalCodeEnum = namesOf<RefusalCode>(REFUSALS);
-
-registerEnumType(PushStatusEnum, {
-  name: 'PushStatus',
-  description: 'Where a push stands.',
-  valuesConfig: {
-    IN_PROGRESS: { description: 'Being sent right now. Ask again with `push(id)` in a second.' },
-    READY: {
-      description: 'At least one account was pushed. Hand it over before `expiresAt`.',
-    },
-    FAILED: { description: 'Mastercard refused every account; each says why. Nothing was pushed.' },
-    UNKNOWN: {
-      description:
-        'It was sent, but no clear answer came back. It is never sent again by itself. Ask the account holder to ' +
-        'look into the wallet; if the card is not there, push again with a new idempotencyKey.',
-    },
-    EXPIRED: {
-      description:
-        'The receipts have expired and are gone. Push again with a new idempotencyKey if still wanted.',
-    },
-  },
-});
-registerEnumType(PushOutcomeEnum, {
-  name: 'PushOutcome',
-  description: "What became of a pushed account at the wallet or merchant, in Mastercard's words.",
-  valuesConfig: descriptions(OUTCOMES),
-});
-registerEnumType(PushRefusalCodeEnum, {
-  name: 'PushRefusalCode',
-  description:
-    'Why a push, or an account of a push, was refused. New codes may be added: show `message` for those.',
-  valuesConfig: Object.fromEntries(
-    Object.entries(REFUSALS).map(([code, { description, message }]) => [
-      code,
-      { description: `${description}\n\nWhat to do: ${message}` },
-    ]),
-  ),
-});
-
-function descriptions(table: Readonly<Record<string, string>>): Record<string, { description: string }> {
-  return Object.fromEntries(Object.entries(table).map(([name, description]) => [name, { description }]));
-}
+import { PushOutcomeEnum, type PushOutcomeName, PushRefusalCodeEnum, PushStatusEnum } from './push.enums.js';
 
 @ObjectType('PushRefusal', {
   simpleResolvers: true,

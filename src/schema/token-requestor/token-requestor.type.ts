@@ -1,13 +1,16 @@
 /** A wallet or merchant that a card can be pushed to. */
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import type { AccountHolderDataItem, Platform, TokenRequestorType } from '../../domain/token-requestor.js';
+import {
+  type AccountHolderDataItem,
+  type Platform,
+  TOKEN_REQUESTOR_TYPES,
+  type TokenRequestorType,
+} from '../../domain/token-requestor.js';
+import { enumOf } from '../enum-of.js';
 import { AccountHolderDataItemEnum, PlatformEnum } from '../enums.js';
 import { AccountRangeScalar } from '../scalars.js';
 
-export const TokenRequestorTypeEnum: { readonly [Name in TokenRequestorType]: Name } = {
-  WALLET: 'WALLET',
-  MERCHANT: 'MERCHANT',
-};
+export const TokenRequestorTypeEnum = enumOf(TOKEN_REQUESTOR_TYPES);
 
 registerEnumType(TokenRequestorTypeEnum, {
   name: 'TokenRequestorType',

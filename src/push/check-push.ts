@@ -1,0 +1,93 @@
+/** Everything that must hold before a push is sent; the card numbers are asked for last. */
+import type { Catalogue } from '../catalogue/catalogue.js';
+import { findRequestor } from '../catalogue/find-requestor.js';
+import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
+import type { AccountRange } from '../domain/account-range.js';
+import { allowedCallbackUrl, type CallbackRule } from '../domain/callback-allowlist.js';
+import type { Clock } from '../domain/clock.js';
+import type { FundingAccount, FundingAccountData } from '../domain/funding-account.js';
+import { isTokenRequestorId, type TokenRequestor } from '../domain/token-requestor.js';
+import { type CardStore, CardStoreError } from '../vault/card-store.js';
+import { mayBeCardNumber, type PushInput } from './push-input.js';
+import { type Refusal, refusal } from './refusal.js';
+import { MAX_ACCOUNTS_PER_PUSH, refuseByAccount, refuseByCapability, refuseByData } from './rules.js';
+
+export interface CheckParts {
+  readonly cardStore: CardStore;
+  readonly catalogue: Catalogue;
+  readonly issuerRanges: IssuerRanges;
+  readonly callbackRules: readonly CallbackRule[];
+  readonly clock: Clock;
+}
+
+/** What has passed every check and may be sent. */
+export interface CheckedPush {
+  readonly input: PushInput;
+  /** In the request's order, like `data`. */
+  readonly accounts: readonly FundingAccount[];
+  readonly data: ReadonlyMap<string, FundingAccountData>;
+}
+
+/** @throws MdesError, CardStoreError when one of them cannot answer */
+export async function checkPush(
+  parts: CheckParts,
+  accountHolder: string,
+  input: PushInput,
+): Promise<CheckedPush | { readonly refusal: Refusal }> {
+  const { cardStore, callbackRules, clock } = parts;
+  const ids = input.fundingAccountIds;
+  const callbackUrl =
+    input.callbackUrl === null ? null : allowedCallbackUrl(input.callbackUrl, callbackRules);
+  if (callbackUrl === undefined) return { refusal: refusal('CALLBACK_URL_NOT_ALLOWED') };
+  if (ids.length > MAX_ACCOUNTS_PER_PUSH) return { refusal: refusal('TOO_MANY_ACCOUNTS') };
+
+  const owned = await cardStore.fundingAccounts(accountHolder);
+  const unknown = ids.filter((id) => !owned.some((account) => account.id === id));
+  if (unknown.length > 0) {
+    return {
+      refusal: refusal(
+        'FUNDING_ACCOUNT_NOT_FOUND',
+        unknown.filter((id) => !mayBeCardNumber(id)),
+      ),
+    };
+  }
+  const accounts = ids.flatMap((id) => owned.filter((account) => account.id === id));
+  const requestor = await findFor(parts, input.tokenRequestorId, accounts);
+  if (requestor === null) return { refusal: refusal('TOKEN_REQUESTOR_NOT_FOUND') };
+  const byRule = refuseByAccount(accounts, requestor) ?? refuseByCapability(input, requestor);
+  if (byRule !== null) return { refusal: byRule };
+
+  const answer = await cardStore.fundingAccountData(accountHolder, ids, input.accountHolderData);
+  const byData = refuseByData(input, answer, clock.now());
+  if (byData !== null) return { refusal: byData };
+  return { input: { ...input, callbackUrl }, accounts, data: matching(accounts, answer) };
+}
+
+/** Looked for under the accounts' own ranges first; under the issuer's others only to tell why it is not there. */
+async function findFor(
+  { catalogue, issuerRanges }: CheckParts,
+  id: string,
+  accounts: readonly FundingAccount[],
+): Promise<TokenRequestor | null> {
+  if (!isTokenRequestorId(id)) return null;
+  const load = (ranges: readonly AccountRange[]) => catalogue.ranges(ranges);
+  const own = [...new Set(accounts.map(({ accountRange }) => accountRange))].filter((range) =>
+    issuerRanges.owns(range),
+  );
+  return (await findRequestor(id, own, load)) ?? (await findRequestor(id, issuerRanges.all, load));
+}
+
+/** The data in the accounts' order; data of another kind than the account's is a breach of the card store's contract. */
+function matching(
+  accounts: readonly FundingAccount[],
+  answer: ReadonlyMap<string, FundingAccountData>,
+): Map<string, FundingAccountData> {
+  const data = new Map<string, FundingAccountData>();
+  for (const { id, kind } of accounts) {
+    const account = answer.get(id);
+    if (account?.account.kind !== kind)
+      throw new CardStoreError('the data is of another kind than the account');
+    data.set(id, account);
+  }
+  return data;
+}

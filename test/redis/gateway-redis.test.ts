@@ -1,0 +1,304 @@
+/** Gateways that share a Redis: a second one asks MDES for nothing, and a Redis in trouble fails or holds up no query. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
+import { postGraphQL, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { killAll, runGateway } from '../support/processes.js';
+import { RedisServer } from '../support/redis-server.js';
+import { SimulatorControl, type UpstreamCalls } from '../support/simulator-control.js';
+import { simulatorEnvironment } from '../support/simulator-environment.js';
+
+const NONE: UpstreamCalls = { getEligibleTokenRequestors: 0, getAsset: 0, pushMultipleAccounts: 0 };
+const READ = 'query ($r: [AccountRange!]) { tokenRequestors(accountRanges: $r) { id enabledAccountRanges } }';
+const ACCOUNTS = '{ fundingAccounts { id tokenRequestors { id } } }';
+const ASSET = 'query ($id: ID!) { asset(id: $id) { mediaContents { type data } } }';
+/** What the issue allows. */
+const SLOWER_MS = 150;
+/** Half of the rate at which the tests of the cache itself read: here a whole gateway and its MDES share the process. */
+const BEAT_MS = 40;
+
+let simulator: RunningSimulator;
+let upstream: SimulatorControl;
+let healthy: RedisServer;
+let redis: RedisServer;
+let ranges: readonly string[];
+const gateways: TestGateway[] = [];
+
+beforeAll(async () => {
+  simulator = await startSimulator();
+  upstream = new SimulatorControl(simulator.url);
+  ranges = simulator.mdes.accountRanges.slice(0, 40);
+  healthy = await RedisServer.start();
+});
+beforeEach(async () => {
+  await upstream.reset();
+  redis = await RedisServer.reserve();
+});
+afterEach(async () => {
+  redis.thaw();
+  await Promise.all(gateways.splice(0).map((gateway) => gateway.close()));
+  await killAll();
+  await redis.stop();
+});
+afterAll(async () => {
+  await healthy.stop();
+  await simulator.close();
+});
+
+async function gatewayOn({ url }: RedisServer, inProcessCache = true): Promise<TestGateway> {
+  const environment = { ...simulatorEnvironment(simulator), CACHE_URL: url };
+  const gateway = await startTestGateway(environment, { inProcessCache });
+  gateways.push(gateway);
+  return gateway;
+}
+
+async function read(gateway: TestGateway, asked: readonly string[] = ranges) {
+  const { data, errors } = await gateway.graphql(READ, { r: asked });
+  expect(errors).toBeUndefined();
+  return data.tokenRequestors as { id: string; enabledAccountRanges: string[] }[];
+}
+
+async function state({ url }: TestGateway) {
+  const answer = await fetch(`${url}/readyz`);
+  const { cache, degraded } = (await answer.json()) as { cache: string; degraded: boolean };
+  return { http: answer.status, cache, degraded };
+}
+
+async function eventually(isSo: () => Promise<boolean>, ms = 4000): Promise<number> {
+  const startedAt = performance.now();
+  while (!(await isSo())) {
+    if (performance.now() - startedAt > ms) throw new Error(`not so within ${ms} ms`);
+    await sleep(10);
+  }
+  return performance.now() - startedAt;
+}
+
+const comesBack = (gateway: TestGateway) => eventually(async () => (await state(gateway)).cache === 'ready');
+const isWritten = (server: RedisServer, rows: number) =>
+  eventually(async () => (await server.command('DBSIZE')) === `:${rows}`);
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+interface Times {
+  readonly reads: number;
+  readonly medianMs: number;
+  readonly slowestMs: number;
+}
+
+/** Reads all 40 ranges through each gateway on one and the same beat, whatever the reads before it do. */
+function readSideBySide(side: readonly TestGateway[]): { stop(): Promise<Times[]> } {
+  const reads = side.map(() => [] as Promise<number>[]);
+  const one = async (gateway: TestGateway): Promise<number> => {
+    const startedAt = performance.now();
+    const requestors = await read(gateway);
+    const ms = performance.now() - startedAt;
+    expect(new Set(requestors.flatMap((requestor) => requestor.enabledAccountRanges)).size).toBeGreaterThan(35);
+    return ms;
+  };
+  const timer = setInterval(() => {
+    for (const [index, gateway] of side.entries()) {
+      const ms = one(gateway);
+      // It is looked at in stop(), which a test that fails before never reaches.
+      ms.catch(() => clearInterval(timer));
+      reads[index]?.push(ms);
+    }
+  }, BEAT_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      return Promise.all(
+        reads.map(async (list) => {
+          const times = (await Promise.all(list)).sort((a, b) => a - b);
+          const medianMs = times[Math.floor(times.length / 2)] ?? Number.NaN;
+          return { reads: times.length, medianMs, slowestMs: times.at(-1) ?? Number.NaN };
+        }),
+      );
+    },
+  };
+}
+
+/** The first is the baseline, on a healthy Redis in the same process at the same time. */
+function compare(what: string, [baseline, ...others]: readonly Times[], names: readonly string[]): void {
+  if (baseline === undefined) throw new Error('no baseline');
+  const rows = others.map((times, index) => {
+    const more = times.slowestMs - baseline.slowestMs;
+    return `${names[index]} ${text(times)}, slowest ${more < 0 ? '' : '+'}${more.toFixed(0)} ms`;
+  });
+  console.info(`${what}: baseline ${text(baseline)}; ${rows.join('; ')}`);
+  for (const times of others) {
+    expect(times.reads).toBeGreaterThan(10);
+    expect(times.medianMs - baseline.medianMs).toBeLessThan(SLOWER_MS);
+    expect(times.slowestMs - baseline.slowestMs).toBeLessThan(SLOWER_MS);
+  }
+}
+
+function text({ reads, medianMs, slowestMs }: Times): string {
+  return `${reads} reads, median ${medianMs.toFixed(1)}, slowest ${slowestMs.toFixed(0)} ms`;
+}
+
+/** Each finds in Redis what the other has fetched from MDES: for the gateway with memory in front this is the proof. */
+async function provesUse(one: TestGateway, other: TestGateway): Promise<void> {
+  await redis.command('FLUSHALL');
+  for (const [writer, reader, range] of [
+    [one, other, simulator.mdes.accountRanges[40]],
+    [other, one, simulator.mdes.accountRanges[41]],
+  ] as const) {
+    await upstream.reset();
+    const written = await redis.command('DBSIZE');
+    await read(writer, [range ?? '']);
+    expect((await upstream.calls()).getEligibleTokenRequestors).toBe(1);
+    await isWritten(redis, Number(written.slice(1)) + 1);
+    await read(reader, [range ?? '']);
+    expect((await upstream.calls()).getEligibleTokenRequestors).toBe(1);
+  }
+}
+
+describe('a second gateway', () => {
+  async function fill(): Promise<{ readonly assetId: string; readonly answers: readonly unknown[] }> {
+    await redis.start();
+    const first = await gatewayOn(redis);
+    const { data } = await first.graphql('{ tokenRequestors { imageAssetId } fundingAccounts { accountRange } }');
+    const assetId: string = data.tokenRequestors[0].imageAssetId;
+    const answers = await ask((query, variables) => first.graphql(query, variables), assetId);
+    const calls = await upstream.calls();
+    expect(calls.getEligibleTokenRequestors).toBeGreaterThanOrEqual(2);
+    expect(calls.getAsset).toBe(1);
+    const own: string[] = data.fundingAccounts.map((account: { accountRange: string }) => account.accountRange);
+    await isWritten(redis, new Set([...ranges, ...own]).size + 1);
+    await upstream.reset();
+    return { assetId, answers };
+  }
+
+  async function ask(
+    graphql: (query: string, variables: Record<string, unknown>) => ReturnType<TestGateway['graphql']>,
+    assetId: string,
+  ): Promise<unknown[]> {
+    const answers = [];
+    for (const [query, variables] of [
+      [READ, { r: ranges }],
+      [ACCOUNTS, {}],
+      [ASSET, { id: assetId }],
+    ] as const) {
+      const { data, errors } = await graphql(query, variables);
+      expect(errors).toBeUndefined();
+      answers.push(data);
+    }
+    return answers;
+  }
+
+  it('as a process of its own answers the catalogue without a call to MDES', async () => {
+    const { assetId, answers } = await fill();
+    const environment = { ...simulatorEnvironment(simulator), CACHE_URL: redis.url, CATALOGUE_WARM: 'off' };
+    const { url } = await runGateway(environment);
+    const demo = await fetch(`${url}/demo/token?sub=susan`);
+    const { access_token: token } = (await demo.json()) as { access_token: string };
+    expect(await ask((query, variables) => postGraphQL(url, query, variables, token), assetId)).toEqual(answers);
+    expect((await fetch(`${url}/assets/${assetId}.png`)).status).toBe(200);
+    expect(await upstream.calls()).toEqual(NONE);
+  });
+
+  it.each([true, false])('in this process as well, with memory in front: %s', async (inProcessCache) => {
+    const { assetId, answers } = await fill();
+    const second = await gatewayOn(redis, inProcessCache);
+    for (let round = 0; round < 3; round++) {
+      expect(await ask((query, variables) => second.graphql(query, variables), assetId)).toEqual(answers);
+    }
+    expect(await upstream.calls()).toEqual(NONE);
+  });
+
+  it('of another MDES identity shares nothing', async () => {
+    await fill();
+    const other = await startSimulator();
+    const environment = { ...simulatorEnvironment(other), CACHE_URL: redis.url };
+    const gateway = await startTestGateway(environment);
+    gateways.push(gateway);
+    await read(gateway, other.mdes.accountRanges.slice(0, 40));
+    expect((await new SimulatorControl(other.url).calls()).getEligibleTokenRequestors).toBe(2);
+    await other.close();
+  });
+});
+
+describe('Redis under gateways with and without memory in front of it', () => {
+  /** The baseline, and the two that are to suffer. */
+  async function side(): Promise<readonly [TestGateway, TestGateway, TestGateway]> {
+    const [baseline, plain, layered] = [
+      await gatewayOn(healthy, false),
+      await gatewayOn(redis, false),
+      await gatewayOn(redis, true),
+    ];
+    // Code and connections are warm, and each has its token.
+    for (const gateway of [baseline, plain, layered]) await read(gateway);
+    return [baseline, plain, layered];
+  }
+  const NAMES = ['Redis alone', 'with memory'];
+
+  it('killed, then restarted empty: no query fails or waits, and it is in use again by itself', async () => {
+    await redis.start();
+    const [baseline, plain, layered] = await side();
+    await isWritten(redis, 40);
+    await upstream.reset();
+    await read(plain);
+    expect(await upstream.calls()).toEqual(NONE);
+
+    const reading = readSideBySide([baseline, plain, layered]);
+    await sleep(400);
+    await redis.kill();
+    await sleep(800);
+    for (const gateway of [plain, layered]) {
+      expect(await state(gateway)).toEqual({ http: 200, cache: 'degraded', degraded: true });
+    }
+    // Without Redis and memory every read goes to MDES: that it was out of use is true, too.
+    expect((await upstream.calls()).getEligibleTokenRequestors).toBeGreaterThan(10);
+    await redis.start();
+    const backMs = await Promise.all([plain, layered].map(comesBack));
+    await sleep(400);
+    compare('killed', await reading.stop(), NAMES);
+    console.info(`restarted: in use again after ${backMs.map(Math.round).join(' and ')} ms`);
+    await provesUse(plain, layered);
+  });
+
+  it('frozen for 5 s: no query fails or waits, and it is in use again by itself', async () => {
+    await redis.start();
+    const [baseline, plain, layered] = await side();
+    await isWritten(redis, 40);
+    const reading = readSideBySide([baseline, plain, layered]);
+    await sleep(300);
+    redis.freeze();
+    await sleep(2500);
+    for (const gateway of [plain, layered]) {
+      expect(await state(gateway)).toEqual({ http: 200, cache: 'degraded', degraded: true });
+    }
+    await sleep(2500);
+    redis.thaw();
+    const backMs = await Promise.all([plain, layered].map(comesBack));
+    await sleep(300);
+    compare('frozen for 5 s', await reading.stop(), NAMES);
+    console.info(`thawed: in use again after ${backMs.map(Math.round).join(' and ')} ms`);
+    await provesUse(plain, layered);
+  });
+
+  it.each(['absent', 'frozen'] as const)('%s at boot: ready soon, no query waits, joins by itself', async (how) => {
+    if (how === 'frozen') {
+      await redis.start();
+      redis.freeze();
+    }
+    const startedAt = performance.now();
+    const [baseline, plain, layered] = await side();
+    const bootMs = performance.now() - startedAt;
+    // Three gateways, two of which wait half a second for Redis and no longer.
+    expect(bootMs).toBeLessThan(4000);
+    for (const gateway of [plain, layered]) {
+      expect(await state(gateway)).toEqual({ http: 200, cache: 'degraded', degraded: true });
+    }
+    const reading = readSideBySide([baseline, plain, layered]);
+    await sleep(800);
+    if (how === 'frozen') redis.thaw();
+    else await redis.start();
+    const backMs = await Promise.all([plain, layered].map(comesBack));
+    await sleep(300);
+    compare(`${how} at boot`, await reading.stop(), NAMES);
+    console.info(`${how} at boot: three gateways up in ${Math.round(bootMs)} ms, in use ${backMs.map(Math.round)} ms later`);
+    await provesUse(plain, layered);
+  });
+});
