@@ -35,12 +35,12 @@ export async function startEmbeddedParts(config: Config): Promise<EmbeddedParts>
   const { DEMO_ACCOUNT_RANGES, startDemoCardStore } = await import('./simulator/demo-card-store.js');
   const { startDemoSignIn } = await import('./simulator/demo-sign-in.js');
   const [simulator, cardStore, signIn] = await Promise.all([
-    config.mdes === null ? startSimulator() : null,
+    config.mdes.identity === null ? startSimulator() : null,
     config.cardStore === null ? startDemoCardStore({ token }) : null,
     config.auth === null ? startDemoSignIn() : null,
   ]);
   return {
-    mdes: simulator === null ? null : identityOf(simulator.mdes),
+    mdes: simulator === null ? null : identityOf(simulator.mdes, config.mdes),
     cardStore: cardStore === null ? null : { url: cardStore.url, token: new Secret(token) },
     signIn,
     demoTokens: signIn === null ? null : (accountHolder) => signIn.issueToken(accountHolder),
@@ -51,12 +51,15 @@ export async function startEmbeddedParts(config: Config): Promise<EmbeddedParts>
   };
 }
 
-function identityOf(mdes: {
-  readonly baseUrl: string;
-  readonly consumerKey: string;
-  readonly signingKeyPem: string;
-  readonly encryptionCertificatePem: string;
-}): MdesIdentity {
+function identityOf(
+  mdes: {
+    readonly baseUrl: string;
+    readonly consumerKey: string;
+    readonly signingKeyPem: string;
+    readonly encryptionCertificatePem: string;
+  },
+  { cipherMode, oaepHash }: Config['mdes'],
+): MdesIdentity {
   const certificate = readEncryptionCertificate(Buffer.from(mdes.encryptionCertificatePem));
   return {
     baseUrl: mdes.baseUrl,
@@ -64,7 +67,7 @@ function identityOf(mdes: {
     signingKey: readSigningKey(Buffer.from(mdes.signingKeyPem), undefined),
     encryptionKey: certificate.key,
     encryptionFingerprint: certificate.fingerprint,
-    cipherMode: 'CBC',
-    oaepHash: 'SHA512',
+    cipherMode,
+    oaepHash,
   };
 }

@@ -18,7 +18,7 @@ import { PushService } from './push/push-service.js';
 import { buildGatewaySchema } from './schema/build-schema.js';
 import { Loaders } from './schema/loaders.js';
 import { startApollo } from './server/apollo.js';
-import { closeServer } from './server/close-server.js';
+import { prepareClose } from './server/close-server.js';
 import { createServer } from './server/create-server.js';
 import { landingPagePlugin } from './server/landing-page.js';
 import { createSignIn } from './server/sign-in.js';
@@ -29,6 +29,8 @@ export interface Gateway {
   readonly url: string;
   /** What runs inside, for the banner; null without embedded parts. */
   readonly embedded: EmbeddedParts | null;
+  /** Whether the explorer is served. */
+  readonly explorer: boolean;
   /** Takes no new request, lets those under way end, then closes everything. */
   close(): Promise<void>;
 }
@@ -44,12 +46,15 @@ export interface GatewayOverrides {
 const WARM_PATIENCE_MS = 2000;
 
 export async function createGateway(config: Config, overrides: GatewayOverrides = {}): Promise<Gateway> {
+  const logger = overrides.logger ?? createLogger(config.logLevel);
   const closers: (() => unknown)[] = [];
-  const close = async (): Promise<void> => {
-    for (const closer of closers.splice(0).reverse()) await closer();
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= closeAll(closers.reverse(), logger);
+    return closing;
   };
   try {
-    return await compose(config, overrides, closers, close);
+    return await compose(config, { ...overrides, logger }, closers, close);
   } catch (error) {
     await close();
     throw error;
@@ -58,7 +63,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
 
 async function compose(
   config: Config,
-  { clock = systemClock, logger = createLogger(config.logLevel), inProcessCache = true }: GatewayOverrides,
+  { clock = systemClock, logger, inProcessCache = true }: GatewayOverrides & { readonly logger: Logger },
   closers: (() => unknown)[],
   close: () => Promise<void>,
 ): Promise<Gateway> {
@@ -71,7 +76,7 @@ async function compose(
   const parts = isEmbedded
     ? owned(await startEmbeddedParts(config), (embedded) => embedded.close())
     : NOTHING_EMBEDDED;
-  const identity = required(config.mdes ?? parts.mdes);
+  const identity = required(config.mdes.identity ?? parts.mdes);
   const storeAddress = required(config.cardStore ?? parts.cardStore);
   const auth = required(config.auth ?? parts.signIn);
 
@@ -91,7 +96,7 @@ async function compose(
   const signIn = owned(createSignIn(auth), (it) => it.close());
 
   const issuerRanges = new IssuerRanges(config.accountRanges ?? parts.accountRanges);
-  const catalogue = new Catalogue({ mdes, cache, clock });
+  const catalogue = new Catalogue({ mdes, cache, clock, issuerRanges });
   const callbackRules = config.callbackAllowlist ?? (isEmbedded ? [loopbackCallbackRule] : []);
   const pushes = new PushService({ mdes, cardStore, catalogue, issuerRanges, ledger, callbackRules, clock });
 
@@ -111,24 +116,22 @@ async function compose(
   );
   let publicUrl = config.publicUrl ?? '';
   let isReady = false;
-  const app = owned(
-    await createServer({
-      apollo,
-      contextOf: ({ accountHolder, traceId }) => {
-        const log = logger.child({ traceId });
-        const loaders = new Loaders({ catalogue, issuerRanges, cardStore }, accountHolder ?? '', log);
-        return { accountHolder, traceId, log, loaders, issuerRanges, pushes, publicUrl };
-      },
-      signIn,
-      catalogue,
-      health: { ready: () => isReady, cache: () => cache.state() },
-      cors: { origins: config.corsOrigins, embedded: isEmbedded },
-      explorer,
-      demoTokens,
-      log: logger,
-    }),
-    closeServer,
-  );
+  const app = await createServer({
+    apollo,
+    contextOf: ({ accountHolder, traceId }) => {
+      const log = logger.child({ traceId });
+      const loaders = new Loaders({ catalogue, issuerRanges, cardStore }, accountHolder ?? '', log);
+      return { accountHolder, traceId, log, loaders, issuerRanges, pushes, publicUrl };
+    },
+    signIn,
+    catalogue,
+    health: { ready: () => isReady, cache: () => cache.state() },
+    cors: { origins: config.corsOrigins, embedded: isEmbedded },
+    explorer,
+    demoTokens,
+    log: logger,
+  });
+  owned(app, prepareClose(app));
   if (config.catalogueWarm) await warmBriefly(catalogue, issuerRanges, logger);
   const url = await app.listen({ host: config.host, port: config.port });
   if (publicUrl === '') publicUrl = url;
@@ -140,7 +143,18 @@ async function compose(
     { url, publicUrl, cache: cache.state(), encryptionFingerprint: identity.encryptionFingerprint },
     'listening',
   );
-  return { url, embedded: isEmbedded ? parts : null, close };
+  return { url, embedded: isEmbedded ? parts : null, explorer, close };
+}
+
+/** One part that cannot close keeps none of the others open. */
+async function closeAll(closers: readonly (() => unknown)[], log: Logger): Promise<void> {
+  for (const closer of closers) {
+    try {
+      await closer();
+    } catch (error) {
+      log.error({ err: error }, 'a part did not close');
+    }
+  }
 }
 
 /** So that the first account holder need not wait; an MDES that is slow or away holds nobody up. */

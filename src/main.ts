@@ -9,10 +9,9 @@ const EXIT_CONFIG = 78;
 const gateway = await start(configOrExit());
 process.stderr.write(banner(gateway));
 
+// A second signal changes nothing: a push that is under way ends first.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => {
-    void gateway.close().then(() => process.exit(0));
-  });
+  process.on(signal, () => void gateway.close().then(() => process.exit(0)));
 }
 
 function configOrExit(): Config {
@@ -38,5 +37,5 @@ async function start(config: Config): Promise<Gateway> {
 }
 
 function isListenError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error && error.syscall === 'listen';
+  return error instanceof Error && 'syscall' in error && /^(listen|getaddrinfo)$/.test(String(error.syscall));
 }

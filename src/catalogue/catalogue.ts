@@ -4,6 +4,7 @@ import type { Asset } from '../domain/asset.js';
 import type { Clock } from '../domain/clock.js';
 import { ACCOUNT_RANGES_PER_CALL, type MdesClient } from '../mdes/mdes-client.js';
 import type { Logger } from '../observability/logger.js';
+import type { Answers } from './answers.js';
 import type { Cache } from './cache/cache.js';
 import {
   assetKey,
@@ -13,6 +14,8 @@ import {
   readRangeEntry,
   splitByRange,
 } from './catalogue-entries.js';
+import type { IssuerRanges } from './issuer-ranges.js';
+import { KnownLogos } from './known-logos.js';
 
 const HOUR_MS = 3_600_000;
 const RANGE_TTL_MS = 12 * HOUR_MS;
@@ -20,28 +23,37 @@ const RANGE_TTL_MS = 12 * HOUR_MS;
 const ASSET_TTL_MS = 365 * 24 * HOUR_MS;
 const NO_ASSET_TTL_MS = 30_000;
 
-/** An answer per key, in the keys' order; one that failed is an Error and takes none of the others along. */
-export type Answers<T> = (T | Error)[];
-
 export class Catalogue {
   readonly #mdes: MdesClient;
   readonly #cache: Cache;
   readonly #clock: Clock;
 
-  constructor(parts: { readonly mdes: MdesClient; readonly cache: Cache; readonly clock: Clock }) {
+  readonly #logos: KnownLogos;
+  /** A logo that several ask for at once is fetched once. */
+  readonly #assetFlights = new Map<string, Promise<Asset | null>>();
+
+  constructor(parts: {
+    readonly mdes: MdesClient;
+    readonly cache: Cache;
+    readonly clock: Clock;
+    readonly issuerRanges: IssuerRanges;
+  }) {
     this.#mdes = parts.mdes;
     this.#cache = parts.cache;
     this.#clock = parts.clock;
+    this.#logos = new KnownLogos(() => this.ranges(parts.issuerRanges.all), parts.clock);
   }
 
   /** One cache read for all, then one call to MDES per 25 missing ranges, side by side. */
   async ranges(ranges: readonly AccountRange[]): Promise<Answers<RangeEntry>> {
     const stored = await this.#cache.getMany(ranges.map(rangeKey));
-    const known = new Map<AccountRange, RangeEntry | Error>();
+    const cached = new Map<AccountRange, RangeEntry>();
     for (const [index, range] of ranges.entries()) {
       const entry = readRangeEntry(stored[index]);
-      if (entry !== undefined) known.set(range, entry);
+      if (entry !== undefined) cached.set(range, entry);
     }
+    this.#logos.learn(cached.values());
+    const known = new Map<AccountRange, RangeEntry | Error>(cached);
     const missing = [...new Set(ranges)].filter((range) => !known.has(range));
     for (const fetched of await Promise.all(chunks(missing).map((chunk) => this.#fetchRanges(chunk)))) {
       for (const [range, entry] of fetched) known.set(range, entry);
@@ -49,13 +61,16 @@ export class Catalogue {
     return ranges.map((range) => known.get(range) ?? new Error('a range was neither cached nor fetched'));
   }
 
-  /** One cache read for all; MDES is asked for one logo at a time. null: there is none of that id. */
+  /**
+   * One cache read for all; then MDES is asked, one logo at a time, and only for those that a token requestor of the
+   * issuer has: nobody can probe MDES or fill the cache through us. null: there is none of that id.
+   */
   async assets(ids: readonly string[]): Promise<Answers<Asset | null>> {
     const stored = await this.#cache.getMany(ids.map(assetKey));
     return Promise.all(
       ids.map(async (id, index) => {
         const entry = readAssetEntry(stored[index]);
-        return entry === undefined ? this.#fetchAsset(id).catch(asError) : entry.asset;
+        return entry === undefined ? this.#missingAsset(id).catch(asError) : entry.asset;
       }),
     );
   }
@@ -63,14 +78,16 @@ export class Catalogue {
   /** Fetches what is not cached yet, so that the first account holder of the day need not wait. */
   async warm(ranges: readonly AccountRange[], log: Logger): Promise<void> {
     const answers = await this.ranges(ranges);
-    const failed = answers.filter((answer) => answer instanceof Error).length;
-    log.info({ ranges: ranges.length, failed }, 'catalogue warmed');
+    const failures = answers.filter((answer) => answer instanceof Error);
+    log.info({ ranges: ranges.length, failed: failures.length }, 'catalogue warmed');
+    if (failures.length > 0) log.warn({ err: failures[0] }, 'a part of the catalogue could not be fetched');
   }
 
   async #fetchRanges(ranges: readonly AccountRange[]): Promise<Map<AccountRange, RangeEntry | Error>> {
     try {
       const requestors = await this.#mdes.getEligibleTokenRequestors(ranges);
       const entries = splitByRange(ranges, requestors, this.#clock.now());
+      this.#logos.learn(entries.values());
       this.#cache.setMany(
         [...entries].map(([range, value]) => ({ key: rangeKey(range), value, ttlMs: RANGE_TTL_MS })),
       );
@@ -78,6 +95,15 @@ export class Catalogue {
     } catch (error) {
       return new Map(ranges.map((range) => [range, asError(error)]));
     }
+  }
+
+  async #missingAsset(id: string): Promise<Asset | null> {
+    if (!(await this.#logos.isKnown(id))) return null;
+    const underWay = this.#assetFlights.get(id);
+    if (underWay !== undefined) return underWay;
+    const flight = this.#fetchAsset(id).finally(() => this.#assetFlights.delete(id));
+    this.#assetFlights.set(id, flight);
+    return flight;
   }
 
   async #fetchAsset(id: string): Promise<Asset | null> {

@@ -1,25 +1,22 @@
 /** Finds one token requestor: MDES has no look-up by id, so the ranges that it may be enabled for are searched. */
 import type { AccountRange } from '../domain/account-range.js';
 import type { TokenRequestor } from '../domain/token-requestor.js';
-import type { Answers } from './catalogue.js';
+import { type Answers, requireAll } from './answers.js';
 import { mergeRanges, type RangeEntry } from './catalogue-entries.js';
 
-/**
- * @param load `Catalogue.ranges`, or a loader that shares its answers within a request
- * @throws what made a range fail, when the requestor is in none of the others: it may be in that one
- */
+/** `Catalogue.ranges`, or a loader that shares its answers within a request. */
+export type LoadRanges = (ranges: readonly AccountRange[]) => Promise<Answers<RangeEntry>>;
+
+/** @throws what made a range fail, when the requestor is in none of the others: it may be in that one */
 export async function findRequestor(
   id: string,
   ranges: readonly AccountRange[],
-  load: (ranges: readonly AccountRange[]) => Promise<Answers<RangeEntry>>,
+  load: LoadRanges,
 ): Promise<TokenRequestor | null> {
   const answers = await load(ranges);
   const entries = answers.map((answer) =>
     answer instanceof Error ? { storedAt: 0, tokenRequestors: [] } : answer,
   );
   const found = mergeRanges(ranges, entries).find((requestor) => requestor.id === id);
-  if (found !== undefined) return found;
-  const failure = answers.find((answer) => answer instanceof Error);
-  if (failure !== undefined) throw failure;
-  return null;
+  return found ?? requireAll(answers, null);
 }

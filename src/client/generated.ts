@@ -179,9 +179,9 @@ export type PushRefusalCode =
 export type PushStatus =
   /** The receipts have expired and are gone. Push again with a new idempotencyKey if still wanted. */
   | 'EXPIRED'
-  /** Mastercard refused every account; each says why. Nothing was pushed. */
+  /** Mastercard refused every account; each says why and what to do. Nothing was pushed. */
   | 'FAILED'
-  /** Being sent right now. Ask again with `push(id)` in a second. */
+  /** Being sent right now. Ask again with `push(id)` in a second; null then means that it was not sent after all. */
   | 'IN_PROGRESS'
   /** At least one account was pushed. Hand it over before `expiresAt`. */
   | 'READY'

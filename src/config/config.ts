@@ -4,10 +4,9 @@ import { type CallbackRule, parseCallbackRule } from '../domain/callback-allowli
 import { Secret } from '../domain/secret.js';
 import { parseUrl } from '../domain/url.js';
 import type { LogLevel } from '../observability/logger.js';
-import { checkEmbeddedParts } from './embedded-rules.js';
+import { checkEmbeddedParts, meansRealMdes } from './embedded-rules.js';
 import { readEnvironment } from './env.js';
-import type { MdesIdentity } from './mdes-identity.js';
-import { readMdesIdentity } from './mdes-settings.js';
+import { type MdesSettings, readMdesSettings } from './mdes-settings.js';
 import { SettingReader } from './setting-reader.js';
 
 export interface Config {
@@ -17,8 +16,7 @@ export interface Config {
   readonly publicUrl: string | null;
   /** null: Apollo Sandbox and this machine when embedded, else none. */
   readonly corsOrigins: readonly string[] | null;
-  /** null: the embedded simulator. */
-  readonly mdes: MdesIdentity | null;
+  readonly mdes: MdesSettings;
   /** null: those of the demo accounts. */
   readonly accountRanges: readonly AccountRange[] | null;
   readonly catalogueWarm: boolean;
@@ -46,7 +44,11 @@ export class ConfigurationError extends Error {
 }
 
 const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-const WILDCARD_HOST = /^(0\.0\.0\.0|::|\[::\]|\*)$/;
+const WILDCARD_HOST = /^(0\.0\.0\.0|::)$/;
+
+/** An app's web view sends one like capacitor://localhost, for which a URL has no origin. */
+const APP_ORIGIN = /^(?!https?:)[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+$/;
+const REDIS_URL = /^rediss?:$/;
 
 const SETTINGS = [
   'NODE_ENV',
@@ -79,11 +81,12 @@ const SETTINGS = [
 export function readConfig(source?: Readonly<Record<string, string | undefined>>): Config {
   const reader = new SettingReader(readEnvironment(SETTINGS, source));
   const config: Config = {
-    host: reader.text('HOST') ?? '127.0.0.1',
+    // Written like in a URL, an IPv6 address has brackets; to listen on it, none.
+    host: reader.text('HOST')?.replace(/^\[(.*)\]$/, '$1') ?? '127.0.0.1',
     port: reader.port('PORT', 4000),
-    publicUrl: reader.httpUrl('PUBLIC_URL'),
+    publicUrl: reader.httpUrl('PUBLIC_URL', { plain: true }),
     corsOrigins: readOrigins(reader),
-    mdes: readMdesIdentity(reader),
+    mdes: readMdesSettings(reader),
     accountRanges: readAccountRanges(reader),
     catalogueWarm: reader.choice('CATALOGUE_WARM', ['on', 'off']) !== 'off',
     cacheUrl: readCacheUrl(reader),
@@ -93,15 +96,15 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
     explorer: readSwitch(reader, 'EXPLORER'),
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS) ?? 'info',
   };
-  checkEmbeddedParts(config, reader);
+  checkEmbeddedParts(config.host, reader);
   if (config.publicUrl === null && WILDCARD_HOST.test(config.host)) {
     reader.fault(
       'PUBLIC_URL is missing: with a wildcard HOST nobody can tell the URL that clients see. Set it.',
     );
   }
-  if (config.cardStore !== null && config.accountRanges === null) {
+  if ((reader.has('CARD_VAULT_URL') || meansRealMdes(reader)) && !reader.has('MDES_ACCOUNT_RANGES')) {
     reader.fault(
-      "MDES_ACCOUNT_RANGES is missing: with an own card store it lists the issuer's account range starts. Set it.",
+      "MDES_ACCOUNT_RANGES is missing: without the demo accounts it lists the issuer's account range starts. Set it.",
     );
   }
   if (reader.faults.length > 0) throw new ConfigurationError(reader.faults);
@@ -111,7 +114,7 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
 function readOrigins(reader: SettingReader): string[] | null {
   const list = reader.list('CORS_ORIGINS');
   for (const origin of list ?? []) {
-    if (parseUrl(origin)?.origin !== origin) {
+    if (parseUrl(origin)?.origin !== origin && !APP_ORIGIN.test(origin)) {
       reader.fault(
         'CORS_ORIGINS must list origins like https://www.bank.example, comma-separated, without path.',
       );
@@ -134,8 +137,15 @@ function readCacheUrl(reader: SettingReader): Secret<string> | null {
   const text = reader.text('CACHE_URL');
   if (text === null || text === 'memory:') return null;
   const url = parseUrl(text);
-  if (url === undefined || !/^rediss?:$/.test(url.protocol) || url.hostname === '') {
-    reader.fault('CACHE_URL must be memory:, redis://host:port or rediss://host:port.');
+  if (
+    url === undefined ||
+    !REDIS_URL.test(url.protocol) ||
+    url.hostname === '' ||
+    !/^\/?\d{0,5}$/.test(url.pathname)
+  ) {
+    reader.fault(
+      'CACHE_URL must be memory:, or redis://host:port or rediss://host:port, with /N for database N.',
+    );
   }
   return new Secret(text);
 }
@@ -144,7 +154,8 @@ function readCardStore(reader: SettingReader): Config['cardStore'] {
   if (!reader.has('CARD_VAULT_URL') && !reader.has('CARD_VAULT_TOKEN')) return null;
   reader.requiredText('CARD_VAULT_URL', 'beside CARD_VAULT_TOKEN');
   const token = reader.requiredText('CARD_VAULT_TOKEN', 'to be let in at CARD_VAULT_URL');
-  return { url: reader.httpUrl('CARD_VAULT_URL') ?? '', token: new Secret(token) };
+  const url = reader.httpUrl('CARD_VAULT_URL');
+  return url === null || token === null ? null : { url, token: new Secret(token) };
 }
 
 function readAuth(reader: SettingReader): Config['auth'] {
@@ -153,7 +164,8 @@ function readAuth(reader: SettingReader): Config['auth'] {
   const issuer = reader.requiredText('AUTH_ISSUER', why);
   const audience = reader.requiredText('AUTH_AUDIENCE', why);
   reader.requiredText('AUTH_JWKS_URL', why);
-  return { issuer, audience, jwksUrl: reader.httpUrl('AUTH_JWKS_URL') ?? '' };
+  const jwksUrl = reader.documentUrl('AUTH_JWKS_URL');
+  return issuer === null || audience === null || jwksUrl === null ? null : { issuer, audience, jwksUrl };
 }
 
 function readCallbackAllowlist(reader: SettingReader): CallbackRule[] | null {

@@ -1,44 +1,61 @@
 /** Where embedded parts may run: simulator, demo accounts and demo sign-in are for one developer's machine. */
 import { isLoopbackHost } from '../domain/loopback.js';
-import type { MdesIdentity } from './mdes-identity.js';
+import { parseUrl } from '../domain/url.js';
 import type { SettingReader } from './setting-reader.js';
 
-/** What of a configuration decides it: a part that is null is embedded. */
-interface Parts {
-  readonly host: string;
-  readonly mdes: MdesIdentity | null;
-  readonly cardStore: object | null;
-  readonly auth: object | null;
+interface Part {
+  readonly name: string;
+  /** Set, even wrongly, the part is configured: it is never embedded in place of what somebody meant to configure. */
+  readonly settings: readonly string[];
+  readonly mend: string;
 }
 
-/** Whether any part runs inside this process: simulator, demo accounts or demo sign-in. */
-export function hasEmbeddedParts(config: Parts): boolean {
-  return config.mdes === null || config.cardStore === null || config.auth === null;
-}
+const SIMULATOR: Part = {
+  name: 'the MDES simulator',
+  settings: ['MDES_BASE_URL'],
+  mend: 'set MDES_BASE_URL and the other MDES_ settings',
+};
 
-/** Notes a fault for every embedded part where it must not run; never by NODE_ENV alone. */
-export function checkEmbeddedParts(config: Parts, reader: SettingReader): void {
-  const embedded: string[] = [];
-  if (config.mdes === null && !reader.has('MDES_BASE_URL')) {
-    embedded.push('the MDES simulator (set MDES_BASE_URL and the other MDES_ settings)');
-  }
-  if (config.cardStore === null && !reader.has('CARD_VAULT_URL')) {
-    embedded.push('the demo accounts (set CARD_VAULT_URL and CARD_VAULT_TOKEN)');
-  }
-  if (config.auth === null && !reader.has('AUTH_ISSUER')) {
-    embedded.push('the demo sign-in (set AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS_URL)');
-  }
-  for (const part of embedded) {
-    if (reader.text('NODE_ENV') === 'production') {
-      reader.fault(`NODE_ENV is production: there is no place for ${part}.`);
-    } else if (!isLoopbackHost(config.host)) {
-      reader.fault(`HOST is not this machine alone: others could reach ${part}. Or set HOST to 127.0.0.1.`);
-    } else if (
-      config.mdes !== null &&
-      !isLoopbackHost(new URL(config.mdes.baseUrl).hostname) &&
-      !part.includes('simulator')
-    ) {
-      reader.fault(`MDES_BASE_URL is a real MDES: there is no place for ${part}.`);
+const PARTS: readonly Part[] = [
+  SIMULATOR,
+  {
+    name: 'the demo accounts',
+    settings: ['CARD_VAULT_URL', 'CARD_VAULT_TOKEN'],
+    mend: 'set CARD_VAULT_URL and CARD_VAULT_TOKEN',
+  },
+  {
+    name: 'the demo sign-in',
+    settings: ['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL'],
+    mend: 'set AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS_URL',
+  },
+];
+
+/** Notes a fault for every part that would be embedded where it must not run; never by NODE_ENV alone. */
+export function checkEmbeddedParts(host: string, reader: SettingReader): void {
+  for (const part of PARTS) {
+    if (part.settings.some((setting) => reader.has(setting))) continue;
+    const place = `there is no place for ${part.name} (${part.mend})`;
+    if (reader.text('NODE_ENV')?.toLowerCase() === 'production') {
+      reader.fault(`NODE_ENV is production: ${place}.`);
+    } else if (!isLoopbackHost(host)) {
+      reader.fault(`HOST is not this machine alone: ${place}. Or set HOST to 127.0.0.1.`);
+    } else if (part !== SIMULATOR && meansRealMdes(reader)) {
+      reader.fault(`MDES_BASE_URL is a real MDES: ${place}.`);
     }
   }
+}
+
+/** Whether the gateway is set up for a real MDES: then nothing of the demo may stand in for what is missing. */
+export function meansRealMdes(reader: SettingReader): boolean {
+  const host = parseUrl(reader.text('MDES_BASE_URL') ?? '')?.hostname;
+  return host !== undefined && !isLoopbackHost(host);
+}
+
+/** Whether any part runs inside this process. */
+export function hasEmbeddedParts(config: {
+  readonly mdes: { readonly identity: object | null };
+  readonly cardStore: object | null;
+  readonly auth: object | null;
+}): boolean {
+  return config.mdes.identity === null || config.cardStore === null || config.auth === null;
 }

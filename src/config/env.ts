@@ -16,7 +16,7 @@ export interface Environment {
 
 const FILE_SUFFIX = '_FILE';
 
-/** Reads the settings called `names`; an empty value counts as none. */
+/** Reads the settings called `names`; an empty or blank value counts as none. */
 export function readEnvironment(
   names: readonly string[],
   source: Readonly<Record<string, string | undefined>> = process.env,
@@ -24,16 +24,18 @@ export function readEnvironment(
   const settings = new Map<string, Setting>();
   const faults: string[] = [];
   for (const name of names) {
-    const direct = source[name];
-    const file = source[name + FILE_SUFFIX];
+    const direct = source[name]?.trim();
+    const file = source[name + FILE_SUFFIX]?.trim();
     if (direct && file) {
       faults.push(`${name} and ${name}${FILE_SUFFIX} are both set. Keep one of them.`);
     } else if (direct) {
-      settings.set(name, { text: direct.trim(), bytes: bytesOf(direct) });
+      settings.set(name, { text: direct, bytes: bytesOf(direct) });
     } else if (file) {
       try {
         const bytes = readFileSync(file);
-        settings.set(name, { text: bytes.toString('utf8').trim(), bytes });
+        const text = bytes.toString('utf8').trim();
+        if (text === '') faults.push(`${name}${FILE_SUFFIX} names an empty file. Put the value into it.`);
+        else settings.set(name, { text, bytes });
       } catch (error) {
         faults.push(
           `${name}${FILE_SUFFIX} names a file that cannot be read (${errorCode(error)}). Check path and rights.`,
@@ -44,6 +46,9 @@ export function readEnvironment(
   return { settings, faults };
 }
 
+/** Secret stores and env files often hold a PEM on one line, with `\\n` for its line ends. */
 function bytesOf(direct: string): Buffer {
-  return direct.includes('-----BEGIN') ? Buffer.from(direct) : Buffer.from(direct, 'base64');
+  return direct.includes('-----BEGIN')
+    ? Buffer.from(direct.replaceAll('\\n', '\n'))
+    : Buffer.from(direct, 'base64');
 }

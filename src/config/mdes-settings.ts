@@ -1,15 +1,45 @@
 /** The MDES_ settings, read into the identity that the MDES client is made with. */
 import { Secret } from '../domain/secret.js';
 import { readEncryptionCertificate, readSigningKey } from './key-material.js';
-import type { MdesIdentity } from './mdes-identity.js';
+import type { CipherMode, MdesIdentity, OaepHash } from './mdes-identity.js';
 import type { SettingReader } from './setting-reader.js';
 
-const FINGERPRINT = /^[0-9a-f]{32,64}$/i;
+const FINGERPRINT = /^([0-9a-f]{2}){16,32}$/i;
 const WHY = 'once MDES_BASE_URL is set';
+const NEEDS_BASE_URL = ['MDES_CONSUMER_KEY', 'MDES_SIGNING_KEY', 'MDES_ENCRYPTION_CERTIFICATE'];
 
-/** null when MDES is embedded, or when a fault has been noted. */
-export function readMdesIdentity(reader: SettingReader): MdesIdentity | null {
-  if (!reader.has('MDES_BASE_URL')) return null;
+export interface MdesSettings {
+  /** null: the embedded simulator, or a fault has been noted. */
+  readonly identity: MdesIdentity | null;
+  readonly cipherMode: CipherMode;
+  readonly oaepHash: OaepHash;
+}
+
+export function readMdesSettings(reader: SettingReader): MdesSettings {
+  const cipherMode = reader.choice('MDES_CIPHER_MODE', ['CBC', 'GCM']) ?? 'CBC';
+  const oaepHash = reader.choice('MDES_OAEP_HASH', ['SHA256', 'SHA512']) ?? 'SHA512';
+  // As openssl prints it, a fingerprint has colons.
+  const fingerprint = reader.text('MDES_ENCRYPTION_FINGERPRINT')?.replaceAll(':', '') ?? null;
+  if (fingerprint !== null && !FINGERPRINT.test(fingerprint)) {
+    reader.fault('MDES_ENCRYPTION_FINGERPRINT must be 32 to 64 hexadecimal digits.');
+  }
+  return { identity: readIdentity(reader, { cipherMode, oaepHash, fingerprint }), cipherMode, oaepHash };
+}
+
+function readIdentity(
+  reader: SettingReader,
+  settings: {
+    readonly cipherMode: CipherMode;
+    readonly oaepHash: OaepHash;
+    readonly fingerprint: string | null;
+  },
+): MdesIdentity | null {
+  if (!reader.has('MDES_BASE_URL')) {
+    const stray = NEEDS_BASE_URL.filter((name) => reader.has(name));
+    if (stray.length > 0)
+      reader.fault(`MDES_BASE_URL is missing: ${stray.join(', ')} mean nothing without it.`);
+    return null;
+  }
   const baseUrl = reader.httpUrl('MDES_BASE_URL');
   const consumerKey = reader.requiredText('MDES_CONSUMER_KEY', WHY);
   const keyBytes = reader.requiredBytes('MDES_SIGNING_KEY', WHY);
@@ -24,31 +54,26 @@ export function readMdesIdentity(reader: SettingReader): MdesIdentity | null {
     certificateBytes,
     readEncryptionCertificate,
   );
-  const fingerprint = reader.text('MDES_ENCRYPTION_FINGERPRINT');
-  if (fingerprint !== null && !FINGERPRINT.test(fingerprint)) {
-    reader.fault('MDES_ENCRYPTION_FINGERPRINT must be 32 to 64 hexadecimal digits.');
-  }
-  const cipherMode = reader.choice('MDES_CIPHER_MODE', ['CBC', 'GCM']) ?? 'CBC';
-  const oaepHash = reader.choice('MDES_OAEP_HASH', ['SHA256', 'SHA512']) ?? 'SHA512';
-  if (baseUrl === null || signingKey === null || certificate === null) return null;
+  if (baseUrl === null || consumerKey === null || signingKey === null || certificate === null) return null;
   return {
     baseUrl,
     consumerKey: new Secret(consumerKey),
     signingKey,
     encryptionKey: certificate.key,
-    encryptionFingerprint: fingerprint ?? certificate.fingerprint,
-    cipherMode,
-    oaepHash,
+    encryptionFingerprint: settings.fingerprint ?? certificate.fingerprint,
+    cipherMode: settings.cipherMode,
+    oaepHash: settings.oaepHash,
   };
 }
 
+/** A key that cannot be read is a fault; one that is missing has its fault already. */
 function attempt<T>(
   reader: SettingReader,
   name: string,
-  bytes: Buffer,
+  bytes: Buffer | null,
   read: (bytes: Buffer) => T,
 ): T | null {
-  if (bytes.length === 0) return null;
+  if (bytes === null) return null;
   try {
     return read(bytes);
   } catch (error) {

@@ -29,20 +29,20 @@ export class SettingReader {
   }
 
   /** For a setting that others make necessary; `why` ends the sentence "NAME is missing: it is needed …". */
-  requiredText(name: string, why: string): string {
-    return this.text(name) ?? this.#missing(name, why, '');
+  requiredText(name: string, why: string): string | null {
+    return this.text(name) ?? this.#missing(name, why);
   }
 
-  requiredBytes(name: string, why: string): Buffer {
-    return this.bytes(name) ?? this.#missing(name, why, Buffer.alloc(0));
+  requiredBytes(name: string, why: string): Buffer | null {
+    return this.bytes(name) ?? this.#missing(name, why);
   }
 
-  #missing<T>(name: string, why: string, stand: T): T {
+  #missing(name: string, why: string): null {
     // A file that could not be read has its fault already.
     if (!this.faults.some((fault) => fault.startsWith(`${name}_FILE `) || fault.startsWith(`${name} and `))) {
       this.fault(`${name} is missing: it is needed ${why}. Set ${name} or ${name}_FILE.`);
     }
-    return stand;
+    return null;
   }
 
   choice<T extends string>(name: string, allowed: readonly T[]): T | null {
@@ -70,8 +70,26 @@ export class SettingReader {
       .filter((item) => item !== '');
   }
 
-  /** An http(s) URL without credentials, query and trailing slash; http only towards this machine. */
-  httpUrl(name: string): string | null {
+  /**
+   * An http(s) URL without credentials, query and fragment; its trailing slash is dropped.
+   * @param plain whether http is allowed towards other machines: only for what carries no secret
+   */
+  httpUrl(name: string, { plain = false } = {}): string | null {
+    const url = this.#url(name, plain);
+    if (url === null) return null;
+    if (url.search !== '' || url.hash !== '') {
+      this.fault(`${name} must have no query and no fragment.`);
+      return null;
+    }
+    return url.href.replace(/\/+$/, '');
+  }
+
+  /** A document's URL, kept as it is. */
+  documentUrl(name: string): string | null {
+    return this.#url(name, false)?.href ?? null;
+  }
+
+  #url(name: string, plain: boolean): URL | null {
     const text = this.text(name);
     if (text === null) return null;
     const url = parseUrl(text);
@@ -79,10 +97,10 @@ export class SettingReader {
       this.fault(`${name} must be a URL like https://host/path, without user name and password.`);
       return null;
     }
-    if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
+    if (url.protocol === 'http:' && !plain && !isLoopbackHost(url.hostname)) {
       this.fault(`${name} must be https:// unless it is on this machine: it carries secrets.`);
       return null;
     }
-    return url.href.replace(/\/+$/, '');
+    return url;
   }
 }

@@ -17,7 +17,10 @@ export interface Asset {
 
 const ASSET_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
+/** Nothing but digits, as many as a card number has: a caller has confused the two, and it must not travel on. */
+const MAYBE_CARD_NUMBER = /^\d(?:[_-]?\d){11,18}$/;
+
 /** MDES says 1 to 64 characters, UUIDs in all examples; only what is safe in a path is taken. */
 export function isAssetId(text: string): boolean {
-  return ASSET_ID.test(text);
+  return ASSET_ID.test(text) && !MAYBE_CARD_NUMBER.test(text);
 }

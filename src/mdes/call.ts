@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { MdesIdentity } from '../config/mdes-identity.js';
 import type { Clock } from '../domain/clock.js';
 import type { Logger } from '../observability/logger.js';
-import { untilAborted, withDeadline } from './deadline.js';
+import { untilAborted, withTotalDeadline } from '../resilience/total-deadline.js';
 import { type HttpAnswer, type HttpRequest, TransportError } from './exchange.js';
 import { type JsonAnswer, type Operation, transportFailure } from './failures.js';
 import { readJson } from './json.js';
@@ -36,7 +36,7 @@ const NO_BODY = Buffer.alloc(0);
 export async function call(request: Call, deps: CallDeps): Promise<JsonAnswer> {
   const { operation, body = NO_BODY } = request;
   const started = performance.now();
-  const answer = await withDeadline(request.deadlineMs, async (signal) => {
+  const answer = await withTotalDeadline(request.deadlineMs, async (signal) => {
     const url = new URL(deps.identity.baseUrl + request.path);
     const method = request.body === undefined ? 'GET' : 'POST';
     const headers = {

@@ -1,6 +1,6 @@
 /** One HTTP request and the whole of its answer, bounded in size and by the caller's signal; redirects are not followed. */
 import type { Dispatcher } from 'undici';
-import { untilAborted } from './deadline.js';
+import { untilAborted } from '../resilience/total-deadline.js';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';

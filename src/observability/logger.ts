@@ -23,7 +23,13 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
 
 /** 16 to 19 digits that pass the Luhn check are masked: shorter runs would hit timestamps. */
 export function maskCardNumbers(line: string): string {
-  return line.replace(DIGIT_RUN, (digits) => (passesLuhn(digits) ? '[PAN]' : digits));
+  return line.replace(DIGIT_RUN, (digits, at: number) => {
+    if (!passesLuhn(digits)) return digits;
+    const before = line.slice(0, at);
+    // The line must stay JSON: a fraction such as a duration's is no card number, and a bare number becomes a string.
+    if (/"\w+":-?\d+\.$/.test(before)) return digits;
+    return /"\w+":$/.test(before) ? '"[PAN]"' : '[PAN]';
+  });
 }
 
 function passesLuhn(digits: string): boolean {

@@ -1,14 +1,15 @@
 /** Everything that must hold before a push is sent; the card numbers are asked for last. */
+
+import { requireAll } from '../catalogue/answers.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
-import { findRequestor } from '../catalogue/find-requestor.js';
+import { findRequestor, type LoadRanges } from '../catalogue/find-requestor.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
-import type { AccountRange } from '../domain/account-range.js';
 import { allowedCallbackUrl, type CallbackRule } from '../domain/callback-allowlist.js';
 import type { Clock } from '../domain/clock.js';
 import type { FundingAccount, FundingAccountData } from '../domain/funding-account.js';
 import { isTokenRequestorId, type TokenRequestor } from '../domain/token-requestor.js';
 import { type CardStore, CardStoreError } from '../vault/card-store.js';
-import { mayBeCardNumber, type PushInput } from './push-input.js';
+import { mayBeShown, type PushInput } from './push-input.js';
 import { type Refusal, refusal } from './refusal.js';
 import { MAX_ACCOUNTS_PER_PUSH, refuseByAccount, refuseByCapability, refuseByData } from './rules.js';
 
@@ -45,10 +46,7 @@ export async function checkPush(
   const unknown = ids.filter((id) => !owned.some((account) => account.id === id));
   if (unknown.length > 0) {
     return {
-      refusal: refusal(
-        'FUNDING_ACCOUNT_NOT_FOUND',
-        unknown.filter((id) => !mayBeCardNumber(id)),
-      ),
+      refusal: refusal('FUNDING_ACCOUNT_NOT_FOUND', unknown.filter(mayBeShown)),
     };
   }
   const accounts = ids.flatMap((id) => owned.filter((account) => account.id === id));
@@ -70,11 +68,18 @@ async function findFor(
   accounts: readonly FundingAccount[],
 ): Promise<TokenRequestor | null> {
   if (!isTokenRequestorId(id)) return null;
-  const load = (ranges: readonly AccountRange[]) => catalogue.ranges(ranges);
   const own = [...new Set(accounts.map(({ accountRange }) => accountRange))].filter((range) =>
     issuerRanges.owns(range),
   );
-  return (await findRequestor(id, own, load)) ?? (await findRequestor(id, issuerRanges.all, load));
+  // A range that failed may be the one that the requestor is enabled for: no rule may judge by the others alone.
+  const load: LoadRanges = async (ranges) => {
+    const answers = await catalogue.ranges(ranges);
+    return requireAll(answers, answers);
+  };
+  return (
+    (await findRequestor(id, own, load)) ??
+    (await findRequestor(id, issuerRanges.all, (ranges) => catalogue.ranges(ranges)))
+  );
 }
 
 /** The data in the accounts' order; data of another kind than the account's is a breach of the card store's contract. */

@@ -6,6 +6,8 @@ import { expired, type Push, type PushPhase, pushStatus } from './push.js';
 
 const DAY_MS = 86_400_000;
 const SWEEP_MS = 15_000;
+/** Receipts live for 15 minutes: this is 55 pushes a second, in about 150 MB. */
+const CAPACITY = 50_000;
 
 interface Row {
   readonly key: string;
@@ -23,7 +25,7 @@ export class MemoryLedger implements PushLedger {
 
   constructor(options: { readonly clock: Clock; readonly capacity?: number }) {
     this.#clock = options.clock;
-    this.#capacity = options.capacity ?? 10_000;
+    this.#capacity = options.capacity ?? CAPACITY;
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS).unref();
   }
 

@@ -49,7 +49,11 @@ export function requireForm(input: PushInput): void {
   }
 }
 
+/** What a reference of the card store looks like: short, and without a run of digits that could be a card number. */
+const SHOWABLE_ID = /^[A-Za-z0-9._~-]{1,64}$/;
+const DIGIT_RUN = /\d{9}/;
+
 /** A front end that confuses card numbers with references must not find one echoed in an answer or a log. */
-export function mayBeCardNumber(fundingAccountId: string): boolean {
-  return /\d{9}/.test(fundingAccountId.replace(/[\s._~-]/g, ''));
+export function mayBeShown(fundingAccountId: string): boolean {
+  return SHOWABLE_ID.test(fundingAccountId) && !DIGIT_RUN.test(fundingAccountId.replace(/[._~-]/g, ''));
 }

@@ -103,6 +103,7 @@ export class PushService {
       accountHolder,
       tokenRequestorId: input.tokenRequestorId,
       accounts: accounts.map(({ id, lastFour }) => ({ fundingAccountId: id, lastFour })),
+      accountRanges: [...new Set(accounts.map(({ accountRange }) => accountRange))],
       createdAt,
       expiresAt: createdAt + input.pushAccountReceiptsValidityPeriod * MINUTE_MS,
       phase: { kind: 'SENT' },

@@ -1,4 +1,5 @@
 /** A push: what was asked for, what became of it, and for how long its receipts live. */
+import type { AccountRange } from '../domain/account-range.js';
 import type { Secret } from '../domain/secret.js';
 import type { Platform } from '../domain/token-requestor.js';
 import type { Refusal } from './refusal.js';
@@ -43,6 +44,8 @@ export interface Push {
   readonly accountHolder: string;
   readonly tokenRequestorId: string;
   readonly accounts: readonly PushedFundingAccount[];
+  /** Those of the accounts: where the token requestor is found again. */
+  readonly accountRanges: readonly AccountRange[];
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   /** When the receipts lose their value. */

@@ -21,11 +21,12 @@ export function refuseByCapability(input: PushInput, requestor: TokenRequestor):
   return isReachable(input, requestor) ? null : refusal('PLATFORM_NOT_SUPPORTED');
 }
 
-/** Every platform may fall back to the web. A wallet that takes digitization data may have no push method at all. */
+/** Every platform may fall back to the web. With digitization data nobody is redirected, so no platform is asked for. */
 function isReachable(input: PushInput, requestor: TokenRequestor): boolean {
+  if (input.requestIssuerInitiatedDigitizationData) return true;
   const methods: readonly Platform[] = requestor.supportedPushMethods;
-  if (methods.length === 0) return input.requestIssuerInitiatedDigitizationData;
-  return input.platform === null || methods.includes(input.platform) || methods.includes('WEB');
+  if (input.platform === null) return methods.length > 0;
+  return methods.includes(input.platform) || methods.includes('WEB');
 }
 
 /** The state of the accounts at the issuer and at the requestor. */

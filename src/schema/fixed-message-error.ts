@@ -2,7 +2,10 @@
 import { GraphQLError } from 'graphql';
 
 export class FixedMessageError extends GraphQLError {
-  constructor(message: string, code: string) {
+  constructor(
+    message: string,
+    readonly code: string,
+  ) {
     super(message, { extensions: { code } });
   }
 }

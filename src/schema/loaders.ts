@@ -2,7 +2,7 @@
 import DataLoader from 'dataloader';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { mergeRanges, type RangeEntry } from '../catalogue/catalogue-entries.js';
-import { findRequestor } from '../catalogue/find-requestor.js';
+import { findRequestor, type LoadRanges } from '../catalogue/find-requestor.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
 import { asUnavailable } from '../catalogue/unavailable.js';
 import type { AccountRange } from '../domain/account-range.js';
@@ -57,11 +57,15 @@ export class Loaders {
     return this.tokenRequestors([...ranges].filter((range) => issuerRanges.owns(range)));
   }
 
-  /** Looked for under all of the issuer's ranges; null when it is under none. */
-  tokenRequestor(id: string): Promise<TokenRequestor | null> {
-    return findRequestor(id, this.#parts.issuerRanges.all, (ranges) => this.#ranges.loadMany(ranges)).catch(
-      unavailable,
-    );
+  /** Looked for under all of the issuer's ranges, or first under those where it is likely; null when under none. */
+  async tokenRequestor(id: string, likely: readonly AccountRange[] = []): Promise<TokenRequestor | null> {
+    const load: LoadRanges = (ranges) => this.#ranges.loadMany(ranges);
+    const { issuerRanges } = this.#parts;
+    try {
+      return (await findRequestor(id, likely, load)) ?? (await findRequestor(id, issuerRanges.all, load));
+    } catch (error) {
+      return unavailable(error);
+    }
   }
 
   /** null: there is none of that id. */

@@ -1,11 +1,30 @@
-/** Closes the HTTP server: no new request, those under way may end, none may hold the process for ever. */
+/** Closes the HTTP server: no new request, those under way may end, nobody else may hold the process. */
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
-/** Longer than the longest push. */
-const GRACE_MS = 10_000;
+/** Longer than the longest call to MDES, so that a push under way is answered. */
+const GRACE_MS = 12_000;
+/** For a request that is just coming in. */
+const ARRIVAL_MS = 500;
 
-export async function closeServer(app: FastifyInstance): Promise<void> {
-  const patience = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
-  await app.close();
-  clearTimeout(patience);
+/** Watches the server's connections from its start on; the function that comes back closes it. */
+export function prepareClose(app: FastifyInstance): () => Promise<void> {
+  const requests = new Map<Socket, IncomingMessage | undefined>();
+  app.server.on('connection', (socket: Socket) => {
+    requests.set(socket, undefined);
+    socket.once('close', () => requests.delete(socket));
+  });
+  app.server.on('request', (request: IncomingMessage) => requests.set(request.socket, request));
+
+  return async () => {
+    const patience = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
+    // Node waits for whoever has connected and sent nothing, or half a request: a probe, a browser in advance.
+    const dismissal = setTimeout(() => {
+      for (const [socket, request] of requests) if (request?.complete !== true) socket.destroy();
+    }, ARRIVAL_MS);
+    await app.close();
+    clearTimeout(dismissal);
+    clearTimeout(patience);
+  };
 }

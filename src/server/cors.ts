@@ -29,6 +29,8 @@ export async function registerCors(app: FastifyInstance, { origins, embedded }: 
   await app.register(cors, {
     origin: (origin, answer) => answer(null, origin !== undefined && mayCall(origin)),
     methods: ['GET', 'POST'],
+    // What only looks like a preflight is answered like one, and not with a text of the plugin's own.
+    strictPreflight: false,
     exposedHeaders: [TRACE_HEADER, 'retry-after'],
     maxAge: 600,
   });

@@ -10,12 +10,13 @@ import Fastify, {
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { Logger } from '../observability/logger.js';
 import type { GatewayContext } from '../schema/context.js';
+import { settleAnswerType } from './answer-type.js';
 import { registerAssets } from './assets.js';
 import { type CorsOptions, registerCors } from './cors.js';
 import { type DemoTokens, registerDemoToken } from './demo-token.js';
 import { registerExplorer } from './explorer.js';
 import { type Health, registerHealth } from './health.js';
-import { handleHttpErrors, refuseSocket } from './http-errors.js';
+import { handleHttpErrors, refuseMethod, refuseSocket, refuseUrl } from './http-errors.js';
 import { refuseAmbiguousHost } from './request-target.js';
 import type { SignIn } from './sign-in.js';
 import { requireGoodToken } from './sign-in-hook.js';
@@ -49,10 +50,17 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     bodyLimit: BODY_LIMIT,
     requestTimeout: 10_000,
     keepAliveTimeout: 60_000,
-    http: { headersTimeout: 5000, connectionsCheckingInterval: 1000, maxHeaderSize: 16_384 },
+    http: {
+      headersTimeout: 5000,
+      connectionsCheckingInterval: 1000,
+      maxHeaderSize: 16_384,
+      // Ours to refuse, with a body and a trace id.
+      requireHostHeader: false,
+    },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 100 },
     clientErrorHandler: refuseSocket,
+    frameworkErrors: refuseUrl,
   });
   app.server.maxConnections = MAX_CONNECTIONS;
 
@@ -84,17 +92,21 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: requireGoodToken(parts.signIn, parts.log),
+    onRequest: [requireGoodToken(parts.signIn, parts.log), settleAnswerType],
     handler: fastifyApolloHandler(parts.apollo, {
       context: async ({ accountHolder, id }) => parts.contextOf({ accountHolder, traceId: id }),
     }),
   });
+  app.route({ method: ['PUT', 'PATCH', 'DELETE'], url: '/graphql', handler: refuseMethod });
   return app;
 }
 
 function logRequest(log: Logger, request: FastifyRequest, status: number, milliseconds: number): void {
   const { method, id: traceId, routeOptions } = request;
-  log.debug({ traceId, method, route: routeOptions.url ?? null, status, milliseconds }, 'request');
+  log.debug(
+    { traceId, method, route: routeOptions.url ?? null, status, ms: Math.round(milliseconds) },
+    'request',
+  );
 }
 
 declare module 'fastify' {

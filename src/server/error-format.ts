@@ -23,15 +23,15 @@ export function createErrorFormat(
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   const names = schemaNames(schema);
   return (formatted, error) => {
-    const code = String(formatted.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
+    const code = codeOf(formatted, error);
     const gatewayError = gatewayErrorOf(error);
     if (gatewayError !== undefined) {
       const { message, retryAfterSeconds } = gatewayError;
       const retryAfter = retryAfterSeconds === undefined ? {} : { retryAfter: retryAfterSeconds };
       return answer(formatted, message, gatewayError.code, retryAfter);
     }
-    const ours = fixedMessageOf(error);
-    if (ours !== undefined) return answer(formatted, ours, code);
+    const ours = fixedMessageErrorOf(error);
+    if (ours !== undefined) return answer(formatted, ours.message, ours.code);
     if (code === 'GRAPHQL_VALIDATION_FAILED' || code === 'BAD_USER_INPUT') {
       return answer(formatted, describeInvalidInput(formatted.message, names), code);
     }
@@ -43,8 +43,19 @@ export function createErrorFormat(
 }
 
 /** Whether an error is nobody's fault but ours, so that its cause belongs in the log. */
-export function isInternal(error: unknown, code: unknown): boolean {
-  return gatewayErrorOf(error) === undefined && (code === undefined || code === 'INTERNAL_SERVER_ERROR');
+export function isInternal(error: GraphQLError): boolean {
+  return gatewayErrorOf(error) === undefined && codeOf(error, error) === 'INTERNAL_SERVER_ERROR';
+}
+
+function codeOf({ extensions }: Pick<GraphQLFormattedError, 'extensions'>, error: unknown): string {
+  const code = extensions?.['code'];
+  if (code !== undefined) return String(code);
+  return isLastOfMany(error) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
+}
+
+/** graphql-js ends a list of faulty variables with a word of its own, and gives it no code. */
+function isLastOfMany(error: unknown): boolean {
+  return error instanceof GraphQLError && error.message.startsWith('Too many errors processing variables');
 }
 
 export function gatewayErrorOf(error: unknown): GatewayError | undefined {
@@ -53,14 +64,17 @@ export function gatewayErrorOf(error: unknown): GatewayError | undefined {
 }
 
 /** graphql-js wraps a scalar's error in a message that echoes the value: the innermost one is ours. */
-function fixedMessageOf(error: unknown): string | undefined {
+function fixedMessageErrorOf(error: unknown): FixedMessageError | undefined {
   let current: unknown = error;
   while (current instanceof GraphQLError) {
-    if (current instanceof FixedMessageError) return current.message;
+    if (current instanceof FixedMessageError) return current;
     current = current.originalError;
   }
   return undefined;
 }
+
+/** The cycle of a fragment has a location for each of its spreads; the first say enough. */
+const MAX_LOCATIONS = 3;
 
 function answer(
   { locations, path }: GraphQLFormattedError,
@@ -70,7 +84,7 @@ function answer(
 ): GraphQLFormattedError {
   return {
     message,
-    ...(locations !== undefined && { locations }),
+    ...(locations !== undefined && { locations: locations.slice(0, MAX_LOCATIONS) }),
     ...(path !== undefined && { path }),
     extensions: { code, ...extensions },
   };

@@ -1,6 +1,7 @@
 /** Errors outside of GraphQL's execution, in GraphQL's form: clients parse one shape, whatever went wrong. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../observability/logger.js';
 import { newTraceId, TRACE_HEADER } from './trace.js';
 
@@ -28,6 +29,7 @@ const BY_STATUS: ReadonlyMap<number, Omit<HttpRefusal, 'status'>> = new Map([
   [408, { code: 'REQUEST_TIMEOUT', message: 'The request came in too slowly.' }],
   [413, { code: 'PAYLOAD_TOO_LARGE', message: 'The request body is larger than 50 kB.' }],
   [415, { code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Send the request as application/json.' }],
+  [417, { code: 'EXPECTATION_FAILED', message: 'No Expect header but 100-continue is understood.' }],
   [431, { code: 'HEADERS_TOO_LARGE', message: 'The request headers are larger than 16 kB.' }],
 ]);
 
@@ -41,6 +43,29 @@ export function handleHttpErrors(app: FastifyInstance, log: Logger): void {
     return sendRefusal(reply, { status: known === undefined ? 500 : status, ...(known ?? INTERNAL) });
   });
   app.setNotFoundHandler((_request, reply) => sendRefusal(reply, { status: 404, ...refusalText(404) }));
+  app.server.on('checkExpectation', refuseExpectation);
+}
+
+/** For URLs that no route can read: Fastify's own answer would echo them, and passes by every hook. */
+export function refuseUrl({ statusCode }: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply.header(TRACE_HEADER, request.id).header('x-content-type-options', 'nosniff');
+  const isTooLong = statusCode === 414;
+  if (isTooLong) sendRefusal(reply, { status: 404, ...refusalText(404) });
+  else sendRefusal(reply, { status: 400, code: 'BAD_REQUEST', message: 'The URL is malformed.' });
+}
+
+/** For what is there, but not by this method. */
+export function refuseMethod(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendRefusal(reply.header('allow', 'GET, POST'), { status: 405, ...refusalText(405) });
+}
+
+/** For an Expect header that is not 100-continue: Node's own answer is empty. */
+function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  const { code, message } = refusalText(417);
+  const traceId = newTraceId();
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
+  response.writeHead(417, { ...headers, [TRACE_HEADER]: traceId, connection: 'close' });
+  response.end(JSON.stringify(body(code, message, traceId)));
 }
 
 /** For requests that Node's parser refuses before there is a request. */

@@ -75,7 +75,7 @@ export function describeInvalidInput(message: string, names: ReadonlySet<string>
 
 /** Where in a variable the value stands, as far as the path consists of names of the schema. */
 function placed(message: string, names: ReadonlySet<string>): string {
-  const path = /" at "\w{1,80}(?<path>(?:\.\w{1,80}|\[\d{1,4}\]){1,10})"; /.exec(message)?.groups?.['path'];
+  const path = / at "\w{1,80}(?<path>(?:\.\w{1,80}|\[\d{1,4}\]){1,10})"; /.exec(message)?.groups?.['path'];
   if (path === undefined) return '';
   const known = path.split(/[.[\]]+/).every((part) => part === '' || /^\d+$/.test(part) || names.has(part));
   return known ? `At ${path.replace(/^\./, '')}: ` : '';

@@ -4,9 +4,11 @@ import type { Logger } from '../observability/logger.js';
 import { sendRefusal } from './http-errors.js';
 import type { SignIn } from './sign-in.js';
 
+const BAD_TOKEN = { kind: 'BAD_TOKEN' } as const;
+
 export function requireGoodToken(signIn: SignIn, log: Logger) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const result = await signIn.check(request.headers.authorization);
+    const result = isSentTwice(request) ? BAD_TOKEN : await signIn.check(request.headers.authorization);
     switch (result.kind) {
       case 'SIGNED_IN':
         request.accountHolder = result.accountHolder;
@@ -37,4 +39,12 @@ export function requireGoodToken(signIn: SignIn, log: Logger) {
         result satisfies never;
     }
   };
+}
+
+/** Node takes the first of two Authorization headers; a proxy before us may have looked at the other. */
+function isSentTwice({ raw }: FastifyRequest): boolean {
+  const { rawHeaders } = raw;
+  return (
+    rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization').length > 1
+  );
 }

@@ -14,5 +14,7 @@ export function traceIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string
 }
 
 export function newTraceId(): string {
-  return randomBytes(16).toString('hex');
+  const id = randomBytes(16).toString('hex');
+  // One that the log's last net could take for a card number would be masked there, and found by nobody.
+  return /\d{16}/.test(id) ? newTraceId() : id;
 }

@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import { parseAccountRange } from '../domain/account-range.js';
 import {
+  type AccountHolderData,
   FUNDING_ACCOUNT_KINDS,
   FUNDING_ACCOUNT_STATUSES,
   type FundingAccount,
   type FundingAccountData,
 } from '../domain/funding-account.js';
 import { Secret } from '../domain/secret.js';
+import type { AccountHolderDataItem } from '../domain/token-requestor.js';
 import { parseUrl } from '../domain/url.js';
 
 const id = z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/);
@@ -112,17 +114,20 @@ export function toFundingAccount(account: ListedAccount): FundingAccount {
   return { ...rest, artUrl: artUrl ?? null };
 }
 
-export function toFundingAccountData(account: DetailedAccount): FundingAccountData {
-  const holder = account.accountHolderData;
-  return {
-    account: toAccount(account),
-    holder: new Secret({
-      NAME: holder?.accountHolderName,
-      ADDRESS: holder?.accountHolderAddress,
-      EMAIL_ADDRESS: holder?.accountHolderEmailAddress,
-      MOBILE_PHONE_NUMBER: holder?.accountHolderMobilePhoneNumber,
-    }),
+/** Holder data that nobody asked for is left behind, whatever the store sends along: MDES would pass it on. */
+export function toFundingAccountData(
+  account: DetailedAccount,
+  items: readonly AccountHolderDataItem[],
+): FundingAccountData {
+  const data = account.accountHolderData;
+  const holder: AccountHolderData = {
+    NAME: data?.accountHolderName,
+    ADDRESS: data?.accountHolderAddress,
+    EMAIL_ADDRESS: data?.accountHolderEmailAddress,
+    MOBILE_PHONE_NUMBER: data?.accountHolderMobilePhoneNumber,
   };
+  const asked = Object.fromEntries(items.map((item) => [item, holder[item]]));
+  return { account: toAccount(account), holder: new Secret(asked) };
 }
 
 function toAccount({

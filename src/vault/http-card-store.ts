@@ -3,6 +3,7 @@ import { Agent } from 'undici';
 import type { z } from 'zod';
 import { errorCode } from '../domain/error-code.js';
 import type { Secret } from '../domain/secret.js';
+import { untilAborted, withTotalDeadline } from '../resilience/total-deadline.js';
 import { type CardStore, CardStoreError } from './card-store.js';
 import {
   fundingAccountDataAnswer,
@@ -42,26 +43,31 @@ export function createHttpCardStore(options: {
   }
 
   async function send(path: string, body: unknown): Promise<string> {
-    try {
-      const { statusCode, body: answer } = await agent.request({
-        origin,
-        path: pathname.replace(/\/$/, '') + path,
-        method: body === undefined ? 'GET' : 'POST',
-        headers: {
-          accept: 'application/json',
-          authorization: `Bearer ${options.token.reveal()}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        body: body === undefined ? null : JSON.stringify(body),
-        signal: AbortSignal.timeout(DEADLINE_MS),
-      });
-      if (statusCode === 200) return await answer.text();
-      answer.destroy();
-      throw new CardStoreError(`HTTP ${statusCode}`);
-    } catch (error) {
-      if (error instanceof CardStoreError) throw error;
-      throw new CardStoreError(`no answer: ${errorCode(error)}`);
-    }
+    // undici heeds the signal only once a connection stands, so the waiting itself is raced against it.
+    return withTotalDeadline(DEADLINE_MS, (signal) =>
+      untilAborted(exchange(path, body, signal), signal),
+    ).catch((error: unknown) => {
+      throw error instanceof CardStoreError ? error : new CardStoreError(`no answer: ${errorCode(error)}`);
+    });
+  }
+
+  async function exchange(path: string, body: unknown, signal: AbortSignal): Promise<string> {
+    const { statusCode, body: answer } = await agent.request({
+      origin,
+      path: pathname.replace(/\/$/, '') + path,
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${options.token.reveal()}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal,
+    });
+    if (statusCode === 200) return await answer.text();
+    // What is destroyed before its end says so by an error event, and one that nobody hears ends the process.
+    answer.on('error', () => undefined).destroy();
+    throw new CardStoreError(`HTTP ${statusCode}`);
   }
 
   return {
@@ -79,7 +85,7 @@ export function createHttpCardStore(options: {
       if (fundingAccounts.some((account) => !ids.includes(account.id))) {
         throw new CardStoreError('the answer holds an account that nobody asked for');
       }
-      return new Map(fundingAccounts.map((account) => [account.id, toFundingAccountData(account)]));
+      return new Map(fundingAccounts.map((account) => [account.id, toFundingAccountData(account, items)]));
     },
 
     close: () => agent.destroy(),

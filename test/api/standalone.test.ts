@@ -207,8 +207,7 @@ describe('SIGTERM', () => {
       tokenRequestorId: '50130000001',
       fundingAccountIds: ['card-1'],
     };
-    const query =
-      'mutation ($input: PushCardInput!) { pushCard(input: $input) { ... on Push { status } } }';
+    const query = 'mutation ($input: PushCardInput!) { pushCard(input: $input) { ... on Push { status } } }';
     const pushing = postGraphQL(gateway.url, query, { input }, token);
     while ((await simulator.calls()).pushMultipleAccounts === 0) {
       await new Promise((resolve) => setTimeout(resolve, 10));

@@ -35,7 +35,10 @@ const MEMBERS: Readonly<Record<string, string>> = {
 
 export async function startOwnCardStore(accounts: readonly OwnAccount[]): Promise<OwnCardStore> {
   const token = 'own-card-store-token';
-  const stands = { list: [] as ((response: ServerResponse) => void)[], data: [] as ((r: ServerResponse) => void)[] };
+  const stands = {
+    list: [] as ((response: ServerResponse) => void)[],
+    data: [] as ((r: ServerResponse) => void)[],
+  };
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);

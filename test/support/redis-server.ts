@@ -1,6 +1,6 @@
 /** A real redis-server of a test's own: it can be killed, frozen and restarted, and never outlives the test. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +97,11 @@ export class RedisServer {
       // On QUIT Redis answers, then closes.
       socket.write([...list, ['QUIT']].map(encode).join(''));
     });
+  }
+
+  /** The file that SAVE has written, as latin1. */
+  dump(): string {
+    return readFileSync(join(this.#dir, 'dump.rdb'), 'latin1');
   }
 
   #end(): Promise<void> {

@@ -14,6 +14,7 @@ function push(id: string, accountHolder = 'susan'): Push {
     accountHolder,
     tokenRequestorId: '50123456789',
     accounts: [{ fundingAccountId: 'card-1', lastFour: '2345' }],
+    accountRanges: [],
     createdAt: now,
     expiresAt: now + 15 * MINUTE,
     phase: { kind: 'SENT' },

@@ -36,4 +36,17 @@ describe('the net under the log', () => {
     );
     expect(maskCardNumbers('5555555555554445')).toBe('5555555555554445');
   });
+
+  it('leaves a line that is JSON as JSON', () => {
+    const line = JSON.stringify({ ms: 4.5, text: 'no 5555555555554444', nested: '{"a":5555555555554444}' });
+    const masked = maskCardNumbers(
+      line.replace('4.5', '4.555555555555444').replace('}"}', '}","n":5555555555554444}'),
+    );
+    expect(JSON.parse(masked)).toEqual({
+      ms: 4.555555555555444,
+      text: 'no [PAN]',
+      nested: '{"a":[PAN]}',
+      n: '[PAN]',
+    });
+  });
 });

@@ -26,11 +26,16 @@ registerEnumType(PushStatusEnum, {
   name: 'PushStatus',
   description: 'Where a push stands.',
   valuesConfig: {
-    IN_PROGRESS: { description: 'Being sent right now. Ask again with `push(id)` in a second.' },
+    IN_PROGRESS: {
+      description:
+        'Being sent right now. Ask again with `push(id)` in a second; null then means that it was not sent after all.',
+    },
     READY: {
       description: 'At least one account was pushed. Hand it over before `expiresAt`.',
     },
-    FAILED: { description: 'Mastercard refused every account; each says why. Nothing was pushed.' },
+    FAILED: {
+      description: 'Mastercard refused every account; each says why and what to do. Nothing was pushed.',
+    },
     UNKNOWN: {
       description:
         'It was sent, but no clear answer came back. It is never sent again by itself. Ask the account holder to ' +

@@ -15,6 +15,9 @@ export class PushResolver {
       'Pushes one or more cards or financial accounts of the signed-in account holder to one wallet or merchant, and ' +
       'gives what the app needs next: digitization data to hand over itself, or a URL to open. Sent at most once per ' +
       '`idempotencyKey`. One `pushCard` per document.\n\n' +
+      'What happens: Mastercard keeps the card data for a few minutes and gives a receipt for it. The receipt travels to ' +
+      'the wallet, inside the URL or the digitization data, and the wallet exchanges it for a token, a stand-in for ' +
+      'the card number.\n\n' +
       'Errors: UNAUTHENTICATED, BAD_USER_INPUT, KEY_REUSED, UPSTREAM_UNAVAILABLE, CARD_STORE_UNAVAILABLE, ' +
       'LEDGER_UNAVAILABLE. After each of them nothing was pushed, and the last three may be tried again with the same ' +
       'key after `retryAfter` seconds.',
@@ -45,9 +48,9 @@ export class PushResolver {
       'The wallet or merchant that it went to; null when it cannot be told just now.\n\nErrors: UPSTREAM_UNAVAILABLE.',
   })
   tokenRequestor(
-    @Root() { tokenRequestorId }: PushObject,
+    @Root() { tokenRequestorId, accountRanges }: PushObject,
     @Ctx() { loaders }: GatewayContext,
   ): Promise<TokenRequestorObject | null> {
-    return loaders.tokenRequestor(tokenRequestorId);
+    return loaders.tokenRequestor(tokenRequestorId, accountRanges);
   }
 }

@@ -1,6 +1,7 @@
 /** A push, its refusal, and what the app needs next. */
 import { GraphQLDateTime } from 'graphql-scalars';
 import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
+import type { AccountRange } from '../../domain/account-range.js';
 import type { Platform } from '../../domain/token-requestor.js';
 import type { PushStatus } from '../../push/push.js';
 import type { RefusalCode } from '../../push/refusal.js';
@@ -120,8 +121,9 @@ export class PushObject {
   })
   handOffs!: readonly HandOffObject[];
 
-  /** Not a field: what `tokenRequestor` is looked up by. */
+  /** Not fields: what `tokenRequestor` is looked up by. */
   tokenRequestorId!: string;
+  accountRanges!: readonly AccountRange[];
 }
 
 export const PushCardResult = createUnionType({

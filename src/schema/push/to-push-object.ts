@@ -12,6 +12,7 @@ export function toPushObject(push: Push): PushObject {
     accounts: push.accounts.map((_, index) => toAccount(push, index)),
     handOffs: handOffs(push),
     tokenRequestorId: push.tokenRequestorId,
+    accountRanges: push.accountRanges,
   });
 }
 

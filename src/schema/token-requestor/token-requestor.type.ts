@@ -51,7 +51,8 @@ export class TokenRequestorObject {
   imageAssetId!: string | null;
 
   @Field(() => [AccountRangeScalar], {
-    description: 'Those of the account ranges of this field that can be pushed to it.',
+    description:
+      'Those of the account ranges asked for (or of the account holder, or else of the issuer) whose cards can be pushed to it.',
   })
   enabledAccountRanges!: readonly string[];
 

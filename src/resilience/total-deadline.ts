@@ -1,7 +1,10 @@
 /** A total deadline for a piece of work, its waiting included. */
 
 /** The signal fires when the time is up; the timer never outlives the work. */
-export async function withDeadline<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withTotalDeadline<T>(
+  ms: number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), ms);
   try {

@@ -1,0 +1,11 @@
+/** Answers to several questions at once, where one that failed takes none of the others along. */
+
+/** An answer per key, in the keys' order; one that failed is an Error. */
+export type Answers<T> = (T | Error)[];
+
+/** `value`, unless one of the answers failed: then nobody knows, and what failed is thrown. */
+export function requireAll<T>(answers: Answers<unknown>, value: T): T {
+  const failure = answers.find((answer) => answer instanceof Error);
+  if (failure !== undefined) throw failure;
+  return value;
+}
