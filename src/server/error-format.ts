@@ -48,9 +48,9 @@ export function isInternal(error: GraphQLError): boolean {
 }
 
 function codeOf({ extensions }: Pick<GraphQLFormattedError, 'extensions'>, error: unknown): string {
-  const code = extensions?.['code'];
-  if (code !== undefined) return String(code);
-  return isLastOfMany(error) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
+  // A code counts when GraphQL or we gave it: what any library throws may carry one of its own.
+  if (!(unwrapResolverError(error) instanceof GraphQLError)) return 'INTERNAL_SERVER_ERROR';
+  return isLastOfMany(error) ? 'BAD_USER_INPUT' : String(extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
 }
 
 /** graphql-js ends a list of faulty variables with a word of its own, and gives it no code. */

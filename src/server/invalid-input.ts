@@ -45,7 +45,7 @@ const TEMPLATES: readonly Template[] = [
   },
   {
     pattern:
-      /does not exist in "(?<type>\w{1,80})" enum|(?<scalar>String|Int|Float|Boolean|ID) cannot represent/,
+      /(?:does not exist in|^Enum) "(?<type>\w{1,80})" (?:enum|cannot represent)|(?<scalar>String|Int|Float|Boolean|ID) cannot represent/,
     names: ['type', 'scalar'],
     say: ({ type, scalar }) => `A value is not a valid ${type ?? scalar}.`,
   },
