@@ -19,5 +19,6 @@ export default {
     ],
   },
   testTimeout: 20_000,
-  maxWorkers: 2,
+  // Many suites wait (for a Redis that is frozen, for a deadline): three workers keep two cores busy.
+  maxWorkers: 3,
 };
