@@ -44,6 +44,7 @@ export interface GatewayOverrides {
 }
 
 const WARM_PATIENCE_MS = 2000;
+const CERTIFICATE_NOTICE_MS = 30 * 86_400_000;
 
 export async function createGateway(config: Config, overrides: GatewayOverrides = {}): Promise<Gateway> {
   const logger = overrides.logger ?? createLogger(config.logLevel);
@@ -139,11 +140,21 @@ async function compose(
   closers.push(() => {
     isReady = false;
   });
+  warnOfCertificate(config.mdes.certificateExpiresAt, clock.now(), logger);
   logger.info(
     { url, publicUrl, cache: cache.state(), encryptionFingerprint: identity.encryptionFingerprint },
     'listening',
   );
   return { url, embedded: isEmbedded ? parts : null, explorer, close };
+}
+
+/** An expired certificate is no fault: MDES may still hold its key. */
+function warnOfCertificate(expiresAt: Date | null, now: number, log: Logger): void {
+  if (expiresAt === null || expiresAt.getTime() - now > CERTIFICATE_NOTICE_MS) return;
+  log.warn(
+    { expiresAt },
+    "Mastercard's encryption certificate has expired or is about to: download the new one",
+  );
 }
 
 /** One part that cannot close keeps none of the others open. */

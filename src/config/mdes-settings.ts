@@ -13,6 +13,8 @@ export interface MdesSettings {
   readonly identity: MdesIdentity | null;
   readonly cipherMode: CipherMode;
   readonly oaepHash: OaepHash;
+  /** When Mastercard's encryption certificate ends; null with the embedded simulator. */
+  readonly certificateExpiresAt: Date | null;
 }
 
 export function readMdesSettings(reader: SettingReader): MdesSettings {
@@ -23,7 +25,13 @@ export function readMdesSettings(reader: SettingReader): MdesSettings {
   if (fingerprint !== null && !FINGERPRINT.test(fingerprint)) {
     reader.fault('MDES_ENCRYPTION_FINGERPRINT must be 32 to 64 hexadecimal digits.');
   }
-  return { identity: readIdentity(reader, { cipherMode, oaepHash, fingerprint }), cipherMode, oaepHash };
+  const read = readIdentity(reader, { cipherMode, oaepHash, fingerprint });
+  return {
+    identity: read?.identity ?? null,
+    cipherMode,
+    oaepHash,
+    certificateExpiresAt: read?.certificateExpiresAt ?? null,
+  };
 }
 
 function readIdentity(
@@ -33,7 +41,7 @@ function readIdentity(
     readonly oaepHash: OaepHash;
     readonly fingerprint: string | null;
   },
-): MdesIdentity | null {
+): { readonly identity: MdesIdentity; readonly certificateExpiresAt: Date } | null {
   if (!reader.has('MDES_BASE_URL')) {
     const stray = NEEDS_BASE_URL.filter((name) => reader.has(name));
     if (stray.length > 0)
@@ -55,7 +63,7 @@ function readIdentity(
     readEncryptionCertificate,
   );
   if (baseUrl === null || consumerKey === null || signingKey === null || certificate === null) return null;
-  return {
+  const identity: MdesIdentity = {
     baseUrl,
     consumerKey: new Secret(consumerKey),
     signingKey,
@@ -64,6 +72,7 @@ function readIdentity(
     cipherMode: settings.cipherMode,
     oaepHash: settings.oaepHash,
   };
+  return { identity, certificateExpiresAt: certificate.notAfter };
 }
 
 /** A key that cannot be read is a fault; one that is missing has its fault already. */

@@ -1,4 +1,5 @@
 /** The simulator's own process: `npm run simulator -- --port N --write-env FILE [--public-url URL]`. */
+import { resolve } from 'node:path';
 import { type CliArguments, parseCliArguments, USAGE } from './cli-arguments.js';
 import { type RunningSimulator, startSimulator } from './simulator.js';
 import { writeEnvFile } from './write-env-file.js';
@@ -34,7 +35,7 @@ async function run({ port, writeEnv, publicUrl }: CliArguments): Promise<void> {
 function whereItIs({ url, mdes }: RunningSimulator, writeEnv: string | undefined): string {
   const lines = [`MDES simulator at ${url} (GET / tells what there is)`];
   if (mdes.baseUrl !== url) lines.push(`Clients call and sign for ${mdes.baseUrl}`);
-  if (writeEnv !== undefined) lines.push(`Settings for clients: ${writeEnv}`);
+  if (writeEnv !== undefined) lines.push(`Settings for clients: ${resolve(writeEnv)}`);
   return `${lines.join('\n')}\n`;
 }
 

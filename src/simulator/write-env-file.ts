@@ -1,4 +1,5 @@
 /** Writes what a client needs to talk to the simulator: an env file, and the PEM files that it names. */
+import { existsSync, statSync } from 'node:fs';
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { RunningSimulator } from './simulator.js';
@@ -8,6 +9,7 @@ const OWNER_ONLY = 0o600;
 /** The env file comes last and in one step: whoever sees it can rely on all the rest. */
 export async function writeEnvFile(file: string, mdes: RunningSimulator['mdes']): Promise<void> {
   const path = resolve(file);
+  if (existsSync(path) && statSync(path).isDirectory()) throw new Error(`${path} is a directory, not a file`);
   const keyFile = `${path}.signing-key.pem`;
   const certificateFile = `${path}.encryption-certificate.pem`;
   const settings = {

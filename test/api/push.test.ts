@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { compactVerify, importJWK, type JWK } from 'jose';
 import { startSimulator } from '../../src/simulator/simulator.js';
+import { answerJson, CARD_DATA, startCardStoreStub } from '../support/card-store-stub.js';
 import { codes, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { SimulatorControl } from '../support/simulator-control.js';
 import { simulatorEnvironment } from '../support/simulator-environment.js';
@@ -273,6 +274,51 @@ describe('a push', () => {
     } finally {
       await alone.close();
       await mdes.close();
+    }
+  });
+
+  it('is not refused for an account whose wallets cannot be told: an outage is no rule', async () => {
+    const mdes = await startSimulator();
+    const control = new SimulatorControl(mdes.url);
+    const alone = await startTestGateway(simulatorEnvironment(mdes));
+    try {
+      const query = 'query ($r: [AccountRange!]) { tokenRequestors(accountRanges: $r) { id } }';
+      expect((await alone.graphql(query, { r: ['520474000'] })).errors).toBeUndefined();
+      await control.fault('getEligibleTokenRequestors', '500', 9);
+      const fundingAccountIds = ['card-1', 'card-2'];
+      const input = { idempotencyKey: randomUUID(), tokenRequestorId: LARK_SIGNED, fundingAccountIds };
+      expect(codes(await alone.graphql(PUSH, { input }))).toEqual(['UPSTREAM_UNAVAILABLE']);
+      await control.reset();
+      expect((await alone.graphql(PUSH, { input })).data.pushCard.status).toBe('READY');
+    } finally {
+      await alone.close();
+      await mdes.close();
+    }
+  });
+
+  it('sends no personal data that nobody asked for, whatever the card store hands out', async () => {
+    const store = await startCardStoreStub();
+    const holder = { accountHolderName: 'OVER/SHARED', accountHolderEmailAddress: 'susan@moonbank.example' };
+    store.data = answerJson({ fundingAccounts: [{ ...CARD_DATA, accountHolderData: holder }] });
+    const alone = await startTestGateway(store.environment);
+    const pushes = new SimulatorControl(alone.simulatorUrl);
+    try {
+      const push = (accountHolderData: string[]) => {
+        const input = {
+          idempotencyKey: randomUUID(),
+          tokenRequestorId: LARK_SIGNED,
+          fundingAccountIds: ['card-1'],
+        };
+        return alone.graphql(PUSH, { input: { ...input, accountHolderData } });
+      };
+      expect((await push([])).data.pushCard.status).toBe('READY');
+      expect(await pushes.pushes()).not.toMatch(/OVER|moonbank/);
+      expect((await push(['NAME'])).data.pushCard.status).toBe('READY');
+      expect(await pushes.pushes()).toMatch(/OVER/);
+      expect(await pushes.pushes()).not.toMatch(/moonbank/);
+    } finally {
+      await alone.close();
+      store.close();
     }
   });
 });

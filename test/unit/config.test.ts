@@ -97,4 +97,49 @@ describe('the configuration', () => {
     expect(JSON.stringify(config)).not.toContain('pass-word');
     expect(faults({ CACHE_URL: 'rubbish-pass-word' }).join()).not.toContain('pass-word');
   });
+
+  it('takes an empty file or a key of nothing for a fault, never for a part to embed', () => {
+    const empty = join(folder, 'empty');
+    writeFileSync(empty, ' \n');
+    const base = { NODE_ENV: 'production', MDES_BASE_URL: 'https://sandbox.api.mastercard.com/mdes' };
+    expect(faults({ ...base, MDES_SIGNING_KEY_FILE: empty }).join()).toMatch(
+      /MDES_SIGNING_KEY_FILE names an empty file/,
+    );
+    expect(faults({ ...base, MDES_SIGNING_KEY: '!!', MDES_ENCRYPTION_CERTIFICATE: '!!' }).join()).toMatch(
+      /MDES_SIGNING_KEY: .*MDES_ENCRYPTION_CERTIFICATE: /s,
+    );
+    expect(faults({ ...base, MDES_SIGNING_KEY: '  ' }).join()).toMatch(/MDES_SIGNING_KEY is missing/);
+  });
+
+  it('tells everything that a real MDES needs at once', () => {
+    const found = faults({ MDES_BASE_URL: 'https://sandbox.api.mastercard.com/mdes' }).join('\n');
+    for (const what of [
+      'MDES_CONSUMER_KEY',
+      'MDES_SIGNING_KEY',
+      'demo accounts',
+      'demo sign-in',
+      'MDES_ACCOUNT_RANGES',
+    ]) {
+      expect(found).toContain(what);
+    }
+  });
+
+  it('does not ignore a key that has no MDES to go with', () => {
+    expect(faults({ MDES_CONSUMER_KEY: 'x' })).toEqual([expect.stringMatching(/^MDES_BASE_URL is missing/)]);
+    expect(faults({ MDES_CIPHER_MODE: 'ECB' })).toEqual([expect.stringMatching(/^MDES_CIPHER_MODE must be/)]);
+  });
+
+  it('takes hosts, URLs and origins as people write them', () => {
+    expect(readConfig({ HOST: '[::1]' }).host).toBe('::1');
+    expect(faults({ PUBLIC_URL: 'https://cards.bank.example/?a=1' })).toEqual([
+      expect.stringMatching(/^PUBLIC_URL/),
+    ]);
+    expect(readConfig({ ...AUTH, AUTH_JWKS_URL: 'https://id.bank.example/keys/?v=1' }).auth?.jwksUrl).toBe(
+      'https://id.bank.example/keys/?v=1',
+    );
+    expect(faults({ CACHE_URL: 'redis://localhost/abc' })).toEqual([expect.stringMatching(/^CACHE_URL/)]);
+    expect(readConfig({ CORS_ORIGINS: 'capacitor://localhost' }).corsOrigins).toEqual([
+      'capacitor://localhost',
+    ]);
+  });
 });
