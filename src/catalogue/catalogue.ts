@@ -29,7 +29,8 @@ export class Catalogue {
   readonly #clock: Clock;
 
   readonly #logos: KnownLogos;
-  /** A logo that several ask for at once is fetched once. */
+  /** What several ask for at once is fetched once. */
+  readonly #rangeFlights = new Map<AccountRange, Promise<ReadonlyMap<AccountRange, RangeEntry | Error>>>();
   readonly #assetFlights = new Map<string, Promise<Asset | null>>();
 
   constructor(parts: {
@@ -55,9 +56,9 @@ export class Catalogue {
     this.#logos.learn(cached.values());
     const known = new Map<AccountRange, RangeEntry | Error>(cached);
     const missing = [...new Set(ranges)].filter((range) => !known.has(range));
-    for (const fetched of await Promise.all(chunks(missing).map((chunk) => this.#fetchRanges(chunk)))) {
-      for (const [range, entry] of fetched) known.set(range, entry);
-    }
+    for (const chunk of chunks(missing.filter((range) => !this.#rangeFlights.has(range)))) this.#fly(chunk);
+    const flights = missing.map(async (range) => known.set(range, await this.#landing(range)));
+    await Promise.all(flights);
     return ranges.map((range) => known.get(range) ?? new Error('a range was neither cached nor fetched'));
   }
 
@@ -81,6 +82,17 @@ export class Catalogue {
     const failures = answers.filter((answer) => answer instanceof Error);
     log.info({ ranges: ranges.length, failed: failures.length }, 'catalogue warmed');
     if (failures.length > 0) log.warn({ err: failures[0] }, 'a part of the catalogue could not be fetched');
+  }
+
+  #fly(ranges: readonly AccountRange[]): void {
+    const flight = this.#fetchRanges(ranges).finally(() => {
+      for (const range of ranges) this.#rangeFlights.delete(range);
+    });
+    for (const range of ranges) this.#rangeFlights.set(range, flight);
+  }
+
+  async #landing(range: AccountRange): Promise<RangeEntry | Error> {
+    return (await this.#rangeFlights.get(range))?.get(range) ?? new Error('a range was not fetched');
   }
 
   async #fetchRanges(ranges: readonly AccountRange[]): Promise<Map<AccountRange, RangeEntry | Error>> {

@@ -108,4 +108,18 @@ describe('calls to MDES', () => {
       pushMultipleAccounts: 1,
     });
   });
+
+  it('many who ask for the same at once share the calls, for ranges and for a logo', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => gateway.graphql(listed, { r: ranges.slice(0, 40) })),
+    );
+    expect(answers.filter(({ errors }) => errors !== undefined)).toEqual([]);
+    expect((await control.calls()).getEligibleTokenRequestors).toBe(2);
+    const [{ svgUrl, pngUrl }] = answers.map(({ data }) => data.tokenRequestors[0].logo);
+    const pictures = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => fetch(i % 2 === 0 ? svgUrl : pngUrl)),
+    );
+    expect(pictures.map(({ status }) => status)).toEqual(pictures.map(() => 200));
+    expect((await control.calls()).getAsset).toBe(1);
+  });
 });
