@@ -92,12 +92,13 @@ async function compose(
     (it) => it.close(),
   );
   const cardStore = owned(createHttpCardStore(storeAddress), (it) => it.close());
-  const mdes = owned(createMdesClient(identity, { logger, clock }), (it) => it.close());
+  const mdes = owned(createMdesClient(identity, { logger }), (it) => it.close());
   const ledger = owned(new MemoryLedger({ clock }), (it) => it.close());
   const signIn = owned(createSignIn(auth), (it) => it.close());
 
   const issuerRanges = new IssuerRanges(config.accountRanges ?? parts.accountRanges);
-  const catalogue = new Catalogue({ mdes, cache, clock, issuerRanges });
+  const ages = { soft: config.catalogueSoftTtl, hard: config.catalogueHardTtl };
+  const catalogue = new Catalogue({ mdes, cache, clock, issuerRanges, ages, log: logger });
   const callbackRules = config.callbackAllowlist ?? (isEmbedded ? [loopbackCallbackRule] : []);
   const pushes = new PushService({ mdes, cardStore, catalogue, issuerRanges, ledger, callbackRules, clock });
 
@@ -133,7 +134,7 @@ async function compose(
     log: logger,
   });
   owned(app, prepareClose(app));
-  if (config.catalogueWarm) await warmBriefly(catalogue, issuerRanges, logger);
+  if (config.catalogueWarm) await warmBriefly(catalogue, issuerRanges);
   const url = await app.listen({ host: config.host, port: config.port });
   if (publicUrl === '') publicUrl = url;
   isReady = true;
@@ -169,9 +170,9 @@ async function closeAll(closers: readonly (() => unknown)[], log: Logger): Promi
 }
 
 /** So that the first account holder need not wait; an MDES that is slow or away holds nobody up. */
-function warmBriefly(catalogue: Catalogue, issuerRanges: IssuerRanges, log: Logger): Promise<unknown> {
+function warmBriefly(catalogue: Catalogue, issuerRanges: IssuerRanges): Promise<unknown> {
   return Promise.race([
-    catalogue.warm(issuerRanges.all, log),
+    catalogue.warm(issuerRanges.all),
     setTimeout(WARM_PATIENCE_MS, undefined, { ref: false }),
   ]);
 }

@@ -15,6 +15,8 @@ export const ENTRY_FORMAT = 1;
 /** The token requestors that are enabled for one account range; may be none. */
 export interface RangeEntry {
   readonly storedAt: number;
+  /** From when on it is served while a newer one is fetched. */
+  readonly refreshAt: number;
   readonly tokenRequestors: readonly CataloguedRequestor[];
 }
 
@@ -43,7 +45,11 @@ const storedRequestor = z.object({
   supportsIssuerInitiatedDigitizationData: z.boolean(),
 });
 
-const storedRange = z.object({ storedAt: z.number(), tokenRequestors: z.array(storedRequestor) });
+const storedRange = z.object({
+  storedAt: z.number(),
+  refreshAt: z.number(),
+  tokenRequestors: z.array(storedRequestor),
+});
 
 const storedAsset = z.object({
   asset: z
@@ -75,21 +81,21 @@ export function readAssetEntry(value: unknown): { readonly asset: Asset | null }
 export function splitByRange(
   ranges: readonly AccountRange[],
   requestors: readonly TokenRequestor[],
-  storedAt: number,
+  ages: { readonly storedAt: number; readonly refreshAt: number },
 ): Map<AccountRange, RangeEntry> {
   const entries = new Map<AccountRange, CataloguedRequestor[]>(ranges.map((range) => [range, []]));
   for (const { enabledAccountRanges, ...requestor } of requestors) {
     for (const range of enabledAccountRanges) entries.get(range)?.push(requestor);
   }
   return new Map(
-    [...entries].map(([range, tokenRequestors]) => [range, { storedAt, tokenRequestors }] as const),
+    [...entries].map(([range, tokenRequestors]) => [range, { ...ages, tokenRequestors }] as const),
   );
 }
 
 /** Each requestor once, with those of `ranges` that it is enabled for; where entries differ the newer one counts. */
 export function mergeRanges(
   ranges: readonly AccountRange[],
-  entries: readonly RangeEntry[],
+  entries: readonly (RangeEntry | undefined)[],
 ): TokenRequestor[] {
   const merged = new Map<
     string,

@@ -18,19 +18,33 @@ import type { IssuerRanges } from './issuer-ranges.js';
 import { KnownLogos } from './known-logos.js';
 
 const HOUR_MS = 3_600_000;
-const RANGE_TTL_MS = 12 * HOUR_MS;
+/** After a refresh that failed; what is there is served on. */
+const REFRESH_REST_MS = 30_000;
+/** Entries that were fetched together are not refreshed by everybody at once. */
+const JITTER = 0.1;
 /** What stands behind an asset id never changes. */
 const ASSET_TTL_MS = 365 * 24 * HOUR_MS;
 const NO_ASSET_TTL_MS = 30_000;
+
+type Flight = Promise<ReadonlyMap<AccountRange, RangeEntry | Error>>;
+
+/** Milliseconds. Past `soft` an entry is served and refreshed behind; past `hard` it is served no more. */
+export interface CatalogueAges {
+  readonly soft: number;
+  readonly hard: number;
+}
 
 export class Catalogue {
   readonly #mdes: MdesClient;
   readonly #cache: Cache;
   readonly #clock: Clock;
 
+  readonly #ages: CatalogueAges;
+  readonly #log: Logger;
   readonly #logos: KnownLogos;
+  #refreshRestsUntil = 0;
   /** What several ask for at once is fetched once. */
-  readonly #rangeFlights = new Map<AccountRange, Promise<ReadonlyMap<AccountRange, RangeEntry | Error>>>();
+  readonly #rangeFlights = new Map<AccountRange, Flight>();
   readonly #assetFlights = new Map<string, Promise<Asset | null>>();
 
   constructor(parts: {
@@ -38,7 +52,11 @@ export class Catalogue {
     readonly cache: Cache;
     readonly clock: Clock;
     readonly issuerRanges: IssuerRanges;
+    readonly ages: CatalogueAges;
+    readonly log: Logger;
   }) {
+    this.#ages = parts.ages;
+    this.#log = parts.log;
     this.#mdes = parts.mdes;
     this.#cache = parts.cache;
     this.#clock = parts.clock;
@@ -54,9 +72,10 @@ export class Catalogue {
       if (entry !== undefined) cached.set(range, entry);
     }
     this.#logos.learn(cached.values());
+    this.#refreshBehind(cached);
     const known = new Map<AccountRange, RangeEntry | Error>(cached);
     const missing = [...new Set(ranges)].filter((range) => !known.has(range));
-    for (const chunk of chunks(missing.filter((range) => !this.#rangeFlights.has(range)))) this.#fly(chunk);
+    this.#fly(missing);
     const flights = missing.map(async (range) => known.set(range, await this.#landing(range)));
     await Promise.all(flights);
     return ranges.map((range) => known.get(range) ?? new Error('a range was neither cached nor fetched'));
@@ -77,18 +96,41 @@ export class Catalogue {
   }
 
   /** Fetches what is not cached yet, so that the first account holder of the day need not wait. */
-  async warm(ranges: readonly AccountRange[], log: Logger): Promise<void> {
+  async warm(ranges: readonly AccountRange[]): Promise<void> {
     const answers = await this.ranges(ranges);
     const failures = answers.filter((answer) => answer instanceof Error);
-    log.info({ ranges: ranges.length, failed: failures.length }, 'catalogue warmed');
-    if (failures.length > 0) log.warn({ err: failures[0] }, 'a part of the catalogue could not be fetched');
+    this.#log.info({ ranges: ranges.length, failed: failures.length }, 'catalogue warmed');
+    if (failures.length > 0)
+      this.#log.warn({ err: failures[0] }, 'a part of the catalogue could not be fetched');
   }
 
-  #fly(ranges: readonly AccountRange[]): void {
-    const flight = this.#fetchRanges(ranges).finally(() => {
-      for (const range of ranges) this.#rangeFlights.delete(range);
+  /** Nobody waits for it, and when it fails what is there stays: MDES failing never makes an entry older. */
+  #refreshBehind(cached: ReadonlyMap<AccountRange, RangeEntry>): void {
+    const now = this.#clock.now();
+    if (now < this.#refreshRestsUntil) return;
+    const due = [...cached].filter(([, { refreshAt }]) => refreshAt <= now).map(([range]) => range);
+    for (const flight of this.#fly(due)) {
+      void flight.then((entries) => {
+        const failure = [...entries.values()].find((entry) => entry instanceof Error);
+        if (failure === undefined) return;
+        this.#refreshRestsUntil = this.#clock.now() + REFRESH_REST_MS;
+        this.#log.warn(
+          { err: failure, ranges: entries.size },
+          'a part of the catalogue could not be refreshed',
+        );
+      });
+    }
+  }
+
+  /** Fetches those that are not on their way yet, and gives the new flights; none of them ever rejects. */
+  #fly(ranges: readonly AccountRange[]): Flight[] {
+    return chunks(ranges.filter((range) => !this.#rangeFlights.has(range))).map((chunk) => {
+      const flight = this.#fetchRanges(chunk).finally(() => {
+        for (const range of chunk) this.#rangeFlights.delete(range);
+      });
+      for (const range of chunk) this.#rangeFlights.set(range, flight);
+      return flight;
     });
-    for (const range of ranges) this.#rangeFlights.set(range, flight);
   }
 
   async #landing(range: AccountRange): Promise<RangeEntry | Error> {
@@ -98,10 +140,12 @@ export class Catalogue {
   async #fetchRanges(ranges: readonly AccountRange[]): Promise<Map<AccountRange, RangeEntry | Error>> {
     try {
       const requestors = await this.#mdes.getEligibleTokenRequestors(ranges);
-      const entries = splitByRange(ranges, requestors, this.#clock.now());
+      const storedAt = this.#clock.now();
+      const refreshAt = storedAt + this.#ages.soft * (1 - JITTER * Math.random());
+      const entries = splitByRange(ranges, requestors, { storedAt, refreshAt });
       this.#logos.learn(entries.values());
       this.#cache.setMany(
-        [...entries].map(([range, value]) => ({ key: rangeKey(range), value, ttlMs: RANGE_TTL_MS })),
+        [...entries].map(([range, value]) => ({ key: rangeKey(range), value, ttlMs: this.#ages.hard })),
       );
       return entries;
     } catch (error) {

@@ -14,9 +14,7 @@ export async function findRequestor(
   load: LoadRanges,
 ): Promise<TokenRequestor | null> {
   const answers = await load(ranges);
-  const entries = answers.map((answer) =>
-    answer instanceof Error ? { storedAt: 0, tokenRequestors: [] } : answer,
-  );
+  const entries = answers.map((answer) => (answer instanceof Error ? undefined : answer));
   const found = mergeRanges(ranges, entries).find((requestor) => requestor.id === id);
   return found ?? requireAll(answers, null);
 }

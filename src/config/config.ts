@@ -20,6 +20,9 @@ export interface Config {
   /** null: those of the demo accounts. */
   readonly accountRanges: readonly AccountRange[] | null;
   readonly catalogueWarm: boolean;
+  /** Milliseconds: past the first an entry is refreshed behind, past the second it is not served any more. */
+  readonly catalogueSoftTtl: number;
+  readonly catalogueHardTtl: number;
   /** null: memory. It may hold a password. */
   readonly cacheUrl: Secret<string> | null;
   /** null: the demo accounts. */
@@ -48,6 +51,7 @@ const WILDCARD_HOST = /^(0\.0\.0\.0|::)$/;
 
 /** An app's web view sends one like capacitor://localhost, for which a URL has no origin. */
 const APP_ORIGIN = /^(?!https?:)[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+$/;
+const HOUR_MS = 3_600_000;
 const REDIS_URL = /^rediss?:$/;
 
 const SETTINGS = [
@@ -66,6 +70,8 @@ const SETTINGS = [
   'MDES_OAEP_HASH',
   'MDES_ACCOUNT_RANGES',
   'CATALOGUE_WARM',
+  'CATALOGUE_SOFT_TTL',
+  'CATALOGUE_HARD_TTL',
   'CACHE_URL',
   'CARD_VAULT_URL',
   'CARD_VAULT_TOKEN',
@@ -89,6 +95,8 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
     mdes: readMdesSettings(reader),
     accountRanges: readAccountRanges(reader),
     catalogueWarm: reader.choice('CATALOGUE_WARM', ['on', 'off']) !== 'off',
+    catalogueSoftTtl: reader.duration('CATALOGUE_SOFT_TTL', 12 * HOUR_MS),
+    catalogueHardTtl: reader.duration('CATALOGUE_HARD_TTL', 30 * 24 * HOUR_MS),
     cacheUrl: readCacheUrl(reader),
     cardStore: readCardStore(reader),
     auth: readAuth(reader),
@@ -97,6 +105,9 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS) ?? 'info',
   };
   checkEmbeddedParts(config.host, reader);
+  if (config.catalogueSoftTtl > config.catalogueHardTtl) {
+    reader.fault('CATALOGUE_SOFT_TTL must not be longer than CATALOGUE_HARD_TTL.');
+  }
   if (config.publicUrl === null && WILDCARD_HOST.test(config.host)) {
     reader.fault(
       'PUBLIC_URL is missing: with a wildcard HOST nobody can tell the URL that clients see. Set it.',

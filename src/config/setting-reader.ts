@@ -3,6 +3,13 @@ import { isLoopbackHost } from '../domain/loopback.js';
 import { parseUrl } from '../domain/url.js';
 import type { Environment, Setting } from './env.js';
 
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+]);
+
 export class SettingReader {
   readonly #settings: ReadonlyMap<string, Setting>;
   readonly faults: string[];
@@ -59,6 +66,16 @@ export class SettingReader {
     const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
     if (port < 0 || port > 65_535) this.fault(`${name} must be a port number from 0 to 65535.`);
     return port;
+  }
+
+  /** A duration like 90s, 15m, 12h or 30d, in milliseconds. */
+  duration(name: string, fallback: number): number {
+    const text = this.text(name);
+    if (text === null) return fallback;
+    const [, count = '', unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+    const milliseconds = Number(count) * (UNITS.get(unit) ?? 0);
+    if (milliseconds === 0) this.fault(`${name} must be a duration like 90s, 15m, 12h or 30d.`);
+    return milliseconds;
   }
 
   list(name: string): string[] | null {

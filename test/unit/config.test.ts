@@ -142,4 +142,13 @@ describe('the configuration', () => {
       'capacitor://localhost',
     ]);
   });
+
+  it('reads durations, and wants the soft age below the hard one', () => {
+    const config = readConfig({ CATALOGUE_SOFT_TTL: '90s', CATALOGUE_HARD_TTL: '2d' });
+    expect([config.catalogueSoftTtl, config.catalogueHardTtl]).toEqual([90_000, 172_800_000]);
+    expect(faults({ CATALOGUE_SOFT_TTL: '12' })).toEqual([
+      expect.stringMatching(/^CATALOGUE_SOFT_TTL must be a duration/),
+    ]);
+    expect(faults({ CATALOGUE_SOFT_TTL: '31d' })).toEqual([expect.stringMatching(/must not be longer/)]);
+  });
 });
