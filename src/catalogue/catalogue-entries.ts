@@ -15,8 +15,6 @@ export const ENTRY_FORMAT = 1;
 /** The token requestors that are enabled for one account range; may be none. */
 export interface RangeEntry {
   readonly storedAt: number;
-  /** From when on it is served while a newer one is fetched. */
-  readonly refreshAt: number;
   readonly tokenRequestors: readonly CataloguedRequestor[];
 }
 
@@ -47,7 +45,6 @@ const storedRequestor = z.object({
 
 const storedRange = z.object({
   storedAt: z.number(),
-  refreshAt: z.number(),
   tokenRequestors: z.array(storedRequestor),
 });
 
@@ -81,14 +78,14 @@ export function readAssetEntry(value: unknown): { readonly asset: Asset | null }
 export function splitByRange(
   ranges: readonly AccountRange[],
   requestors: readonly TokenRequestor[],
-  ages: { readonly storedAt: number; readonly refreshAt: number },
+  storedAt: number,
 ): Map<AccountRange, RangeEntry> {
   const entries = new Map<AccountRange, CataloguedRequestor[]>(ranges.map((range) => [range, []]));
   for (const { enabledAccountRanges, ...requestor } of requestors) {
     for (const range of enabledAccountRanges) entries.get(range)?.push(requestor);
   }
   return new Map(
-    [...entries].map(([range, tokenRequestors]) => [range, { ...ages, tokenRequestors }] as const),
+    [...entries].map(([range, tokenRequestors]) => [range, { storedAt, tokenRequestors }] as const),
   );
 }
 

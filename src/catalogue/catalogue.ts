@@ -20,7 +20,7 @@ import { KnownLogos } from './known-logos.js';
 const HOUR_MS = 3_600_000;
 /** After a refresh that failed; what is there is served on. */
 const REFRESH_REST_MS = 30_000;
-/** Entries that were fetched together are not refreshed by everybody at once. */
+/** Each process holds entries for old a little earlier or later, so that not all of them refresh at once. */
 const JITTER = 0.1;
 /** What stands behind an asset id never changes. */
 const ASSET_TTL_MS = 365 * 24 * HOUR_MS;
@@ -55,7 +55,7 @@ export class Catalogue {
     readonly ages: CatalogueAges;
     readonly log: Logger;
   }) {
-    this.#ages = parts.ages;
+    this.#ages = { soft: parts.ages.soft * (1 - JITTER * Math.random()), hard: parts.ages.hard };
     this.#log = parts.log;
     this.#mdes = parts.mdes;
     this.#cache = parts.cache;
@@ -66,10 +66,11 @@ export class Catalogue {
   /** One cache read for all, then one call to MDES per 25 missing ranges, side by side. */
   async ranges(ranges: readonly AccountRange[]): Promise<Answers<RangeEntry>> {
     const stored = await this.#cache.getMany(ranges.map(rangeKey));
+    const tooOld = this.#clock.now() - this.#ages.hard;
     const cached = new Map<AccountRange, RangeEntry>();
     for (const [index, range] of ranges.entries()) {
       const entry = readRangeEntry(stored[index]);
-      if (entry !== undefined) cached.set(range, entry);
+      if (entry !== undefined && entry.storedAt > tooOld) cached.set(range, entry);
     }
     this.#logos.learn(cached.values());
     this.#refreshBehind(cached);
@@ -108,7 +109,9 @@ export class Catalogue {
   #refreshBehind(cached: ReadonlyMap<AccountRange, RangeEntry>): void {
     const now = this.#clock.now();
     if (now < this.#refreshRestsUntil) return;
-    const due = [...cached].filter(([, { refreshAt }]) => refreshAt <= now).map(([range]) => range);
+    const due = [...cached]
+      .filter(([, { storedAt }]) => storedAt + this.#ages.soft <= now)
+      .map(([range]) => range);
     for (const flight of this.#fly(due)) {
       void flight.then((entries) => {
         const failure = [...entries.values()].find((entry) => entry instanceof Error);
@@ -140,9 +143,7 @@ export class Catalogue {
   async #fetchRanges(ranges: readonly AccountRange[]): Promise<Map<AccountRange, RangeEntry | Error>> {
     try {
       const requestors = await this.#mdes.getEligibleTokenRequestors(ranges);
-      const storedAt = this.#clock.now();
-      const refreshAt = storedAt + this.#ages.soft * (1 - JITTER * Math.random());
-      const entries = splitByRange(ranges, requestors, { storedAt, refreshAt });
+      const entries = splitByRange(ranges, requestors, this.#clock.now());
       this.#logos.learn(entries.values());
       this.#cache.setMany(
         [...entries].map(([range, value]) => ({ key: rangeKey(range), value, ttlMs: this.#ages.hard })),

@@ -106,7 +106,9 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
   };
   checkEmbeddedParts(config.host, reader);
   if (config.catalogueSoftTtl > config.catalogueHardTtl) {
-    reader.fault('CATALOGUE_SOFT_TTL must not be longer than CATALOGUE_HARD_TTL.');
+    reader.fault(
+      'CATALOGUE_SOFT_TTL (12h unless set) must not be longer than CATALOGUE_HARD_TTL (30d unless set).',
+    );
   }
   if (config.publicUrl === null && WILDCARD_HOST.test(config.host)) {
     reader.fault(

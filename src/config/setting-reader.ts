@@ -74,8 +74,9 @@ export class SettingReader {
     if (text === null) return fallback;
     const [, count = '', unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
     const milliseconds = Number(count) * (UNITS.get(unit) ?? 0);
-    if (milliseconds === 0) this.fault(`${name} must be a duration like 90s, 15m, 12h or 30d.`);
-    return milliseconds;
+    if (milliseconds > 0) return milliseconds;
+    this.fault(`${name} must be a duration like 90s, 15m, 12h or 30d.`);
+    return fallback;
   }
 
   list(name: string): string[] | null {

@@ -1,5 +1,5 @@
 /** Closes the HTTP server: no new request, those under way may end, nobody else may hold the process. */
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
@@ -10,21 +10,30 @@ const ARRIVAL_MS = 500;
 
 /** Watches the server's connections from its start on; the function that comes back closes it. */
 export function prepareClose(app: FastifyInstance): () => Promise<void> {
-  const requests = new Map<Socket, IncomingMessage | undefined>();
+  const exchanges = new Map<Socket, Set<IncomingMessage>>();
   app.server.on('connection', (socket: Socket) => {
-    requests.set(socket, undefined);
-    socket.once('close', () => requests.delete(socket));
+    exchanges.set(socket, new Set());
+    socket.once('close', () => exchanges.delete(socket));
   });
-  app.server.on('request', (request: IncomingMessage) => requests.set(request.socket, request));
+  app.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const open = exchanges.get(request.socket);
+    open?.add(request);
+    response.once('close', () => open?.delete(request));
+  });
 
   return async () => {
     const patience = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
     // Node waits for whoever has connected and sent nothing, or half a request: a probe, a browser in advance.
     const dismissal = setTimeout(() => {
-      for (const [socket, request] of requests) if (request?.complete !== true) socket.destroy();
+      for (const [socket, open] of exchanges) {
+        if (![...open].some((request) => request.complete)) socket.destroy();
+      }
     }, ARRIVAL_MS);
-    await app.close();
-    clearTimeout(dismissal);
-    clearTimeout(patience);
+    try {
+      await app.close();
+    } finally {
+      clearTimeout(dismissal);
+      clearTimeout(patience);
+    }
   };
 }

@@ -63,7 +63,11 @@ export function refuseMethod(_request: FastifyRequest, reply: FastifyReply): Fas
 function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
   const { code, message } = refusalText(417);
   const traceId = newTraceId();
-  const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  };
   response.writeHead(417, { ...headers, [TRACE_HEADER]: traceId, connection: 'close' });
   response.end(JSON.stringify(body(code, message, traceId)));
 }

@@ -13,6 +13,7 @@ describe('a gateway that closes', () => {
     const sockets = [
       '',
       'GET /livez HTT',
+      'GET /livez HTTP/1.1\r\nhost: a\r\n\r\nGET /livez HTT',
       'POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n{',
     ].map((text) => {
       const socket = connect(Number(port), '127.0.0.1', () => socket.write(text));

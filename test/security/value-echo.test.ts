@@ -158,10 +158,11 @@ describe('an error message', () => {
         input({ [value]: 1 }),
       ]) {
         let fastest = Number.POSITIVE_INFINITY;
-        for (let attempt = 0; attempt < 3 && fastest > 60; attempt++) {
-          const startedAt = performance.now();
+        for (let attempt = 0; attempt < 5 && fastest > 60; attempt++) {
+          const before = process.cpuUsage();
           const { status } = await gateway.graphql(PUSH, variables);
-          fastest = Math.min(fastest, performance.now() - startedAt);
+          const { user, system } = process.cpuUsage(before);
+          fastest = Math.min(fastest, (user + system) / 1000);
           expect(status).toBeLessThan(500);
         }
         expect(fastest).toBeLessThan(60);

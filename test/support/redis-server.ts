@@ -45,10 +45,11 @@ export class RedisServer {
   async start(): Promise<void> {
     const fixed = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.#dir];
     const quiet = ['--save', '', '--appendonly', 'no', '--daemonize', 'no', '--loglevel', 'warning'];
-    this.#process = spawn('redis-server', [...fixed, ...quiet, ...this.#args], { stdio: 'ignore' });
-    this.#process.on('error', () => undefined);
+    const child = spawn('redis-server', [...fixed, ...quiet, ...this.#args], { stdio: 'ignore' });
+    child.on('error', () => undefined);
+    this.#process = child;
     const until = Date.now() + 5000;
-    while (Date.now() < until) {
+    while (Date.now() < until && child.exitCode === null) {
       const answer = await this.command('PING').catch(() => '');
       if (/PONG|NOAUTH/.test(answer)) return;
       await sleep(10);
@@ -124,17 +125,22 @@ function encode(args: readonly string[]): string {
   return `*${args.length}\r\n${parts.join('')}`;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address !== null
-          ? resolve(address.port)
-          : reject(new Error('no port')),
-      );
-    });
+/**
+ * Free, and nobody else's before it is used: below the range that the system hands out, and of this Jest worker alone.
+ * A Redis that is absent at first would otherwise find another test's server on its port.
+ */
+async function freePort(): Promise<number> {
+  const first = 20_000 + (Number(process.env['JEST_WORKER_ID'] ?? 0) % 10) * 1000;
+  for (;;) {
+    const port = first + Math.floor(Math.random() * 1000);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer().once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }
 
