@@ -17,13 +17,12 @@ import {
 import type { IssuerRanges } from './issuer-ranges.js';
 import { KnownLogos } from './known-logos.js';
 
-const HOUR_MS = 3_600_000;
 /** After a refresh that failed; what is there is served on. */
 const REFRESH_REST_MS = 30_000;
 /** Each process holds entries for old a little earlier or later, so that not all of them refresh at once. */
 const JITTER = 0.1;
 /** What stands behind an asset id never changes. */
-const ASSET_TTL_MS = 365 * 24 * HOUR_MS;
+const ASSET_TTL_MS = 365 * 86_400_000;
 const NO_ASSET_TTL_MS = 30_000;
 
 type Flight = Promise<ReadonlyMap<AccountRange, RangeEntry | Error>>;

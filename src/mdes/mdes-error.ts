@@ -23,9 +23,9 @@ export class MdesError extends Error {
     /** For the log: never holds a payload, key or signature base string. */
     message: string,
     readonly reason: MdesReason | null = null,
-    options?: { readonly cause?: unknown; readonly retryAfterSeconds?: number | undefined },
+    options?: { readonly retryAfterSeconds?: number | undefined },
   ) {
-    super(message, options?.cause === undefined ? undefined : { cause: options.cause });
+    super(message);
     this.retryAfterSeconds = options?.retryAfterSeconds;
   }
 

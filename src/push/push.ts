@@ -1,7 +1,7 @@
 /** A push: what was asked for, what became of it, and for how long its receipts live. */
 import type { AccountRange } from '../domain/account-range.js';
 import type { Secret } from '../domain/secret.js';
-import type { Platform } from '../domain/token-requestor.js';
+import type { HandOff } from '../mdes/mdes-client.js';
 import type { Refusal } from './refusal.js';
 
 /** Where a push stands in the ledger; what callers see of it is its status. */
@@ -11,7 +11,7 @@ export type PushPhase =
   | {
       readonly kind: 'ANSWERED';
       readonly results: readonly AccountResult[];
-      readonly handOffs: readonly PushHandOff[];
+      readonly handOffs: readonly HandOff[];
     }
   /** MDES refused the whole push; the same key gives the same refusal. */
   | { readonly kind: 'REFUSED'; readonly refusal: Refusal }
@@ -27,11 +27,6 @@ export type AccountResult =
       readonly digitizationData: Secret<string> | null;
     }
   | { readonly kind: 'REFUSED'; readonly refusal: Refusal };
-
-export interface PushHandOff {
-  readonly platform: Platform;
-  readonly url: Secret<string>;
-}
 
 export interface PushedFundingAccount {
   readonly fundingAccountId: string;
