@@ -98,7 +98,11 @@ async function compose(
 
   const issuerRanges = new IssuerRanges(config.accountRanges ?? parts.accountRanges);
   const ages = { soft: config.catalogueSoftTtl, hard: config.catalogueHardTtl };
-  const catalogue = new Catalogue({ mdes, cache, clock, issuerRanges, ages, log: logger });
+  const warm = config.catalogueWarm;
+  const catalogue = owned(
+    new Catalogue({ mdes, cache, clock, issuerRanges, ages, warm, log: logger }),
+    (it) => it.close(),
+  );
   const callbackRules = config.callbackAllowlist ?? (isEmbedded ? [loopbackCallbackRule] : []);
   const pushes = new PushService({ mdes, cardStore, catalogue, issuerRanges, ledger, callbackRules, clock });
 
@@ -134,7 +138,8 @@ async function compose(
     log: logger,
   });
   owned(app, prepareClose(app));
-  if (config.catalogueWarm) await warmBriefly(catalogue, issuerRanges);
+  // So that the first account holder need not wait; an MDES that is slow or away holds nobody up.
+  await Promise.race([catalogue.start(), setTimeout(WARM_PATIENCE_MS, undefined, { ref: false })]);
   const url = await app.listen({ host: config.host, port: config.port });
   if (publicUrl === '') publicUrl = url;
   isReady = true;
@@ -167,14 +172,6 @@ async function closeAll(closers: readonly (() => unknown)[], log: Logger): Promi
       log.error({ err: error }, 'a part did not close');
     }
   }
-}
-
-/** So that the first account holder need not wait; an MDES that is slow or away holds nobody up. */
-function warmBriefly(catalogue: Catalogue, issuerRanges: IssuerRanges): Promise<unknown> {
-  return Promise.race([
-    catalogue.warm(issuerRanges.all),
-    setTimeout(WARM_PATIENCE_MS, undefined, { ref: false }),
-  ]);
 }
 
 /** Who we are to MDES and how entries are written: issuers and releases can share a Redis. */

@@ -9,3 +9,7 @@ export function requireAll<T>(answers: Answers<unknown>, value: T): T {
   if (failure !== undefined) throw failure;
   return value;
 }
+
+export function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('failed without an error', { cause: error });
+}

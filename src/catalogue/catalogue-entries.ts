@@ -64,9 +64,19 @@ const storedAsset = z.object({
     .nullable(),
 });
 
-/** undefined when the cache holds nothing, or nothing that is one. */
-export function readRangeEntry(value: unknown): RangeEntry | undefined {
-  return storedRange.safeParse(value).data;
+/** Reads range entries; what the cache hands out again and again as one frozen object is looked through once. */
+export class RangeReader {
+  readonly #read = new WeakMap<object, RangeEntry>();
+
+  /** undefined when the cache holds nothing, or nothing that is one. */
+  read(value: unknown): RangeEntry | undefined {
+    if (typeof value !== 'object' || value === null) return undefined;
+    const known = this.#read.get(value);
+    if (known !== undefined) return known;
+    const entry = storedRange.safeParse(value).data;
+    if (entry !== undefined) this.#read.set(value, entry);
+    return entry;
+  }
 }
 
 /** `asset` is null where MDES has none of that id. */

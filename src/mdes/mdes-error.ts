@@ -32,3 +32,10 @@ export class MdesError extends Error {
   /** What MDES asked for in `Retry-After`. */
   readonly retryAfterSeconds: number | undefined;
 }
+
+/** MDES answered with a logo that is none: asking again at once changes nothing. */
+export class BrokenAsset extends MdesError {
+  constructor(message: string) {
+    super('UNAVAILABLE', message);
+  }
+}

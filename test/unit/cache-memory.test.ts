@@ -117,7 +117,7 @@ describe('a memory cache', () => {
 describe('the store beneath', () => {
   test('is bounded by bytes, and does not take what would fill a quarter of it', () => {
     const store = new LruStore({ entries: 1000, bytes: 100_000 });
-    const row = (size: number) => ({ value: { value: 'v', expiresAt: now, size } });
+    const row = (size: number) => ({ value: { value: 'v', expiresAt: now, recheckAt: now, size } });
     for (let i = 0; i < 100; i++) store.set(`k${i}`, row(5000));
     expect(store.bytes).toBeLessThanOrEqual(100_000);
     expect(store.size).toBe(9);

@@ -11,7 +11,7 @@ import { RedisLayer } from './redis-layer.js';
 const REDIS_DEADLINE_MS = 60;
 const FIRST_CONNECTION_MS = 500;
 /** Beside Redis: how long another instance's newer value may go unseen. */
-const MEMORY_BESIDE_REDIS_MS = 60_000;
+const RECHECK_MS = 60_000;
 
 export interface CacheOptions {
   /** null: memory only; else redis:// or rediss://, which may hold a password. */
@@ -39,7 +39,7 @@ export async function createCache(options: CacheOptions): Promise<Cache> {
     deadlineMs: REDIS_DEADLINE_MS,
   });
   const redis = new RedisLayer(connection, namespace, clock);
-  const memory = inProcessLayer ? new MemoryLayer(clock, MEMORY_BESIDE_REDIS_MS) : null;
+  const memory = inProcessLayer ? new MemoryLayer(clock, RECHECK_MS) : null;
   await connection.whenUp(FIRST_CONNECTION_MS);
   return new LayeredCache({ memory, redis }, logger, clock);
 }

@@ -1,8 +1,9 @@
 /** The layers together: what is being written, then the process's memory, then Redis for whatever is left. */
 import type { Clock } from '../../domain/clock.js';
 import type { Logger } from '../../observability/logger.js';
-import type { Cache, CacheEntry } from './cache.js';
-import type { MemoryLayer } from './memory-layer.js';
+import { type Lease, LONE_LEASE } from '../../resilience/lease.js';
+import type { Cache, CacheEntry, ReadOptions } from './cache.js';
+import type { Held, MemoryLayer } from './memory-layer.js';
 import type { RedisLayer } from './redis-layer.js';
 import { type Kept, keep, type Row, toRow } from './row.js';
 import { WriteBehind } from './write-behind.js';
@@ -29,18 +30,24 @@ export class LayeredCache implements Cache {
     this.#clock = clock;
   }
 
-  async getMany(keys: readonly string[]): Promise<(unknown | undefined)[]> {
+  async getMany(
+    keys: readonly string[],
+    { recheck = false }: ReadOptions = {},
+  ): Promise<(unknown | undefined)[]> {
     if (this.#isClosed) return keys.map(() => undefined);
-    const found = await this.#nearby(keys);
-    const missing = keys.filter((key) => !found.has(key));
-    if (this.#redis !== null && missing.length > 0) {
-      const shared = await this.#redis.getMany(missing);
-      const hits = missing.flatMap((key, index) => {
+    const nearby = await this.#nearby(keys);
+    const found = new Map<string, Kept>(nearby);
+    const now = recheck ? Number.POSITIVE_INFINITY : this.#clock.now();
+    const unsure = keys.filter((key) => (nearby.get(key)?.recheckAt ?? now) <= now);
+    if (this.#redis !== null && unsure.length > 0) {
+      // What Redis does not have, or cannot say just now, is answered as this process knows it.
+      const shared = await this.#redis.getMany(unsure);
+      const hits = unsure.flatMap((key, index) => {
         const kept = shared[index];
-        return kept === undefined ? [] : [{ key, kept }];
+        return kept === undefined || this.#writes.get(key) !== undefined ? [] : [{ key, kept }];
       });
       for (const { key, kept } of hits) found.set(key, kept);
-      await this.#memory?.setMany(hits.filter(({ key }) => !this.#holds(key)));
+      await this.#memory?.setMany(hits.filter(({ key }) => recheck || !this.#memory?.holds(key)));
     }
     return keys.map((key) => found.get(key)?.value);
   }
@@ -53,6 +60,14 @@ export class LayeredCache implements Cache {
       if (row === undefined) this.#logger.warn({ key }, 'cache: not JSON or without a TTL, not cached');
       else this.#writes.add(row);
     }
+  }
+
+  settled(ms: number): Promise<void> {
+    return this.#writes.drained(ms);
+  }
+
+  lease(name: string): Lease {
+    return this.#redis?.lease(name) ?? LONE_LEASE;
   }
 
   state(): 'memory' | 'ready' | 'degraded' {
@@ -68,13 +83,14 @@ export class LayeredCache implements Cache {
     this.#memory?.clear();
   }
 
-  async #nearby(keys: readonly string[]): Promise<Map<string, Kept>> {
-    const found = new Map<string, Kept>();
+  async #nearby(keys: readonly string[]): Promise<Map<string, Held>> {
+    const found = new Map<string, Held>();
     const kept = (await this.#memory?.getMany(keys)) ?? [];
     const now = this.#clock.now();
     for (const [index, key] of keys.entries()) {
       const waiting = this.#writes.get(key);
-      const hit = waiting !== undefined && waiting.expiresAt > now ? keep(waiting) : kept[index];
+      const isOurs = waiting !== undefined && waiting.expiresAt > now;
+      const hit = isOurs ? { ...keep(waiting), recheckAt: waiting.expiresAt } : kept[index];
       if (hit !== undefined) found.set(key, hit);
     }
     return found;
@@ -83,10 +99,5 @@ export class LayeredCache implements Cache {
   async #write(rows: readonly Row[]): Promise<void> {
     await this.#memory?.setMany(rows.map((row) => ({ key: row.key, kept: keep(row) })));
     await this.#redis?.setMany(rows);
-  }
-
-  /** Our own newer write wins over an answer that was on its way. */
-  #holds(key: string): boolean {
-    return this.#writes.get(key) !== undefined || (this.#memory?.holds(key) ?? false);
   }
 }

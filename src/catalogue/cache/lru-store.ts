@@ -1,10 +1,10 @@
 /** A bounded store for Keyv: lru-cache under Keyv's names, since lru-cache itself fails silently as a Keyv store. */
 import { LRUCache } from 'lru-cache';
-import type { Kept } from './row.js';
+import type { Held } from './memory-layer.js';
 
 /** What Keyv puts around a value. */
 interface KeyvRow {
-  readonly value: Kept;
+  readonly value: Held;
 }
 
 export interface Bounds {
@@ -42,7 +42,7 @@ export class LruStore {
   }
 
   /** Without counting as a use. */
-  peek(key: string): Kept | undefined {
+  peek(key: string): Held | undefined {
     return this.#rows.peek(key)?.value;
   }
 

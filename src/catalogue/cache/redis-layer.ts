@@ -3,6 +3,7 @@ import KeyvRedis from '@keyv/redis';
 import { ErrorReply } from '@redis/client';
 import { Keyv } from 'keyv';
 import type { Clock } from '../../domain/clock.js';
+import { type Lease, RedisLease } from '../../resilience/lease.js';
 import type { RedisConnection } from '../../resilience/redis-connection.js';
 import { decode, encode, type Kept, type Row } from './row.js';
 
@@ -10,11 +11,13 @@ export class RedisLayer {
   readonly #connection: RedisConnection;
   readonly #keyv: Keyv<string>;
   readonly #clock: Clock;
+  readonly #namespace: string;
   #refusesReads = false;
 
   constructor(connection: RedisConnection, namespace: string, clock: Clock) {
     this.#connection = connection;
     this.#clock = clock;
+    this.#namespace = namespace;
     this.#keyv = new Keyv<string>({
       // Both have to throw, or a set that failed looks like one that succeeded.
       store: new KeyvRedis(connection.client, { throwOnErrors: true, throwOnConnectError: true }),
@@ -61,6 +64,10 @@ export class RedisLayer {
     } catch (error) {
       this.#note('writing', error);
     }
+  }
+
+  lease(name: string): Lease {
+    return new RedisLease(this.#connection, `${this.#namespace}::lease-${name}`);
   }
 
   close(): Promise<void> {

@@ -1,0 +1,130 @@
+/** Logos by their id: only those that a token requestor of the issuer has are ever asked for at MDES. */
+import type { Asset } from '../domain/asset.js';
+import type { Clock } from '../domain/clock.js';
+import type { MdesClient } from '../mdes/mdes-client.js';
+import { BrokenAsset, MdesError } from '../mdes/mdes-error.js';
+import { untilAborted, withTotalDeadline } from '../resilience/total-deadline.js';
+import { type Answers, asError, requireAll } from './answers.js';
+import type { Cache } from './cache/cache.js';
+import { assetKey, type RangeEntry, readAssetEntry } from './catalogue-entries.js';
+import type { Shelf } from './shelf.js';
+
+/** What stands behind an asset id never changes. */
+const ASSET_TTL_MS = 365 * 86_400_000;
+const NO_ASSET_TTL_MS = 30_000;
+/** An id that nobody knows has the catalogue looked through again, at most this often. */
+const SURVEY_EVERY_MS = 5000;
+/** A logo that is broken at MDES is not asked for again before: the route is public. */
+const BROKEN_REST_MS = 60_000;
+/** In all, when the catalogue has to be fetched before the logo. */
+const DEADLINE_MS = 2900;
+/** Of those that are fetched ahead; a batch of logos is a megabyte. */
+const AHEAD_AT_ONCE = 10;
+
+export interface LogoParts {
+  readonly mdes: MdesClient;
+  readonly cache: Cache;
+  readonly clock: Clock;
+  readonly shelf: Shelf;
+  /** Whether all of the catalogue is known, so that an id that stands nowhere in it belongs to nobody. */
+  readonly isCatalogueKnown: () => boolean;
+  /** Reads or fetches all of it. */
+  readonly catalogue: () => Promise<Answers<RangeEntry>>;
+}
+
+export class Logos {
+  readonly #parts: LogoParts;
+  /** What several ask for at once is fetched once. */
+  readonly #flights = new Map<string, Promise<Asset | null>>();
+  readonly #broken = new Map<string, { readonly until: number; readonly error: BrokenAsset }>();
+  #survey: { readonly at: number; readonly answers: Promise<Answers<RangeEntry>> } | undefined;
+  /** Those that were seen in the cache or fetched since the start. */
+  readonly #fetched = new Set<string>();
+
+  constructor(parts: LogoParts) {
+    this.#parts = parts;
+  }
+
+  /** One cache read for all, then MDES, one logo at a time. null: there is none, or it is no requestor's of the issuer. */
+  async get(ids: readonly string[]): Promise<Answers<Asset | null>> {
+    const mayExist = ids.filter((id) => this.#parts.shelf.isLogo(id) || !this.#parts.isCatalogueKnown());
+    const cached = await this.#cached(mayExist);
+    return Promise.all(
+      ids.map((id) => {
+        const entry = cached.get(id);
+        if (entry !== undefined) return entry.asset;
+        return mayExist.includes(id) ? this.#missing(id).catch(asError) : null;
+      }),
+    );
+  }
+
+  /** Fetches the logos that are not cached yet, a few at a time, until one fails or nobody wants it any more. */
+  async fetchAhead(isWanted: () => Promise<boolean>): Promise<void> {
+    const ids = this.#parts.shelf.logos().filter((id) => !this.#fetched.has(id));
+    for (let at = 0; at < ids.length; at += AHEAD_AT_ONCE) {
+      const batch = ids.slice(at, at + AHEAD_AT_ONCE);
+      const cached = await this.#cached(batch);
+      for (const id of batch) {
+        if (!cached.has(id)) {
+          if (!(await isWanted())) return;
+          await this.#fetch(id);
+        }
+        this.#fetched.add(id);
+      }
+    }
+  }
+
+  async #cached(ids: readonly string[]): Promise<Map<string, { readonly asset: Asset | null }>> {
+    const rows = await this.#parts.cache.getMany(ids.map(assetKey));
+    const entries = ids.map((id, index) => [id, readAssetEntry(rows[index])] as const);
+    return new Map(entries.flatMap(([id, entry]) => (entry === undefined ? [] : [[id, entry] as const])));
+  }
+
+  #missing(id: string): Promise<Asset | null> {
+    return withTotalDeadline(DEADLINE_MS, async (signal) => {
+      const asset = this.#isKnown(id).then((known) => (known ? this.#fetch(id) : null));
+      try {
+        return await untilAborted(asset, signal);
+      } catch (error) {
+        throw signal.aborted ? new MdesError('UNAVAILABLE', 'a logo could not be fetched in time') : error;
+      }
+    });
+  }
+
+  /** @throws what kept the catalogue from being looked through */
+  async #isKnown(id: string): Promise<boolean> {
+    const { shelf, clock, catalogue } = this.#parts;
+    if (shelf.isLogo(id)) return true;
+    const now = clock.now();
+    if (this.#survey === undefined || now - this.#survey.at >= SURVEY_EVERY_MS) {
+      this.#survey = { at: now, answers: catalogue() };
+    }
+    const answers = await this.#survey.answers;
+    return shelf.isLogo(id) || requireAll(answers, false);
+  }
+
+  #fetch(id: string): Promise<Asset | null> {
+    const underWay = this.#flights.get(id);
+    if (underWay !== undefined) return underWay;
+    const broken = this.#broken.get(id);
+    if (broken !== undefined && performance.now() < broken.until) return Promise.reject(broken.error);
+    const flight = this.#call(id).finally(() => this.#flights.delete(id));
+    this.#flights.set(id, flight);
+    return flight;
+  }
+
+  async #call(id: string): Promise<Asset | null> {
+    const { mdes, cache } = this.#parts;
+    try {
+      const asset = await mdes.getAsset(id);
+      const ttlMs = asset === null ? NO_ASSET_TTL_MS : ASSET_TTL_MS;
+      cache.setMany([{ key: assetKey(id), value: { asset }, ttlMs }]);
+      this.#broken.delete(id);
+      return asset;
+    } catch (error) {
+      if (error instanceof BrokenAsset)
+        this.#broken.set(id, { until: performance.now() + BROKEN_REST_MS, error });
+      throw error;
+    }
+  }
+}

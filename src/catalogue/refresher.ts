@@ -1,0 +1,186 @@
+/** Keeps the catalogue fresh behind everybody's back: on schedule, or when somebody was served something old. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AccountRange } from '../domain/account-range.js';
+import type { Clock } from '../domain/clock.js';
+import { MdesError } from '../mdes/mdes-error.js';
+import {
+  catalogueNotRefreshed,
+  catalogueRefreshed,
+  logosNotFetched,
+} from '../observability/catalogue-events.js';
+import type { Logger } from '../observability/logger.js';
+import type { Cache } from './cache/cache.js';
+import { changesBetween } from './changes.js';
+import type { Logos } from './logos.js';
+import { chunksOf, type RangeSource } from './range-source.js';
+import type { Shelf } from './shelf.js';
+
+/** After a refresh that failed; what is there is served on. */
+const REST_MS = 30_000;
+/** Each process holds entries for old a little earlier, so that not all of them start at once. */
+const JITTER = 0.1;
+const TICK_MS = 2000;
+/** Longer than one call to MDES: it is extended before each. */
+const LEASE_MS = 10_000;
+/** While another process refreshes: how long until its work is looked for, at first and at most. */
+const LOOK_AGAIN_MS = { first: 200, longest: 5000 };
+/** For the shared cache to take what was fetched, before others may look. */
+const SETTLE_MS = 1000;
+
+export interface RefresherParts {
+  readonly source: RangeSource;
+  readonly shelf: Shelf;
+  readonly logos: Logos;
+  readonly cache: Cache;
+  /** All of the issuer's, where it runs on schedule; null: only those that have been asked for, when they are. */
+  readonly scheduled: readonly AccountRange[] | null;
+  /** Milliseconds. */
+  readonly softAge: number;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export class Refresher {
+  readonly #parts: RefresherParts;
+  readonly #softAge: number;
+  readonly #rangesLease;
+  readonly #logosLease;
+  #restsUntil = 0;
+  #run: Promise<void> | undefined;
+  #logosRun: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #closed = new AbortController();
+
+  constructor(parts: RefresherParts) {
+    this.#parts = parts;
+    this.#softAge = parts.softAge * (1 - JITTER * Math.random());
+    this.#rangesLease = parts.cache.lease('ranges');
+    this.#logosLease = parts.cache.lease('logos');
+  }
+
+  /** The first refresh, and then on schedule; resolves when the first has ended, however it did. */
+  start(): Promise<void> {
+    this.#timer = setInterval(() => {
+      if ((this.nextRefreshAt ?? Number.POSITIVE_INFINITY) <= this.#parts.clock.now()) void this.#refresh();
+    }, TICK_MS).unref();
+    return this.#refresh();
+  }
+
+  /** Somebody was served these; what is due among them is refreshed behind. */
+  served(entries: Iterable<{ readonly storedAt: number }>): void {
+    const tooOld = this.#parts.clock.now() - this.#softAge;
+    for (const { storedAt } of entries) {
+      if (storedAt > tooOld) continue;
+      void this.#refresh();
+      return;
+    }
+  }
+
+  /** Milliseconds since the epoch, never in the past; null when nothing is refreshed on a schedule. */
+  get nextRefreshAt(): number | null {
+    const { scheduled, shelf, clock } = this.#parts;
+    if (scheduled === null) return null;
+    const oldest = shelf.oldest(scheduled);
+    return Math.max(clock.now(), this.#restsUntil, (oldest ?? 0) + this.#softAge);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#closed.abort();
+    await Promise.all([this.#run, this.#logosRun]);
+  }
+
+  /** One at a time; never rejects. */
+  #refresh(): Promise<void> {
+    if (this.#closed.signal.aborted || this.#parts.clock.now() < this.#restsUntil) return Promise.resolve();
+    this.#run ??= this.#refreshOnce()
+      .catch((error: unknown) => this.#parts.log.error({ err: error }, 'internal error'))
+      .finally(() => {
+        this.#run = undefined;
+      });
+    return this.#run;
+  }
+
+  async #refreshOnce(): Promise<void> {
+    const { source } = this.#parts;
+    if (this.#due().length > 0) await source.stored(this.#due(), { recheck: true });
+    let wait = LOOK_AGAIN_MS.first;
+    while (this.#due().length > 0) {
+      if (await this.#rangesLease.take(LEASE_MS)) return this.#refreshWithLease();
+      // Another process is at it, or has tried just now and failed.
+      await pause(wait, undefined, { signal: this.#closed.signal, ref: false }).catch(() => undefined);
+      if (this.#closed.signal.aborted) return;
+      await source.stored(this.#due(), { recheck: true });
+      wait = Math.min(wait * 2, LOOK_AGAIN_MS.longest);
+    }
+    this.#fetchLogos();
+  }
+
+  async #refreshWithLease(): Promise<void> {
+    const { source, shelf, clock, cache, log, scheduled } = this.#parts;
+    // Who held the lease before may have refreshed them.
+    await source.stored(this.#due(), { recheck: true });
+    const due = this.#due();
+    const all = scheduled ?? [...shelf.ranges()];
+    const before = shelf.names(all);
+    const failure = due.length === 0 ? undefined : await this.#fetch(due);
+    if (failure !== undefined) {
+      this.#restsUntil = clock.now() + REST_MS;
+      catalogueNotRefreshed(log, due.length, failure);
+      // The others rest as well: the lease is not given back.
+      await this.#rangesLease.extend(REST_MS);
+      return;
+    }
+    if (due.length > 0) {
+      const after = shelf.names(all);
+      const changes = before.size === 0 ? null : changesBetween(before, after);
+      catalogueRefreshed(log, { ranges: due.length, tokenRequestors: after.size, changes });
+      await cache.settled(SETTLE_MS);
+    }
+    await this.#rangesLease.release();
+    this.#fetchLogos();
+  }
+
+  /** Batch by batch; gives what failed. A lease that is lost ends it: somebody else goes on. */
+  async #fetch(ranges: readonly AccountRange[]): Promise<Error | undefined> {
+    let failure: Error | undefined;
+    for (const chunk of chunksOf(ranges)) {
+      if (this.#closed.signal.aborted || !(await this.#rangesLease.extend(LEASE_MS))) break;
+      const answers = await this.#parts.source.fetch(chunk);
+      const failed = [...answers.values()].find((answer) => answer instanceof Error);
+      failure ??= failed;
+      // MDES that refuses one batch may take the next; one that does not answer is left alone.
+      if (failed !== undefined && !(failed instanceof MdesError && failed.kind === 'REFUSED')) break;
+    }
+    return failure;
+  }
+
+  /** Those that are due soon go along, so that a batch is full. With a schedule, also those that were never fetched. */
+  #due(): AccountRange[] {
+    const { scheduled, shelf, clock } = this.#parts;
+    const ranges = scheduled ?? [...shelf.ranges()];
+    const ageOf = (range: AccountRange) =>
+      clock.now() - (shelf.get(range)?.storedAt ?? Number.NEGATIVE_INFINITY);
+    if (!ranges.some((range) => ageOf(range) >= this.#softAge)) return [];
+    return ranges.filter((range) => ageOf(range) >= this.#parts.softAge * (1 - JITTER));
+  }
+
+  #fetchLogos(): void {
+    const { logos, scheduled, log } = this.#parts;
+    if (scheduled === null || this.#logosRun !== undefined) return;
+    this.#logosRun = this.#logosLease
+      .take(LEASE_MS)
+      .then(async (isOurs) => {
+        if (isOurs) await logos.fetchAhead(() => this.#mayFetchLogos());
+        if (isOurs) await this.#logosLease.release();
+      })
+      .catch((error: unknown) => logosNotFetched(log, error))
+      .finally(() => {
+        this.#logosRun = undefined;
+      });
+  }
+
+  async #mayFetchLogos(): Promise<boolean> {
+    return !this.#closed.signal.aborted && (await this.#logosLease.extend(LEASE_MS));
+  }
+}
