@@ -13,11 +13,16 @@ import { type Clock, systemClock } from './domain/clock.js';
 import { type EmbeddedParts, NOTHING_EMBEDDED, startEmbeddedParts } from './embedded-parts.js';
 import { createMdesClient } from './mdes/create-mdes-client.js';
 import { createLogger, type Logger } from './observability/logger.js';
+import { proprietaryHandOffs } from './push/hand-off.js';
 import { MemoryLedger } from './push/memory-ledger.js';
+import { PushHistory } from './push/push-history.js';
+import { PushKeys } from './push/push-keys.js';
 import { PushService } from './push/push-service.js';
+import { readRefusalTexts } from './push/refusal-texts.js';
 import { buildGatewaySchema } from './schema/build-schema.js';
 import { Loaders } from './schema/loaders.js';
 import { startApollo } from './server/apollo.js';
+import { callbackUrl } from './server/callback.js';
 import { prepareClose } from './server/close-server.js';
 import { createServer } from './server/create-server.js';
 import { landingPagePlugin } from './server/landing-page.js';
@@ -104,7 +109,26 @@ async function compose(
     (it) => it.close(),
   );
   const callbackRules = config.callbackAllowlist ?? (isEmbedded ? [loopbackCallbackRule] : []);
-  const pushes = new PushService({ mdes, cardStore, catalogue, issuerRanges, ledger, callbackRules, clock });
+  const keys = new PushKeys(identity.signingKey);
+  let publicUrl = config.publicUrl ?? '';
+  const pushes = owned(
+    new PushService({
+      mdes,
+      cardStore,
+      catalogue,
+      issuerRanges,
+      ledger,
+      keys,
+      callbackRules,
+      callbackRoute: (pushId) => callbackUrl(publicUrl, pushId, keys.state(pushId)),
+      proprietaryHandOffs: (requestorId, accounts) =>
+        proprietaryHandOffs(config.handOffProfiles, requestorId, accounts),
+      clock,
+    }),
+    (it) => it.close(),
+  );
+  const pushHistory = new PushHistory({ ledger, keys, clock });
+  const refusalTexts = await readRefusalTexts();
 
   const explorer = config.explorer ?? isEmbedded;
   const { demoTokens } = parts;
@@ -120,20 +144,24 @@ async function compose(
     }),
     (it) => it.stop(),
   );
-  let publicUrl = config.publicUrl ?? '';
   let isReady = false;
   const app = await createServer({
     apollo,
-    contextOf: ({ accountHolder, traceId }) => {
+    contextOf: ({ accountHolder, traceId, languages }) => {
       const log = logger.child({ traceId });
       const loaders = new Loaders({ catalogue, issuerRanges, cardStore }, accountHolder ?? '', log);
-      return { accountHolder, traceId, log, loaders, issuerRanges, pushes, publicUrl };
+      const catalogueStatus = () => catalogue.status();
+      const caller = { accountHolder, traceId, languages, log, loaders };
+      const now = () => clock.now();
+      return { ...caller, catalogueStatus, issuerRanges, pushes, pushHistory, refusalTexts, publicUrl, now };
     },
     signIn,
     catalogue,
-    health: { ready: () => isReady, cache: () => cache.state() },
+    pushHistory,
+    health: { ready: () => isReady, cache: () => cache.state(), mdes: () => mdes.state() },
     cors: { origins: config.corsOrigins, embedded: isEmbedded },
     explorer,
+    now: () => clock.now(),
     demoTokens,
     log: logger,
   });

@@ -10,7 +10,7 @@ import {
 } from '../domain/token-requestor.js';
 
 /** Part of every cache key: raise it when an entry's form changes, and releases can share a Redis. */
-export const ENTRY_FORMAT = 1;
+export const ENTRY_FORMAT = 2;
 
 /** The token requestors that are enabled for one account range; may be none. */
 export interface RangeEntry {

@@ -11,7 +11,7 @@ export function asUnavailable(error: unknown): unknown {
   if (error instanceof MdesError) {
     return new GatewayError(
       'UPSTREAM_UNAVAILABLE',
-      'Mastercard does not answer just now. Try again shortly.',
+      'Mastercard does not answer just now, and the gateway has nothing recent enough of its own. Try again shortly.',
       {
         cause: error,
         retryAfterSeconds: error.retryAfterSeconds ?? RETRY_AFTER_SECONDS,

@@ -82,7 +82,7 @@ export type PushOutcome =
   /** The card is in the wallet, but the bank must still activate it. */
   | 'REQUIRE_ADDITIONAL_AUTHENTICATION';
 
-/** Why a push, or an account of a push, was refused. New codes may be added: show `message` for those. */
+/** Why a push, or an account of a push, was refused. New codes may be added: go by `retryRule` for those, and show `accountHolderText`. */
 export type PushRefusalCode =
   /**
    * The card store does not hold an item of accountHolderData for this account holder.
@@ -177,12 +177,24 @@ export type PushRefusalCode =
 
 /** Where a push stands. */
 export type PushStatus =
+  /** An account has arrived, but the bank must still activate it: lead the account holder through your activation. */
+  | 'ACTION_REQUIRED'
+  /** The account holder or the wallet gave up. Push again with a new idempotencyKey if still wanted. */
+  | 'CANCELLED'
+  /** Every account has arrived at the wallet or merchant. Done. */
+  | 'COMPLETED'
+  /** The bank or Mastercard declined at the wallet. Offer another card. */
+  | 'DECLINED'
   /** The receipts have expired and are gone. Push again with a new idempotencyKey if still wanted. */
   | 'EXPIRED'
-  /** Mastercard refused every account; each says why and what to do. Nothing was pushed. */
+  /** Mastercard refused every account (each says why and what to do), or the wallet could not take any. Nothing has arrived. */
   | 'FAILED'
+  /** Your app has handed it over (`recordHandOff`); what became of it is not known yet. */
+  | 'HANDED_OFF'
   /** Being sent right now. Ask again with `push(id)` in a second; null then means that it was not sent after all. */
   | 'IN_PROGRESS'
+  /** Some accounts have arrived; the `outcome` or `refusal` of the others says what became of them. */
+  | 'PARTIALLY_COMPLETED'
   /** At least one account was pushed. Hand it over before `expiresAt`. */
   | 'READY'
   /** It was sent, but no clear answer came back. It is never sent again by itself. Ask the account holder to look into the wallet; if the card is not there, push again with a new idempotencyKey. */

@@ -1,11 +1,12 @@
 /** The configuration, parsed once from the environment; all faults are reported together. */
 import { type AccountRange, parseAccountRange } from '../domain/account-range.js';
 import { type CallbackRule, parseCallbackRule } from '../domain/callback-allowlist.js';
+import { type HandOffProfiles, parseHandOffProfiles } from '../domain/hand-off-profile.js';
 import { Secret } from '../domain/secret.js';
 import { parseUrl } from '../domain/url.js';
 import type { LogLevel } from '../observability/logger.js';
 import { checkEmbeddedParts, meansRealMdes } from './embedded-rules.js';
-import { readEnvironment } from './env.js';
+import { readEnvironment, readTextFile } from './env.js';
 import { type MdesSettings, readMdesSettings } from './mdes-settings.js';
 import { SettingReader } from './setting-reader.js';
 
@@ -31,6 +32,8 @@ export interface Config {
   readonly auth: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string } | null;
   /** null: this machine when embedded, else none. */
   readonly callbackAllowlist: readonly CallbackRule[] | null;
+  /** How digitization data goes over; empty: the apps do that themselves. */
+  readonly handOffProfiles: HandOffProfiles;
   /** null: on when embedded. */
   readonly explorer: boolean | null;
   readonly logLevel: LogLevel;
@@ -52,6 +55,8 @@ const WILDCARD_HOST = /^(0\.0\.0\.0|::)$/;
 /** An app's web view sends one like capacitor://localhost, for which a URL has no origin. */
 const APP_ORIGIN = /^(?!https?:)[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+$/;
 const HOUR_MS = 3_600_000;
+/** A callback URL of ours adds 75 characters. */
+const LONGEST_PUBLIC_URL = 180;
 const REDIS_URL = /^rediss?:$/;
 
 const SETTINGS = [
@@ -79,6 +84,7 @@ const SETTINGS = [
   'AUTH_AUDIENCE',
   'AUTH_JWKS_URL',
   'CALLBACK_ALLOWLIST',
+  'HAND_OFF_PROFILES',
   'EXPLORER',
   'LOG_LEVEL',
 ] as const;
@@ -101,6 +107,7 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
     cardStore: readCardStore(reader),
     auth: readAuth(reader),
     callbackAllowlist: readCallbackAllowlist(reader),
+    handOffProfiles: readHandOffProfiles(reader),
     explorer: readSwitch(reader, 'EXPLORER'),
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS) ?? 'info',
   };
@@ -108,6 +115,11 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
   if (config.catalogueSoftTtl > config.catalogueHardTtl) {
     reader.fault(
       'CATALOGUE_SOFT_TTL (12h unless set) must not be longer than CATALOGUE_HARD_TTL (30d unless set).',
+    );
+  }
+  if ((config.publicUrl?.length ?? 0) > LONGEST_PUBLIC_URL) {
+    reader.fault(
+      `PUBLIC_URL takes at most ${LONGEST_PUBLIC_URL} characters: MDES takes 256 for a callback URL.`,
     );
   }
   if (config.publicUrl === null && WILDCARD_HOST.test(config.host)) {
@@ -187,10 +199,23 @@ function readCallbackAllowlist(reader: SettingReader): CallbackRule[] | null {
   const rules = list.map(parseCallbackRule);
   if (rules.includes(undefined)) {
     reader.fault(
-      'CALLBACK_ALLOWLIST must list URLs like https://www.bank.example/cards/ or app schemes like moonbank://, comma-separated.',
+      'CALLBACK_ALLOWLIST must list URLs like https://www.bank.example/cards/ or app schemes like moonbank://, comma-separated; direct: before one keeps us out of the way back.',
     );
   }
   return rules.filter((rule) => rule !== undefined);
+}
+
+/** The file's path; the JSON itself, or HAND_OFF_PROFILES_FILE, does as well. */
+function readHandOffProfiles(reader: SettingReader): HandOffProfiles {
+  const setting = reader.text('HAND_OFF_PROFILES');
+  if (setting === null) return new Map();
+  try {
+    return parseHandOffProfiles(setting.startsWith('{') ? setting : readTextFile(setting));
+  } catch (error) {
+    const why = error instanceof Error && error.message !== '' ? error.message : 'it cannot be read';
+    reader.fault(`HAND_OFF_PROFILES must name a JSON file of hand-off profiles: ${why}.`);
+    return new Map();
+  }
 }
 
 function readSwitch(reader: SettingReader, name: string): boolean | null {

@@ -52,3 +52,12 @@ function bytesOf(direct: string): Buffer {
     ? Buffer.from(direct.replaceAll('\\n', '\n'))
     : Buffer.from(direct, 'base64');
 }
+
+/** A file that a setting names. @throws Error whose message says why it cannot be read */
+export function readTextFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Error(`the file cannot be read (${errorCode(error)})`);
+  }
+}

@@ -28,6 +28,16 @@ export interface TokenRequestor {
   readonly supportsIssuerInitiatedDigitizationData: boolean;
 }
 
+/** One that has the account holder authenticated takes one account at a time, whatever else it says. */
+export function takesSeveralAccounts(requestor: TokenRequestor): boolean {
+  return requestor.supportsMultiplePushedCards && !requestor.supportsCardHolderAuthentication;
+}
+
+/** Whether an account holder can be redirected there; every platform may fall back to the web. */
+export function hasPushMethodFor({ supportedPushMethods }: TokenRequestor, platform: Platform): boolean {
+  return supportedPushMethods.includes(platform) || supportedPushMethods.includes('WEB');
+}
+
 const TOKEN_REQUESTOR_ID = /^\d{11}$/;
 
 export function isTokenRequestorId(text: string): boolean {

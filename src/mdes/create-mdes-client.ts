@@ -1,17 +1,19 @@
-/** The client of MDES Token Connect: three operations, each one signed HTTP request. */
+/** The client of MDES Token Connect: three operations; reads are guarded, a push is one request and no more. */
 import type { MdesIdentity } from '../config/mdes-identity.js';
 import { type Clock, systemClock } from '../domain/clock.js';
 import type { Logger } from '../observability/logger.js';
-import type { CallDeps } from './call.js';
 import { getAsset } from './get-asset.js';
 import { getEligibleTokenRequestors } from './get-eligible-token-requestors.js';
 import type { MdesClient } from './mdes-client.js';
 import { pushMultipleAccounts } from './push-multiple-accounts.js';
-import { createTransport } from './transport.js';
+import { type ReadDeps, ReadGuard } from './read-guard.js';
+import { createTransport, READ_CONNECTIONS } from './transport.js';
 
 export interface MdesDeadlines {
-  /** From the call to the last byte of the answer. */
+  /** From the call to the last byte of the answer; of a read, with its waiting and its repeats. */
   readonly readMs: number;
+  /** One request of a read. */
+  readonly attemptMs: number;
   readonly pushMs: number;
   /** Until a connection stands, TLS included. */
   readonly connectMs: number;
@@ -23,21 +25,25 @@ export interface MdesClientDeps {
   readonly deadlines?: Partial<MdesDeadlines>;
 }
 
-const DEADLINES: MdesDeadlines = { readMs: 2500, pushMs: 8000, connectMs: 1000 };
+const DEADLINES: MdesDeadlines = { readMs: 2800, attemptMs: 2500, pushMs: 8000, connectMs: 1000 };
 
 export function createMdesClient(identity: MdesIdentity, deps: MdesClientDeps): MdesClient {
-  const { readMs, pushMs, connectMs } = { ...DEADLINES, ...deps.deadlines };
+  const { readMs, attemptMs, pushMs, connectMs } = { ...DEADLINES, ...deps.deadlines };
   const transport = createTransport(new URL(identity.baseUrl).origin, { connectMs });
-  const callDeps: CallDeps = {
+  const logger = deps.logger.child({ part: 'mdes' });
+  const guard = new ReadGuard({ readMs, attemptMs, places: READ_CONNECTIONS }, logger);
+  const callDeps: ReadDeps = {
     identity,
     transport,
-    logger: deps.logger.child({ part: 'mdes' }),
+    logger,
     clock: deps.clock ?? systemClock,
+    guard,
   };
   return {
-    getEligibleTokenRequestors: (ranges) => getEligibleTokenRequestors(ranges, readMs, callDeps),
-    getAsset: (assetId) => getAsset(assetId, readMs, callDeps),
+    getEligibleTokenRequestors: (ranges) => getEligibleTokenRequestors(ranges, callDeps),
+    getAsset: (assetId) => getAsset(assetId, callDeps),
     pushMultipleAccounts: (request) => pushMultipleAccounts(request, pushMs, callDeps),
+    state: () => guard.state,
     close: () => transport.close(),
   };
 }

@@ -1,7 +1,7 @@
 /** Which of the four kinds of error an answer, or the lack of one, amounts to. */
 
 import type { HttpAnswer, TransportError } from './exchange.js';
-import { MdesError, type MdesReason } from './mdes-error.js';
+import { MdesError, type MdesReason, Throttled } from './mdes-error.js';
 import { gatewayReason, mdesReason } from './wire-errors.js';
 
 export type Operation = 'getEligibleTokenRequestors' | 'getAsset' | 'pushMultipleAccounts';
@@ -38,7 +38,7 @@ export function statusFailure(operation: Operation, answer: JsonAnswer): MdesErr
   if (status < 400 || status >= 500) return lost(operation, detail, reason, retryAfterSeconds);
   const fail = (kind: MdesError['kind']) =>
     new MdesError(kind, `${operation}: ${detail}`, reason, { retryAfterSeconds });
-  if (status === 429) return fail('UNAVAILABLE');
+  if (status === 429) return new Throttled(`${operation}: ${detail}`, reason, retryAfterSeconds);
   if (refused !== null) return fail('REFUSED');
   if (status === 401 || status === 403) return fail('UNAUTHORIZED');
   if (gateway === null) return fail('UNAVAILABLE');

@@ -1,7 +1,10 @@
 /** Operation getAsset: a logo by its id. */
 import { type Asset, isAssetId } from '../domain/asset.js';
-import { type CallDeps, call } from './call.js';
+import { call } from './call.js';
 import type { JsonAnswer } from './failures.js';
+import { Omissions } from './known-values.js';
+import { BrokenAsset } from './mdes-error.js';
+import type { ReadDeps } from './read-guard.js';
 import { parseSuccess } from './success.js';
 import { AssetAnswer, toAsset } from './wire-asset.js';
 import { mdesReason } from './wire-errors.js';
@@ -9,9 +12,13 @@ import { mdesReason } from './wire-errors.js';
 const OPERATION = 'getAsset';
 const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
 
-export async function getAsset(assetId: string, deadlineMs: number, deps: CallDeps): Promise<Asset | null> {
+export async function getAsset(assetId: string, deps: ReadDeps): Promise<Asset | null> {
   // MDES has none of such an id, and it must not get into a path.
   if (!isAssetId(assetId)) return null;
+  return deps.guard.read(OPERATION, (deadlineMs) => askOnce(assetId, deadlineMs, deps));
+}
+
+async function askOnce(assetId: string, deadlineMs: number, deps: ReadDeps): Promise<Asset | null> {
   const answer = await call(
     {
       operation: OPERATION,
@@ -22,7 +29,13 @@ export async function getAsset(assetId: string, deadlineMs: number, deps: CallDe
     deps,
   );
   if (hasNoSuchAsset(answer)) return null;
-  return toAsset(assetId, parseSuccess(AssetAnswer, OPERATION, answer));
+  const omissions = new Omissions();
+  const asset = toAsset(assetId, parseSuccess(AssetAnswer, OPERATION, answer), omissions);
+  const { notes } = omissions;
+  if (notes.length > 0)
+    deps.logger.warn({ operation: OPERATION, assetId, omitted: notes }, 'left out parts of a logo');
+  if (asset === undefined) throw new BrokenAsset(`${OPERATION}: no picture in the answer`);
+  return asset;
 }
 
 /** Only in MDES's own words: the 404 of a wrong base URL or of a proxy says nothing about assets. */

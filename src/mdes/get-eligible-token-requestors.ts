@@ -1,10 +1,11 @@
 /** Operation getEligibleTokenRequestors: who takes accounts of these ranges. */
 import type { AccountRange } from '../domain/account-range.js';
 import type { TokenRequestor } from '../domain/token-requestor.js';
-import { type CallDeps, call, jsonBody, newRequestId } from './call.js';
+import { call, jsonBody, newRequestId } from './call.js';
 import { lost } from './failures.js';
 import { Omissions } from './known-values.js';
 import { ACCOUNT_RANGES_PER_CALL } from './mdes-client.js';
+import type { ReadDeps } from './read-guard.js';
 import { checkResponseId, logOmissions, parseSuccess } from './success.js';
 import { RequestorsAnswer, readRequestors } from './wire-requestors.js';
 
@@ -13,14 +14,21 @@ const MAX_ANSWER_BYTES = 1024 * 1024;
 
 export async function getEligibleTokenRequestors(
   ranges: readonly AccountRange[],
-  deadlineMs: number,
-  deps: CallDeps,
+  deps: ReadDeps,
 ): Promise<readonly TokenRequestor[]> {
   const accountRanges = [...new Set(ranges)];
   if (accountRanges.length === 0) return [];
   if (accountRanges.length > ACCOUNT_RANGES_PER_CALL) {
     throw new RangeError(`at most ${ACCOUNT_RANGES_PER_CALL} account ranges go into one call`);
   }
+  return deps.guard.read(OPERATION, (deadlineMs) => askOnce(accountRanges, deadlineMs, deps));
+}
+
+async function askOnce(
+  accountRanges: readonly AccountRange[],
+  deadlineMs: number,
+  deps: ReadDeps,
+): Promise<readonly TokenRequestor[]> {
   const requestId = newRequestId();
   const answer = await call(
     {

@@ -56,7 +56,7 @@ function plainQuery(
 }
 
 /** By text, not by `URL`: an app's URI must stay as its owner wrote it. */
-function withQuery(uri: string, query: string): string {
+export function withQuery(uri: string, query: string): string {
   const hash = uri.indexOf('#');
   const target = hash < 0 ? uri : uri.slice(0, hash);
   const fragment = hash < 0 ? '' : uri.slice(hash);

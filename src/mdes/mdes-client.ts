@@ -53,6 +53,9 @@ export interface PushAnswer {
   readonly handOffs: readonly HandOff[];
 }
 
+/** How reads fare just now; pushes are sent whatever it says. */
+export type MdesState = 'ready' | 'unavailable' | 'unauthorized';
+
 export interface MdesClient {
   /**
    * The token requestors that are enabled for at least one of the ranges. Each carries in `enabledAccountRanges`
@@ -73,6 +76,8 @@ export interface MdesClient {
    * @throws MdesError whose kind tells what became of the push: see `MdesErrorKind`
    */
   pushMultipleAccounts(request: PushRequest): Promise<PushAnswer>;
+
+  state(): MdesState;
 
   close(): Promise<void>;
 }

@@ -33,6 +33,13 @@ export class MdesError extends Error {
   readonly retryAfterSeconds: number | undefined;
 }
 
+/** MDES answers, but not as often as we ask. */
+export class Throttled extends MdesError {
+  constructor(message: string, reason: MdesReason | null, retryAfterSeconds: number | undefined) {
+    super('UNAVAILABLE', message, reason, { retryAfterSeconds });
+  }
+}
+
 /** MDES answered with a logo that is none: asking again at once changes nothing. */
 export class BrokenAsset extends MdesError {
   constructor(message: string) {

@@ -1,10 +1,9 @@
 /** The connections to MDES: kept alive for reads, and one of its own for each push, to prove whether it was sent. */
 import { buildConnector, Client, Pool } from 'undici';
 import { codeOf, exchange, type HttpAnswer, type HttpRequest, TransportError } from './exchange.js';
-import { Places } from './places.js';
 
 export interface Transport {
-  /** Over kept-alive connections. */
+  /** Over kept-alive connections; the caller keeps to `READ_CONNECTIONS` at once. */
   read(request: HttpRequest): Promise<HttpAnswer>;
   /** Over a connection of its own, so that a failure before the connection stands proves that nothing was sent. */
   sendOnce(request: HttpRequest): Promise<HttpAnswer>;
@@ -17,7 +16,8 @@ export interface TransportOptions {
   readonly ca?: string;
 }
 
-const READ_CONNECTIONS = 50;
+/** undici's own queue would open a connection for every request in it, long after its caller has given up. */
+export const READ_CONNECTIONS = 50;
 const ANSWER_LIMIT_BYTES = 2 * 1024 * 1024;
 
 export function createTransport(origin: string, { connectMs, ca }: TransportOptions): Transport {
@@ -34,8 +34,6 @@ export function createTransport(origin: string, { connectMs, ca }: TransportOpti
     maxResponseSize: ANSWER_LIMIT_BYTES,
   };
   const pool = new Pool(origin, { ...options, connections: READ_CONNECTIONS });
-  // undici's own queue would open a connection for every request in it, long after its caller has given up.
-  const places = new Places(READ_CONNECTIONS);
   const pushes = new Set<Promise<unknown>>();
 
   async function sendOnce(request: HttpRequest): Promise<HttpAnswer> {
@@ -57,7 +55,7 @@ export function createTransport(origin: string, { connectMs, ca }: TransportOpti
   return {
     async read(request) {
       try {
-        return await places.run(request.signal, () => exchange(pool, request));
+        return await exchange(pool, request);
       } catch (error) {
         throw new TransportError(codeOf(error, request.signal), true);
       }

@@ -1,27 +1,42 @@
-/** The answer of getAsset. */
+/** The answer of getAsset, read tolerantly: what is no picture is left out, the rest is served. */
 import { z } from 'zod';
-import type { Asset } from '../domain/asset.js';
+import type { Asset, MediaContent } from '../domain/asset.js';
+import type { Omissions } from './known-values.js';
+import { readPicture } from './picture.js';
+import { PictureFault } from './picture-fault.js';
 
-/** Pixels, as text by the specification. */
-const pixels = z
-  .union([z.string().regex(/^\d{1,6}$/), z.int().nonnegative()])
-  .transform(Number)
-  .nullish()
-  .transform((value) => value ?? null);
+/** MDES has a logo in two forms. */
+const MAX_FORMS = 8;
 
-export const AssetAnswer = z.object({
-  mediaContents: z
-    .array(
-      z.object({
-        type: z.string().min(1),
-        data: z.base64().min(1),
-        width: pixels,
-        height: pixels,
-      }),
-    )
-    .min(1),
-});
+export const AssetAnswer = z.object({ mediaContents: z.array(z.unknown()) });
 
-export function toAsset(id: string, { mediaContents }: z.infer<typeof AssetAnswer>): Asset {
-  return { id, mediaContents };
+/** Its `width` and `height` are not read: the picture itself says how large it is. */
+const WireContent = z.object({ type: z.string(), data: z.base64().min(1) });
+
+/** undefined when there is not one picture in it. */
+export function toAsset(
+  id: string,
+  { mediaContents }: z.infer<typeof AssetAnswer>,
+  omissions: Omissions,
+): Asset | undefined {
+  const pictures = mediaContents
+    .slice(0, MAX_FORMS)
+    .map((content) => toPicture(content, omissions))
+    .filter((picture) => picture !== undefined);
+  return pictures.length === 0 ? undefined : { id, mediaContents: pictures };
+}
+
+function toPicture(content: unknown, omissions: Omissions): MediaContent | undefined {
+  const parsed = WireContent.safeParse(content);
+  if (!parsed.success) {
+    omissions.note('a form without type or data');
+    return undefined;
+  }
+  try {
+    return readPicture(parsed.data.type, parsed.data.data);
+  } catch (error) {
+    if (!(error instanceof PictureFault)) throw error;
+    omissions.note(error.message);
+    return undefined;
+  }
 }

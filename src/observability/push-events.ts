@@ -30,3 +30,32 @@ export function pushRefused(
 ): void {
   log.info({ event: 'push.refused', accountHolder, code, pushId, err: cause }, 'push refused');
 }
+
+/** The app has handed the account holder, or the digitization data, over to the requestor. */
+export function pushHandedOff(
+  log: Logger,
+  push: { readonly id: string; readonly tokenRequestorId: string },
+  platform: string,
+): void {
+  log.info(
+    { event: 'push.handed-off', pushId: push.id, tokenRequestorId: push.tokenRequestorId, platform },
+    'push handed off',
+  );
+}
+
+/** The requestor, or the app for it, has said what became of the accounts. */
+export function pushOutcomeRecorded(
+  log: Logger,
+  push: {
+    readonly id: string;
+    readonly tokenRequestorId: string;
+    readonly outcomes: readonly ({ readonly outcome: string; readonly certainty: string } | null)[];
+  },
+  status: string,
+): void {
+  const outcomes = push.outcomes.map((known) => known && `${known.outcome} (${known.certainty})`);
+  log.info(
+    { event: 'push.outcome', pushId: push.id, tokenRequestorId: push.tokenRequestorId, status, outcomes },
+    'push outcome recorded',
+  );
+}

@@ -4,7 +4,7 @@ import { requireAll } from '../catalogue/answers.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { findRequestor, type LoadRanges } from '../catalogue/find-requestor.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
-import { allowedCallbackUrl, type CallbackRule } from '../domain/callback-allowlist.js';
+import { type AllowedCallback, allowedCallback, type CallbackRule } from '../domain/callback-allowlist.js';
 import type { Clock } from '../domain/clock.js';
 import type { FundingAccount, FundingAccountData } from '../domain/funding-account.js';
 import { isTokenRequestorId, type TokenRequestor } from '../domain/token-requestor.js';
@@ -24,6 +24,7 @@ export interface CheckParts {
 /** What has passed every check and may be sent. */
 export interface CheckedPush {
   readonly input: PushInput;
+  readonly callback: AllowedCallback | null;
   /** In the request's order, like `data`. */
   readonly accounts: readonly FundingAccount[];
   readonly data: ReadonlyMap<string, FundingAccountData>;
@@ -37,9 +38,8 @@ export async function checkPush(
 ): Promise<CheckedPush | { readonly refusal: Refusal }> {
   const { cardStore, callbackRules, clock } = parts;
   const ids = input.fundingAccountIds;
-  const callbackUrl =
-    input.callbackUrl === null ? null : allowedCallbackUrl(input.callbackUrl, callbackRules);
-  if (callbackUrl === undefined) return { refusal: refusal('CALLBACK_URL_NOT_ALLOWED') };
+  const callback = input.callbackUrl === null ? null : allowedCallback(input.callbackUrl, callbackRules);
+  if (callback === undefined) return { refusal: refusal('CALLBACK_URL_NOT_ALLOWED') };
   if (ids.length > MAX_ACCOUNTS_PER_PUSH) return { refusal: refusal('TOO_MANY_ACCOUNTS') };
 
   const owned = await cardStore.fundingAccounts(accountHolder);
@@ -58,7 +58,7 @@ export async function checkPush(
   const answer = await cardStore.fundingAccountData(accountHolder, ids, input.accountHolderData);
   const byData = refuseByData(input, answer, clock.now());
   if (byData !== null) return { refusal: byData };
-  return { input: { ...input, callbackUrl }, accounts, data: matching(accounts, answer) };
+  return { input, callback, accounts, data: matching(accounts, answer) };
 }
 
 /** Looked for under the accounts' own ranges first; under the issuer's others only to tell why it is not there. */

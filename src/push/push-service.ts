@@ -1,18 +1,25 @@
 /** pushCard from request to outcome: check, reserve the key, send once, record how it ended. */
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { asUnavailable } from '../catalogue/unavailable.js';
 import { GatewayError } from '../domain/gateway-error.js';
-import type { MdesClient } from '../mdes/mdes-client.js';
+import type { Secret } from '../domain/secret.js';
+import type { HandOff, MdesClient } from '../mdes/mdes-client.js';
 import type { Logger } from '../observability/logger.js';
 import { pushEnded, pushRefused } from '../observability/push-events.js';
 import { type CheckedPush, type CheckParts, checkPush } from './check-push.js';
+import type { PushHandOff } from './hand-off.js';
 import type { LedgerEntry, PushIdentity, PushLedger } from './ledger.js';
-import { type Push, type PushPhase, pushStatus } from './push.js';
+import type { Push, PushPhase, PushSecrets } from './push.js';
 import { type PushInput, requireForm } from './push-input.js';
+import type { PushKeys } from './push-keys.js';
+import { pushStatus } from './push-status.js';
+import { RecordLater } from './record-later.js';
 import type { Refusal } from './refusal.js';
-import { sendPush } from './send-push.js';
+import { type SendResult, sendPush } from './send-push.js';
 
 const MINUTE_MS = 60_000;
+/** As many calls as MDES gets of us at once; more are turned away before anything is reserved. */
+const MOST_UNDER_WAY = 50;
 
 export type PushOutcome =
   | { readonly kind: 'PUSH'; readonly push: Push }
@@ -21,6 +28,17 @@ export type PushOutcome =
 export interface PushParts extends CheckParts {
   readonly mdes: MdesClient;
   readonly ledger: PushLedger;
+  readonly keys: PushKeys;
+  /** Where a requestor sends the account holder back to when it comes by us. */
+  readonly callbackRoute: (pushId: string) => string;
+  /** The links by which digitization data goes over, where a profile describes some. */
+  readonly proprietaryHandOffs: (
+    tokenRequestorId: string,
+    accounts: readonly {
+      readonly fundingAccountId: string;
+      readonly digitizationData: Secret<string> | null;
+    }[],
+  ) => readonly PushHandOff[];
 }
 
 /** Who asks, and where to log on their behalf. */
@@ -31,11 +49,12 @@ export interface PushCaller {
 
 export class PushService {
   readonly #parts: PushParts;
-  /** The input's hash is keyed, so that it tells nothing to who reads the ledger. */
-  readonly #fingerprintKey = randomBytes(32);
+  readonly #records: RecordLater;
+  #underWay = 0;
 
   constructor(parts: PushParts) {
     this.#parts = parts;
+    this.#records = new RecordLater(parts.ledger);
   }
 
   /** @throws GatewayError for the caller's fault, and when card store, MDES or ledger cannot answer */
@@ -51,73 +70,159 @@ export class PushService {
       pushRefused(caller.log, caller.accountHolder, checked.refusal.code);
       return { kind: 'REFUSAL', refusal: checked.refusal };
     }
-    const push = this.#newPush(caller.accountHolder, checked);
-    const faster = await this.#parts.ledger.reserve(identity, push);
-    return faster === null ? this.#send(caller, push, checked) : replay(faster);
+    if (this.#underWay >= MOST_UNDER_WAY) throw tooMany();
+    this.#underWay += 1;
+    try {
+      const push = this.#newPush(identity, checked);
+      const faster = await this.#parts.ledger.reserve(identity, push);
+      return faster === null ? await this.#send(caller, identity, push, checked) : replay(faster);
+    } finally {
+      this.#underWay -= 1;
+    }
   }
 
-  /** A push of this account holder, as it stands now. */
-  get(accountHolder: string, pushId: string): Promise<Push | null> {
-    return this.#parts.ledger.get(accountHolder, pushId);
+  /** Waits briefly for ends that the ledger has not taken yet. */
+  close(): Promise<void> {
+    return this.#records.close();
   }
 
-  async #send(caller: PushCaller, push: Push, { input, data }: CheckedPush): Promise<PushOutcome> {
-    const { mdes, ledger } = this.#parts;
-    const result = await sendPush(mdes, push, input, data);
+  async #send(
+    caller: PushCaller,
+    identity: PushIdentity,
+    push: Push,
+    { input, callback, data }: CheckedPush,
+  ): Promise<PushOutcome> {
+    const { mdes, callbackRoute } = this.#parts;
+    await this.#markSent(identity, push);
+    const callbackUrl = push.callbackUrl === null ? (callback?.url ?? null) : callbackRoute(push.id);
+    const result = await sendPush(mdes, push, { ...input, callbackUrl }, data);
     switch (result.kind) {
       case 'ANSWERED':
-        return this.#conclude(caller, push, { ...result, kind: 'ANSWERED' });
+        return this.#conclude(caller, push, this.#answered(push, result));
       case 'UNCLEAR':
-        return this.#conclude(caller, push, { kind: 'UNKNOWN' }, result.cause);
+        return this.#conclude(caller, push, { phase: { kind: 'UNKNOWN' } }, result.cause);
       case 'REFUSED':
         // What may succeed with the same key must find the key free.
-        if (result.refusal.retryable) await ledger.release(push);
-        else await ledger.conclude(push, { kind: 'REFUSED', refusal: result.refusal });
+        if (result.refusal.retryable) await this.#records.release(identity, push);
+        else await this.#record(push, { phase: { kind: 'REFUSED', refusal: result.refusal } });
         pushRefused(caller.log, caller.accountHolder, result.refusal.code, push.id, result.cause);
         return { kind: 'REFUSAL', refusal: result.refusal };
       case 'NOT_SENT':
-        await ledger.release(push);
+        await this.#records.release(identity, push);
         throw notSent(result.cause);
       default:
         return result satisfies never;
     }
   }
 
-  async #conclude(caller: PushCaller, push: Push, phase: PushPhase, cause?: unknown): Promise<PushOutcome> {
-    const concluded = await this.#parts.ledger.conclude(push, phase);
+  /** From here on the push counts as sent, whatever happens. @throws GatewayError, and then it must not be sent */
+  async #markSent(identity: PushIdentity, push: Push): Promise<void> {
+    const { ledger, clock } = this.#parts;
+    const sent = { phase: { kind: 'SENT' }, phaseSince: clock.now() } as const;
+    try {
+      const marked = await ledger.change(push.id, (known) =>
+        known.phase.kind === 'RESERVED' ? { ...known, ...sent } : null,
+      );
+      if (marked?.phase.kind === 'SENT') return;
+    } catch (error) {
+      // The ledger may have taken it all the same; but nothing has left.
+      void this.#records.release(identity, push);
+      throw error;
+    }
+    // We stood still for so long that somebody else has taken the key.
+    throw new GatewayError(
+      'LEDGER_UNAVAILABLE',
+      'The push was held up for too long. Nothing was pushed by this request; try again with the same idempotencyKey.',
+      { retryAfterSeconds: 1 },
+    );
+  }
+
+  async #conclude(
+    caller: PushCaller,
+    push: Push,
+    end: { readonly phase: PushPhase; readonly secrets?: PushSecrets },
+    cause?: unknown,
+  ): Promise<PushOutcome> {
+    const concluded = await this.#record(push, end);
     pushEnded(caller.log, {
       accountHolder: caller.accountHolder,
       pushId: push.id,
       tokenRequestorId: push.tokenRequestorId,
       accounts: push.accounts.length,
-      status: pushStatus(concluded),
+      status: pushStatus(concluded, this.#parts.clock.now()),
       cause,
     });
     return { kind: 'PUSH', push: concluded };
   }
 
-  #newPush(accountHolder: string, { input, accounts }: CheckedPush): Push {
+  /** The caller learns the end also when the ledger is away just now: it is told as soon as it is back. */
+  async #record(
+    push: Push,
+    end: { readonly phase: PushPhase; readonly secrets?: PushSecrets },
+  ): Promise<Push> {
+    const change = (known: Push): Push => ({ ...known, ...end, phaseSince: this.#parts.clock.now() });
+    return (await this.#records.change(push, change)) ?? change(push);
+  }
+
+  #answered(
+    push: Push,
+    { accounts, handOffs }: Extract<SendResult, { kind: 'ANSWERED' }>,
+  ): { readonly phase: PushPhase; readonly secrets: PushSecrets } {
+    const { keys, proprietaryHandOffs } = this.#parts;
+    const secrets = accounts.map((account) =>
+      'refusal' in account
+        ? null
+        : { receipt: account.pushAccountReceipt, digitizationData: account.issuerInitiatedDigitizationData },
+    );
+    const results = accounts.map((account) =>
+      'refusal' in account
+        ? ({ kind: 'REFUSED', refusal: account.refusal } as const)
+        : ({ kind: 'PUSHED', receiptHash: keys.receiptHash(account.pushAccountReceipt.reveal()) } as const),
+    );
+    const proprietary = proprietaryHandOffs(
+      push.tokenRequestorId,
+      push.accounts.map(({ fundingAccountId }, index) => ({
+        fundingAccountId,
+        digitizationData: secrets[index]?.digitizationData ?? null,
+      })),
+    );
+    return {
+      phase: { kind: 'ANSWERED', results },
+      secrets: { accounts: secrets, handOffs: [...handOffs.map(forWholePush), ...proprietary] },
+    };
+  }
+
+  #newPush(identity: PushIdentity, { input, callback, accounts }: CheckedPush): Push {
     const createdAt = this.#parts.clock.now();
     return {
       id: randomUUID(),
-      accountHolder,
+      owner: identity.owner,
       tokenRequestorId: input.tokenRequestorId,
       accounts: accounts.map(({ id, lastFour }) => ({ fundingAccountId: id, lastFour })),
       accountRanges: [...new Set(accounts.map(({ accountRange }) => accountRange))],
+      platform: input.platform,
+      callbackUrl: callback === null || callback.direct ? null : callback.url,
       createdAt,
       expiresAt: createdAt + input.pushAccountReceiptsValidityPeriod * MINUTE_MS,
-      phase: { kind: 'SENT' },
+      phase: { kind: 'RESERVED' },
+      phaseSince: createdAt,
+      handedOff: null,
+      outcomes: accounts.map(() => null),
+      secrets: null,
     };
   }
 
   #identity(accountHolder: string, { idempotencyKey, ...rest }: PushInput): PushIdentity {
+    const { keys } = this.#parts;
     const sorted = { ...rest, accountHolderData: [...rest.accountHolderData].sort() };
     const entries = Object.entries(sorted).sort(([a], [b]) => (a < b ? -1 : 1));
-    const fingerprint = createHmac('sha256', this.#fingerprintKey)
-      .update(JSON.stringify(entries))
-      .digest('hex');
-    return { accountHolder, idempotencyKey, fingerprint };
+    const fingerprint = keys.fingerprint(JSON.stringify(entries));
+    return { owner: keys.owner(accountHolder), idempotencyKey, fingerprint };
   }
+}
+
+function forWholePush({ platform, url }: HandOff): PushHandOff {
+  return { platform, url, fundingAccountId: null };
 }
 
 function replay(entry: LedgerEntry): PushOutcome {
@@ -131,6 +236,14 @@ function replay(entry: LedgerEntry): PushOutcome {
   return push.phase.kind === 'REFUSED'
     ? { kind: 'REFUSAL', refusal: push.phase.refusal }
     : { kind: 'PUSH', push };
+}
+
+function tooMany(): GatewayError {
+  return new GatewayError(
+    'UPSTREAM_UNAVAILABLE',
+    'Too many pushes are under way just now. Nothing was pushed; try again with the same idempotencyKey.',
+    { retryAfterSeconds: 1 },
+  );
 }
 
 function notSent(cause: unknown): unknown {

@@ -1,31 +1,26 @@
 /** A push: what was asked for, what became of it, and for how long its receipts live. */
 import type { AccountRange } from '../domain/account-range.js';
 import type { Secret } from '../domain/secret.js';
-import type { HandOff } from '../mdes/mdes-client.js';
+import type { Platform } from '../domain/token-requestor.js';
+import type { PushHandOff } from './hand-off.js';
+import type { AccountOutcome } from './outcome.js';
 import type { Refusal } from './refusal.js';
 
 /** Where a push stands in the ledger; what callers see of it is its status. */
 export type PushPhase =
+  /** Its key is taken and nothing has been sent: whoever dies now has certainly not pushed. */
+  | { readonly kind: 'RESERVED' }
   /** Written before the first byte leaves: from here on it is never sent again by itself. */
   | { readonly kind: 'SENT' }
-  | {
-      readonly kind: 'ANSWERED';
-      readonly results: readonly AccountResult[];
-      readonly handOffs: readonly HandOff[];
-    }
+  | { readonly kind: 'ANSWERED'; readonly results: readonly AccountResult[] }
   /** MDES refused the whole push; the same key gives the same refusal. */
   | { readonly kind: 'REFUSED'; readonly refusal: Refusal }
-  | { readonly kind: 'UNKNOWN' }
-  /** Its receipts have expired and are gone. */
-  | { readonly kind: 'EXPIRED'; readonly refusals: readonly Refusal[] };
+  | { readonly kind: 'UNKNOWN' };
 
 /** Per account, in the order of `Push.accounts`. */
 export type AccountResult =
-  | {
-      readonly kind: 'PUSHED';
-      readonly receipt: Secret<string>;
-      readonly digitizationData: Secret<string> | null;
-    }
+  /** `receiptHash` (keyed) tells a callback's receipt again after the receipt itself is gone. */
+  | { readonly kind: 'PUSHED'; readonly receiptHash: string }
   | { readonly kind: 'REFUSED'; readonly refusal: Refusal };
 
 export interface PushedFundingAccount {
@@ -33,63 +28,64 @@ export interface PushedFundingAccount {
   readonly lastFour: string;
 }
 
+/** What is worth something to a thief: sealed wherever it is kept, and gone when the receipts expire. */
+export interface PushSecrets {
+  /** In the order of `Push.accounts`; null for an account that was refused. */
+  readonly accounts: readonly (AccountSecrets | null)[];
+  readonly handOffs: readonly PushHandOff[];
+}
+
+export interface AccountSecrets {
+  readonly receipt: Secret<string>;
+  readonly digitizationData: Secret<string> | null;
+}
+
 export interface Push {
   /** Also the `requestId` that MDES knows the push by. */
   readonly id: string;
-  readonly accountHolder: string;
+  /** Keyed hash of the account holder: whose it is, for who asks, and nobody's name for who reads the ledger. */
+  readonly owner: string;
   readonly tokenRequestorId: string;
   readonly accounts: readonly PushedFundingAccount[];
   /** Those of the accounts: where the token requestor is found again. */
   readonly accountRanges: readonly AccountRange[];
+  /** Where the account holder was, if the caller said so. */
+  readonly platform: Platform | null;
+  /** Where the account holder goes on to after our own callback route; null when the requestor does not come by us. */
+  readonly callbackUrl: string | null;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   /** When the receipts lose their value. */
   readonly expiresAt: number;
   readonly phase: PushPhase;
+  /** Since when it stands in its phase. */
+  readonly phaseSince: number;
+  /** The platform that the app has handed over on. */
+  readonly handedOff: { readonly platform: Platform; readonly at: number } | null;
+  /** In the order of `accounts`; null until something is known. */
+  readonly outcomes: readonly (AccountOutcome | null)[];
+  readonly secrets: PushSecrets | null;
 }
 
-export const PUSH_STATUSES = ['IN_PROGRESS', 'READY', 'FAILED', 'UNKNOWN', 'EXPIRED'] as const;
-export type PushStatus = (typeof PUSH_STATUSES)[number];
+/**
+ * Longer than any push can be under way. A reservation that is older was left by a process that died before it sent
+ * anything; a push that was sent longer ago without a word in the ledger has an end that nobody knows.
+ */
+export const UNDER_WAY_MS = 15_000;
 
-export function pushStatus({ phase }: Push): PushStatus {
-  switch (phase.kind) {
-    case 'SENT':
-      return 'IN_PROGRESS';
-    case 'ANSWERED':
-      return phase.results.some(({ kind }) => kind === 'PUSHED') ? 'READY' : 'FAILED';
-    case 'REFUSED':
-      return 'FAILED';
-    case 'UNKNOWN':
-      return 'UNKNOWN';
-    case 'EXPIRED':
-      return 'EXPIRED';
-    default:
-      return phase satisfies never;
-  }
+/** Whether whoever reserved it is gone: it was certainly not sent, and its key is free. */
+export function isAbandoned({ phase, phaseSince }: Pick<Push, 'phase' | 'phaseSince'>, now: number): boolean {
+  return phase.kind === 'RESERVED' && phaseSince + UNDER_WAY_MS <= now;
 }
 
-/** The push once its receipts are worthless: without them, and without the URLs that hold them. */
-export function expired(push: Push): Push {
-  if (pushStatus(push) !== 'READY' || push.phase.kind !== 'ANSWERED') return push;
-  const refusals = push.phase.results.flatMap((result) =>
-    result.kind === 'REFUSED' ? [result.refusal] : [],
-  );
-  return { ...push, phase: { kind: 'EXPIRED', refusals } };
+/** The push as it is now: secrets that have expired are gone. */
+export function asOf(push: Push, now: number): Push {
+  return push.secrets !== null && push.expiresAt <= now ? { ...push, secrets: null } : push;
 }
 
 /** The refusal of one account, if it was refused. */
-export function refusalOf(push: Push, fundingAccountId: string): Refusal | null {
-  const index = push.accounts.findIndex((account) => account.fundingAccountId === fundingAccountId);
-  switch (push.phase.kind) {
-    case 'ANSWERED': {
-      const result = push.phase.results[index];
-      return result?.kind === 'REFUSED' ? result.refusal : null;
-    }
-    case 'EXPIRED':
-      return push.phase.refusals.find((item) => item.fundingAccountIds.includes(fundingAccountId)) ?? null;
-    case 'REFUSED':
-      return push.phase.refusal;
-    default:
-      return null;
-  }
+export function refusalOf(push: Push, index: number): Refusal | null {
+  if (push.phase.kind === 'REFUSED') return push.phase.refusal;
+  const result = push.phase.kind === 'ANSWERED' ? push.phase.results[index] : undefined;
+  return result?.kind === 'REFUSED' ? result.refusal : null;
 }

@@ -1,7 +1,7 @@
 /** The rules of Token Connect that can be checked before MDES is asked. */
 import type { FundingAccount, FundingAccountData } from '../domain/funding-account.js';
 import { missingHolderItems } from '../domain/funding-account.js';
-import type { Platform, TokenRequestor } from '../domain/token-requestor.js';
+import { hasPushMethodFor, type TokenRequestor, takesSeveralAccounts } from '../domain/token-requestor.js';
 import type { PushInput } from './push-input.js';
 import { type Refusal, refusal } from './refusal.js';
 
@@ -10,8 +10,9 @@ export const MAX_ACCOUNTS_PER_PUSH = 5;
 
 /** What the requestor can do against what is asked for; null when all of it fits. */
 export function refuseByCapability(input: PushInput, requestor: TokenRequestor): Refusal | null {
-  const takesSeveral = requestor.supportsMultiplePushedCards && !requestor.supportsCardHolderAuthentication;
-  if (input.fundingAccountIds.length > 1 && !takesSeveral) return refusal('MULTIPLE_ACCOUNTS_NOT_SUPPORTED');
+  if (input.fundingAccountIds.length > 1 && !takesSeveralAccounts(requestor)) {
+    return refusal('MULTIPLE_ACCOUNTS_NOT_SUPPORTED');
+  }
   if (input.requestIssuerInitiatedDigitizationData && !requestor.supportsIssuerInitiatedDigitizationData) {
     return refusal('DIGITIZATION_DATA_NOT_SUPPORTED');
   }
@@ -21,12 +22,11 @@ export function refuseByCapability(input: PushInput, requestor: TokenRequestor):
   return isReachable(input, requestor) ? null : refusal('PLATFORM_NOT_SUPPORTED');
 }
 
-/** Every platform may fall back to the web. With digitization data nobody is redirected, so no platform is asked for. */
+/** With digitization data nobody is redirected, so no platform is asked for. */
 function isReachable(input: PushInput, requestor: TokenRequestor): boolean {
   if (input.requestIssuerInitiatedDigitizationData) return true;
-  const methods: readonly Platform[] = requestor.supportedPushMethods;
-  if (input.platform === null) return methods.length > 0;
-  return methods.includes(input.platform) || methods.includes('WEB');
+  if (input.platform === null) return requestor.supportedPushMethods.length > 0;
+  return hasPushMethodFor(requestor, input.platform);
 }
 
 /** The state of the accounts at the issuer and at the requestor. */

@@ -10,7 +10,7 @@ import type {
   RefusedAccount,
 } from '../mdes/mdes-client.js';
 import { MdesError } from '../mdes/mdes-error.js';
-import type { AccountResult, Push } from './push.js';
+import type { Push } from './push.js';
 import type { PushInput } from './push-input.js';
 import { accountRefusalOfMdes, type Refusal, refusalOfMdes } from './refusal.js';
 import { MAX_ACCOUNTS_PER_PUSH } from './rules.js';
@@ -18,7 +18,8 @@ import { MAX_ACCOUNTS_PER_PUSH } from './rules.js';
 export type SendResult =
   | {
       readonly kind: 'ANSWERED';
-      readonly results: readonly AccountResult[];
+      /** In the order of the push's accounts. */
+      readonly accounts: readonly (PushedAccount | { readonly refusal: Refusal })[];
       readonly handOffs: readonly HandOff[];
     }
   /** MDES refused the push as a whole; nothing was pushed. */
@@ -31,6 +32,7 @@ export type SendResult =
 export async function sendPush(
   mdes: MdesClient,
   push: Push,
+  /** `callbackUrl` is the one that MDES gets. */
   input: PushInput,
   data: ReadonlyMap<string, FundingAccountData>,
 ): Promise<SendResult> {
@@ -47,8 +49,10 @@ export async function sendPush(
   try {
     const answers = await Promise.all([...data.values()].map((account) => loader.load(toAccount(account))));
     const ids = [...data.keys()];
-    const results = answers.map((answer, index) => toResult(answer, ids[index] ?? ''));
-    return { kind: 'ANSWERED', results, handOffs };
+    const judged = answers.map((answer, index) =>
+      'reason' in answer ? { refusal: accountRefusalOfMdes(answer.reason, ids[index] ?? '') } : answer,
+    );
+    return { kind: 'ANSWERED', accounts: judged, handOffs };
   } catch (error) {
     return fromFailure(error);
   }
@@ -69,16 +73,6 @@ function toRequest(push: Push, input: PushInput, accounts: readonly AccountToPus
     callbackUrl: input.callbackUrl,
     locale: input.locale,
   };
-}
-
-function toResult(answer: PushedAccount | RefusedAccount, fundingAccountId: string): AccountResult {
-  return 'reason' in answer
-    ? { kind: 'REFUSED', refusal: accountRefusalOfMdes(answer.reason, fundingAccountId) }
-    : {
-        kind: 'PUSHED',
-        receipt: answer.pushAccountReceipt,
-        digitizationData: answer.issuerInitiatedDigitizationData,
-      };
 }
 
 function fromFailure(cause: unknown): SendResult {

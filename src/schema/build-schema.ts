@@ -4,14 +4,23 @@ import type { GraphQLSchema } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema } from 'type-graphql';
 import { AssetResolver } from './asset/asset.resolver.js';
+import { CatalogueResolver } from './catalogue/catalogue.resolver.js';
 import { FundingAccountResolver } from './funding-account/funding-account.resolver.js';
 import { PushResolver } from './push/push.resolver.js';
+import { PushRefusalResolver } from './push/push-refusal.resolver.js';
 import { requireSignIn } from './sign-in-required.js';
 import { TokenRequestorResolver } from './token-requestor/token-requestor.resolver.js';
 
 export async function buildGatewaySchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
-    resolvers: [TokenRequestorResolver, AssetResolver, FundingAccountResolver, PushResolver],
+    resolvers: [
+      TokenRequestorResolver,
+      AssetResolver,
+      FundingAccountResolver,
+      PushResolver,
+      PushRefusalResolver,
+      CatalogueResolver,
+    ],
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     // Input is checked by the push's own rules; class-validator would hand the whole input back in its errors.
     validate: false,

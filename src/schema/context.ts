@@ -1,17 +1,27 @@
 /** What every resolver gets: who asks, the request's loaders, and the services behind. */
+import type { CatalogueStatus } from '../catalogue/catalogue-status.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
 import type { Logger } from '../observability/logger.js';
+import type { PushHistory } from '../push/push-history.js';
 import type { PushService } from '../push/push-service.js';
+import type { RefusalTextBook } from '../push/refusal-texts.js';
 import type { Loaders } from './loaders.js';
 
 export interface GatewayContext {
   /** The `sub` of the access token; null without a token. Fields are refused then before they are resolved. */
   readonly accountHolder: string | null;
   readonly traceId: string;
+  /** What the caller reads, best first; never empty. */
+  readonly languages: readonly string[];
   readonly log: Logger;
   readonly loaders: Loaders;
+  readonly catalogueStatus: () => CatalogueStatus;
   readonly issuerRanges: IssuerRanges;
   readonly pushes: PushService;
+  readonly pushHistory: PushHistory;
+  /** Milliseconds since the epoch, as a push's status is judged. */
+  readonly now: () => number;
+  readonly refusalTexts: RefusalTextBook;
   /** The URL that clients see, without trailing slash. */
   readonly publicUrl: string;
 }

@@ -4,12 +4,15 @@ import type { Catalogue } from '../catalogue/catalogue.js';
 import { mergeRanges, type RangeEntry } from '../catalogue/catalogue-entries.js';
 import { findRequestor, type LoadRanges } from '../catalogue/find-requestor.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
+import { takesAll } from '../catalogue/select-requestors.js';
 import { asUnavailable } from '../catalogue/unavailable.js';
 import type { AccountRange } from '../domain/account-range.js';
 import type { Asset } from '../domain/asset.js';
 import type { FundingAccount } from '../domain/funding-account.js';
+import { badUserInput } from '../domain/gateway-error.js';
 import type { TokenRequestor } from '../domain/token-requestor.js';
 import type { Logger } from '../observability/logger.js';
+import { MAX_ACCOUNTS_PER_PUSH } from '../push/rules.js';
 import type { CardStore } from '../vault/card-store.js';
 
 export interface LoaderParts {
@@ -30,7 +33,9 @@ export class Loaders {
     this.#parts = parts;
     this.#accountHolder = accountHolder;
     this.#log = log;
-    this.#ranges = new DataLoader((ranges) => parts.catalogue.ranges(ranges));
+    this.#ranges = new DataLoader((ranges) => parts.catalogue.ranges(ranges), {
+      batchScheduleFn: (load) => this.#whenAllHaveAsked(load),
+    });
     this.#assets = new DataLoader((ids) => parts.catalogue.assets(ids));
   }
 
@@ -57,6 +62,24 @@ export class Loaders {
     return this.tokenRequestors([...ranges].filter((range) => issuerRanges.owns(range)));
   }
 
+  /** Those that take all of these accounts of the account holder in one push; for no account there are none. */
+  async tokenRequestorsTaking(accountIds: readonly string[]): Promise<readonly TokenRequestor[]> {
+    if (accountIds.length > MAX_ACCOUNTS_PER_PUSH) {
+      throw badUserInput(`fundingAccountIds takes at most ${MAX_ACCOUNTS_PER_PUSH} ids of fundingAccounts.`);
+    }
+    if (accountIds.length === 0) return [];
+    const owned = new Map((await this.fundingAccounts()).map((account) => [account.id, account]));
+    const position = accountIds.findIndex((id) => !owned.has(id));
+    if (position >= 0) {
+      throw badUserInput(
+        `fundingAccountIds[${position}] is no card or account of the signed-in account holder. ` +
+          'Take the ids from fundingAccounts.',
+      );
+    }
+    const accounts = [...owned.values()].filter(({ id }) => accountIds.includes(id));
+    return (await this.tokenRequestorsOf(accounts)).filter(takesAll(accounts));
+  }
+
   /** Looked for under all of the issuer's ranges, or first under those where it is likely; null when under none. */
   async tokenRequestor(id: string, likely: readonly AccountRange[] = []): Promise<TokenRequestor | null> {
     const load: LoadRanges = (ranges) => this.#ranges.loadMany(ranges);
@@ -72,8 +95,24 @@ export class Loaders {
   asset(id: string): Promise<Asset | null> {
     return this.#assets.load(id).catch(unavailable);
   }
+
+  /**
+   * Fields that name their ranges wait for those that have to ask the card store first: their answer would wait for
+   * it anyhow, and so the whole document is one read of the cache, and one round of calls to MDES.
+   */
+  #whenAllHaveAsked(load: () => void): void {
+    afterPromises(async () => {
+      await this.#accounts?.catch(() => undefined);
+      afterPromises(load);
+    });
+  }
 }
 
 function unavailable(error: unknown): never {
   throw asUnavailable(error);
+}
+
+/** When whatever could go on has gone on, as DataLoader itself waits. */
+function afterPromises(work: () => unknown): void {
+  void Promise.resolve().then(() => process.nextTick(work));
 }

@@ -3,12 +3,18 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { type Asset, isAssetId } from '../domain/asset.js';
+import { MdesError } from '../mdes/mdes-error.js';
 import { sendRefusal } from './http-errors.js';
 
 const TYPES: ReadonlyMap<string, string> = new Map([
   ['svg', 'image/svg+xml'],
   ['png', 'image/png'],
 ]);
+
+/** Opened as a document of its own an SVG is sandboxed; its styles and the pictures inside it are still shown. */
+const CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+/** When MDES does not say. */
+const RETRY_AFTER_SECONDS = 5;
 
 const FILE = /^(?<id>[A-Za-z0-9_-]{1,64})\.(?<extension>svg|png)$/;
 
@@ -21,7 +27,9 @@ export function registerAssets(app: FastifyInstance, catalogue: Catalogue): void
     if (asset instanceof Error || asset === undefined) {
       request.log.warn({ err: asset }, 'a logo could not be fetched');
       const message = 'The logo cannot be fetched just now. Try again shortly.';
-      return sendRefusal(reply, { status: 503, code: 'UPSTREAM_UNAVAILABLE', message, retryAfter: 5 });
+      const asked = asset instanceof MdesError ? asset.retryAfterSeconds : undefined;
+      const retryAfter = asked ?? RETRY_AFTER_SECONDS;
+      return sendRefusal(reply, { status: 503, code: 'UPSTREAM_UNAVAILABLE', message, retryAfter });
     }
     const bytes = bytesOf(asset, type);
     return bytes === null ? notFound(reply) : sendPicture(request, reply, type, bytes);
@@ -43,7 +51,7 @@ function sendPicture(
   reply
     .header('etag', etag)
     .header('cache-control', 'public, max-age=31536000, immutable')
-    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+    .header('content-security-policy', CONTENT_SECURITY_POLICY)
     .header('cross-origin-resource-policy', 'cross-origin');
   const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   if (known?.includes(etag) || known?.includes('*')) return reply.code(304).send();

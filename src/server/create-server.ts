@@ -9,14 +9,17 @@ import Fastify, {
 } from 'fastify';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { Logger } from '../observability/logger.js';
+import type { PushHistory } from '../push/push-history.js';
 import type { GatewayContext } from '../schema/context.js';
 import { settleAnswerType } from './answer-type.js';
 import { registerAssets } from './assets.js';
+import { registerCallback } from './callback.js';
 import { type CorsOptions, registerCors } from './cors.js';
 import { type DemoTokens, registerDemoToken } from './demo-token.js';
 import { registerExplorer } from './explorer.js';
 import { type Health, registerHealth } from './health.js';
 import { handleHttpErrors, refuseMethod, refuseSocket, refuseUrl } from './http-errors.js';
+import { languagesOf } from './languages.js';
 import { refuseAmbiguousHost } from './request-target.js';
 import type { SignIn } from './sign-in.js';
 import { requireGoodToken } from './sign-in-hook.js';
@@ -27,12 +30,16 @@ export interface ServerParts {
   readonly contextOf: (caller: {
     readonly accountHolder: string | null;
     readonly traceId: string;
+    readonly languages: readonly string[];
   }) => GatewayContext;
   readonly signIn: SignIn;
   readonly catalogue: Catalogue;
+  readonly pushHistory: PushHistory;
   readonly health: Health;
   readonly cors: CorsOptions;
   readonly explorer: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   /** Embedded sign-in only. */
   readonly demoTokens: DemoTokens | null;
   readonly log: Logger;
@@ -85,6 +92,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   // 6. Routes without sign-in.
   registerHealth(app, parts.health);
   registerAssets(app, parts.catalogue);
+  registerCallback(app, parts);
   if (parts.demoTokens !== null) registerDemoToken(app, parts.demoTokens);
   if (parts.explorer) registerExplorer(app);
   // 7. GraphQL: a bad token ends here; without one, the schema refuses every field.
@@ -94,7 +102,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     url: '/graphql',
     onRequest: [requireGoodToken(parts.signIn, parts.log), settleAnswerType],
     handler: fastifyApolloHandler(parts.apollo, {
-      context: async ({ accountHolder, id }) => parts.contextOf({ accountHolder, traceId: id }),
+      context: async ({ accountHolder, id, headers }) =>
+        parts.contextOf({ accountHolder, traceId: id, languages: languagesOf(headers['accept-language']) }),
     }),
   });
   app.route({ method: ['PUT', 'PATCH', 'DELETE'], url: '/graphql', handler: refuseMethod });

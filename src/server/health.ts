@@ -6,6 +6,7 @@ export interface Health {
   ready(): boolean;
   /** What it works with just now; degraded is still ready. */
   cache(): 'memory' | 'ready' | 'degraded';
+  mdes(): 'ready' | 'unavailable' | 'unauthorized';
 }
 
 export function registerHealth(app: FastifyInstance, health: Health): void {
@@ -14,13 +15,15 @@ export function registerHealth(app: FastifyInstance, health: Health): void {
   );
   app.get('/readyz', async (_request, reply) => {
     const ready = health.ready();
+    const [cache, mdes] = [health.cache(), health.mdes()];
     return reply
       .code(ready ? 200 : 503)
       .header('cache-control', 'no-store')
       .send({
         status: ready ? 'ready' : 'closing',
-        cache: health.cache(),
-        degraded: health.cache() === 'degraded',
+        cache,
+        mdes,
+        degraded: cache === 'degraded' || mdes !== 'ready',
       });
   });
 }

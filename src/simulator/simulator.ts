@@ -10,6 +10,7 @@ import { handleOperation, type OperationParts } from './operations/handle-operat
 import { operationAt } from './operations/operation-paths.js';
 import { makeSimulatorKeys, type SimulatorKeys } from './simulator-keys.js';
 import { createSimulatorState } from './state/simulator-state.js';
+import { handleWallet, isWalletPath } from './wallets/handle-wallet.js';
 
 export interface SimulatorOptions {
   /** 0 for a free one, which is the default. */
@@ -76,10 +77,12 @@ function createParts(keys: SimulatorKeys): Omit<Parts, 'publicUrl'> {
 
 async function handle(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [path = '/', ...queryParts] = (request.url ?? '/').split('?');
+  const query = queryParts.join('?');
   const operation = operationAt(path);
   if (operation !== undefined) {
-    return handleOperation(parts, { operation, path, query: queryParts.join('?') }, request, response);
+    return handleOperation(parts, { operation, path, query }, request, response);
   }
+  if (isWalletPath(path)) return handleWallet(parts, { path, query }, request, response);
   if (isControlPath(path)) {
     const { status, body } = await handleControl(parts, path, request);
     return sendJson(response, status, body);

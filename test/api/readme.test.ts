@@ -1,7 +1,6 @@
 /** What the README promises a newcomer is what happens. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { REFUSALS } from '../../src/push/refusal.js';
 import { MAGIC_ACCOUNTS, MAGIC_REQUESTORS } from '../../src/simulator/catalogue/magic.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 
@@ -20,12 +19,6 @@ describe('the README', () => {
     const { data, errors } = await gateway.graphql(query);
     expect(errors).toBeUndefined();
     expect({ data }).toEqual(answer);
-  });
-
-  it('lists every refusal with its words', () => {
-    for (const [code, { description, message, retryable }] of Object.entries(REFUSALS)) {
-      expect(README).toContain(`| \`${code}\` | ${description} | ${message} | ${retryable ? 'yes' : 'no'} |`);
-    }
   });
 
   it('lists every magic requestor and account', () => {

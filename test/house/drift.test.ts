@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
+import { printRefusalsJson, printRefusalsTable } from '../../src/push/print-refusals.js';
+import { readRefusalTexts } from '../../src/push/refusal-texts.js';
 import { printGatewaySchema } from '../../src/schema/print-schema.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -13,6 +15,16 @@ const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 describe('generated files', () => {
   it('schema.graphql is what the code says (npm run schema)', async () => {
     expect(read('schema.graphql')).toBe(await printGatewaySchema());
+  });
+
+  it('docs/refusals.json and the table of the README are what the code and the translators say (npm run schema)', async () => {
+    expect(read('docs/refusals.json')).toBe(printRefusalsJson(await readRefusalTexts()));
+    const { exports } = JSON.parse(read('package.json'));
+    expect(exports['./refusals.json']).toBe('./docs/refusals.json');
+    const table = /<!-- refusals: npm run schema -->\n\n(.*?)\n<!-- end of refusals -->/s.exec(
+      read('README.md'),
+    )?.[1];
+    expect(table).toBe(printRefusalsTable());
   });
 
   it('every type, field, argument and enum value of the schema is described', () => {

@@ -33,6 +33,7 @@ export const VELVET_TRAM_AUTHENTICATES = '50130000104';
 export const KEYSTONE_PROPRIETARY = '50130000010';
 export const PEBBLE_PULLS = '50130000002';
 export const CACTUS_DESERT_ONLY = '50130000013';
+export const SWALLOW_REDIRECT = '50130000014';
 
 export function card(accountNumber = CARD.accountNumber, more: object = {}): object {
   return { cardAccountData: { ...CARD, accountNumber }, ...more };

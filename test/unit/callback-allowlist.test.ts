@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  allowedCallbackUrl,
+  allowedCallback,
   loopbackCallbackRule,
   parseCallbackRule,
 } from '../../src/domain/callback-allowlist.js';
 
 function allowed(entry: string, url: string): boolean {
   const rule = parseCallbackRule(entry);
-  return rule !== undefined && allowedCallbackUrl(url, [rule]) !== undefined;
+  return rule !== undefined && allowedCallback(url, [rule]) !== undefined;
 }
 
 describe('the callback allow-list', () => {
@@ -57,16 +57,33 @@ describe('the callback allow-list', () => {
   ])('refuses %s as an entry', (entry) => expect(parseCallbackRule(entry)).toBeUndefined());
 
   it('allows this machine, any port, where parts are embedded', () => {
-    const ok = (url: string) => allowedCallbackUrl(url, [loopbackCallbackRule]) !== undefined;
+    const ok = (url: string) => allowedCallback(url, [loopbackCallbackRule]) !== undefined;
     expect(ok('http://127.0.0.1:5173/back')).toBe(true);
     expect(ok('http://localhost:3000/')).toBe(true);
     expect(ok('http://127.0.0.1.evil.example/')).toBe(false);
     expect(ok('https://bank.example/')).toBe(false);
   });
 
+  it.each([
+    ['https://bank.example', 'https://bank.example/back', false],
+    ['direct:https://bank.example/app/', 'https://bank.example/app/back', true],
+    ['moonbank://', 'moonbank://pushcallback', true],
+    ['direct:moonbank://', 'moonbank://pushcallback', true],
+  ])('with %s, whether a requestor goes to %s itself: %s', (entry, url, direct) => {
+    const rule = parseCallbackRule(entry);
+    expect(rule && allowedCallback(url, [rule])?.direct).toBe(direct);
+  });
+
+  it('lets the first entry that matches decide', () => {
+    const rules = ['direct:https://bank.example/app/', 'https://bank.example'].map(parseCallbackRule);
+    const given = rules.filter((rule) => rule !== undefined);
+    expect(allowedCallback('https://bank.example/app/x', given)?.direct).toBe(true);
+    expect(allowedCallback('https://bank.example/x', given)?.direct).toBe(false);
+  });
+
   it('gives the URL as a browser would read it', () => {
     const rule = parseCallbackRule('https://bank.example');
-    expect(rule && allowedCallbackUrl('HTTPS://BANK.example:443/a/./b', [rule])).toBe(
+    expect(rule && allowedCallback('HTTPS://BANK.example:443/a/./b', [rule])?.url).toBe(
       'https://bank.example/a/b',
     );
   });

@@ -3,9 +3,9 @@ import type { Clock } from '../../domain/clock.js';
 import type { Logger } from '../../observability/logger.js';
 import { type Lease, LONE_LEASE } from '../../resilience/lease.js';
 import type { Cache, CacheEntry, ReadOptions } from './cache.js';
-import type { Held, MemoryLayer } from './memory-layer.js';
+import type { MemoryLayer } from './memory-layer.js';
 import type { RedisLayer } from './redis-layer.js';
-import { type Kept, keep, type Row, toRow } from './row.js';
+import { type Held, type Kept, keep, type Row, toRow } from './row.js';
 import { WriteBehind } from './write-behind.js';
 
 const CLOSE_MS = 500;

@@ -1,6 +1,6 @@
 /** A bounded store for Keyv: lru-cache under Keyv's names, since lru-cache itself fails silently as a Keyv store. */
 import { LRUCache } from 'lru-cache';
-import type { Held } from './memory-layer.js';
+import type { Held } from './row.js';
 
 /** What Keyv puts around a value. */
 interface KeyvRow {

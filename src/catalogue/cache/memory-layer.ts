@@ -2,12 +2,7 @@
 import { Keyv } from 'keyv';
 import type { Clock } from '../../domain/clock.js';
 import { LruStore } from './lru-store.js';
-import type { Kept } from './row.js';
-
-/** An entry, and from when on the shared cache may know something newer. */
-export interface Held extends Kept {
-  readonly recheckAt: number;
-}
+import type { Held, Kept } from './row.js';
 
 const BOUNDS = { entries: 10_000, bytes: 64 * 1024 * 1024 };
 

@@ -20,6 +20,11 @@ export interface Kept {
   readonly size: number;
 }
 
+/** In a process's memory: from when on the shared cache may know something newer. */
+export interface Held extends Kept {
+  readonly recheckAt: number;
+}
+
 /** undefined for what cannot be kept: not JSON (BigInt, circular, undefined), or no number as its TTL. */
 export function toRow(key: string, value: unknown, ttlMs: number, now: number): Row | undefined {
   const ttl = Math.min(Math.max(1, Math.round(ttlMs)), LONGEST_TTL_MS);

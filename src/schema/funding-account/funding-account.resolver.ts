@@ -1,7 +1,9 @@
 /** fundingAccounts, and what each can be pushed to. */
-import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { byName, requestorFilter } from '../../catalogue/select-requestors.js';
 import type { FundingAccount } from '../../domain/funding-account.js';
 import type { GatewayContext } from '../context.js';
+import { TokenRequestorFilterInput, toRequestorFilter } from '../token-requestor/token-requestor.input.js';
 import { TokenRequestorObject } from '../token-requestor/token-requestor.type.js';
 import { FundingAccountObject } from './funding-account.type.js';
 
@@ -20,13 +22,17 @@ export class FundingAccountResolver {
   @FieldResolver(() => [TokenRequestorObject], {
     nullable: true,
     description:
-      'The wallets and merchants that this card or account can be pushed to; null when they cannot be told just now.\n\n' +
-      'Errors: UPSTREAM_UNAVAILABLE.',
+      'The wallets and merchants that this card or account can be pushed to, ordered by name as in ' +
+      '`Query.tokenRequestors`; null when they cannot be told just now.\n\n' +
+      'Errors: BAD_USER_INPUT, UPSTREAM_UNAVAILABLE.',
   })
-  tokenRequestors(
+  async tokenRequestors(
     @Root() account: FundingAccount,
-    @Ctx() { loaders }: GatewayContext,
+    @Arg('filter', () => TokenRequestorFilterInput, { nullable: true, description: 'Only these.' })
+    filter: TokenRequestorFilterInput | null,
+    @Ctx() { loaders, languages }: GatewayContext,
   ): Promise<readonly TokenRequestorObject[]> {
-    return loaders.tokenRequestorsOf([account]);
+    const fits = requestorFilter(toRequestorFilter(filter));
+    return (await loaders.tokenRequestorsOf([account])).filter(fits).sort(byName(languages));
   }
 }

@@ -1,12 +1,20 @@
 /** The enums of a push: where it stands, what became of it, why it was refused. */
 import { registerEnumType } from 'type-graphql';
-import { PUSH_STATUSES } from '../../push/push.js';
-import { REFUSALS, type RefusalCode } from '../../push/refusal.js';
+import { OUTCOME_CERTAINTIES, type PushOutcomeName } from '../../push/outcome.js';
+import { PUSH_STATUSES, type PushStatus } from '../../push/push-status.js';
+import {
+  REFUSAL_CODES,
+  REFUSAL_OWNERS,
+  REFUSALS,
+  RETRY_RULES,
+  type RefusalOwner,
+  type RetryRule,
+} from '../../push/refusal.js';
 import { enumOf } from '../enum-of.js';
 
 export const PushStatusEnum = enumOf(PUSH_STATUSES);
 
-const OUTCOMES = {
+const OUTCOMES: Readonly<Record<PushOutcomeName, string>> = {
   APPROVED: 'The card is in the wallet.',
   REQUIRE_ADDITIONAL_AUTHENTICATION: 'The card is in the wallet, but the bank must still activate it.',
   DECLINED: 'The bank or Mastercard declined the card.',
@@ -15,36 +23,63 @@ const OUTCOMES = {
   DUPLICATE_REQUEST: 'The wallet had this card already.',
   AUTHENTICATED: 'The account holder has been authenticated after the card had arrived.',
   DELETED: 'The card was taken out again.',
-} as const;
-
-export type PushOutcomeName = keyof typeof OUTCOMES;
+};
 
 export const PushOutcomeEnum = enumOf(Object.keys(OUTCOMES) as PushOutcomeName[]);
-export const PushRefusalCodeEnum = enumOf(Object.keys(REFUSALS) as RefusalCode[]);
+export const OutcomeCertaintyEnum = enumOf(OUTCOME_CERTAINTIES);
+export const PushRefusalCodeEnum = enumOf(REFUSAL_CODES);
+export const RefusalOwnerEnum = enumOf(REFUSAL_OWNERS);
+export const RefusalRetryRuleEnum = enumOf(RETRY_RULES);
+
+const OWNERS: Readonly<Record<RefusalOwner, string>> = {
+  ACCOUNT_HOLDER: 'The account holder: she takes another card, or asks the bank.',
+  CHANNEL: 'The app: it asked for what cannot be. A defect to mend, if it keeps to what the gateway offers.',
+  ISSUER_OPERATIONS: 'The operators of this gateway at the bank.',
+  MDES: 'Mastercard.',
+};
+
+const RULES: Readonly<Record<RetryRule, string>> = {
+  SAME_KEY: 'Later, with the same `idempotencyKey`.',
+  NEW_KEY: 'Later, with a new `idempotencyKey`: this one is settled.',
+  AFTER_CHANGE: 'Only once what `message` names has been changed; take a new `idempotencyKey` then.',
+  NEVER: 'Never: offer something else.',
+};
+
+const STATUSES: Readonly<Record<PushStatus, string>> = {
+  IN_PROGRESS:
+    'Being sent right now. Ask again with `push(id)` in a second; null then means that it was not sent after all.',
+  READY: 'At least one account was pushed. Hand it over before `expiresAt`.',
+  HANDED_OFF: 'Your app has handed it over (`recordHandOff`); what became of it is not known yet.',
+  COMPLETED: 'Every account has arrived at the wallet or merchant. Done.',
+  PARTIALLY_COMPLETED:
+    'Some accounts have arrived; the `outcome` or `refusal` of the others says what became of them.',
+  ACTION_REQUIRED:
+    'An account has arrived, but the bank must still activate it: lead the account holder through your activation.',
+  DECLINED: 'The bank or Mastercard declined at the wallet. Offer another card.',
+  CANCELLED:
+    'The account holder or the wallet gave up. Push again with a new idempotencyKey if still wanted.',
+  FAILED:
+    'Mastercard refused every account (each says why and what to do), or the wallet could not take any. Nothing has arrived.',
+  UNKNOWN:
+    'It was sent, but no clear answer came back. It is never sent again by itself. Ask the account holder to look into ' +
+    'the wallet; if the card is not there, push again with a new idempotencyKey.',
+  EXPIRED: 'The receipts have expired and are gone. Push again with a new idempotencyKey if still wanted.',
+};
 
 registerEnumType(PushStatusEnum, {
   name: 'PushStatus',
   description: 'Where a push stands.',
+  valuesConfig: descriptions(STATUSES),
+});
+registerEnumType(OutcomeCertaintyEnum, {
+  name: 'OutcomeCertainty',
+  description: 'How sure an outcome is.',
   valuesConfig: {
-    IN_PROGRESS: {
+    REPORTED: {
       description:
-        'Being sent right now. Ask again with `push(id)` in a second; null then means that it was not sent after all.',
+        'The wallet or merchant said so, through the browser or your app. It is not signed: a strong hint, no proof.',
     },
-    READY: {
-      description: 'At least one account was pushed. Hand it over before `expiresAt`.',
-    },
-    FAILED: {
-      description: 'Mastercard refused every account; each says why and what to do. Nothing was pushed.',
-    },
-    UNKNOWN: {
-      description:
-        'It was sent, but no clear answer came back. It is never sent again by itself. Ask the account holder to ' +
-        'look into the wallet; if the card is not there, push again with a new idempotencyKey.',
-    },
-    EXPIRED: {
-      description:
-        'The receipts have expired and are gone. Push again with a new idempotencyKey if still wanted.',
-    },
+    INFERRED: { description: 'Nobody said so: it was concluded from what was said about the others.' },
   },
 });
 registerEnumType(PushOutcomeEnum, {
@@ -52,10 +87,21 @@ registerEnumType(PushOutcomeEnum, {
   description: "What became of a pushed account at the wallet or merchant, in Mastercard's words.",
   valuesConfig: descriptions(OUTCOMES),
 });
+registerEnumType(RefusalOwnerEnum, {
+  name: 'RefusalOwner',
+  description: 'Who can mend what a push was refused for.',
+  valuesConfig: descriptions(OWNERS),
+});
+registerEnumType(RefusalRetryRuleEnum, {
+  name: 'RefusalRetryRule',
+  description: 'When a request may succeed that was refused.',
+  valuesConfig: descriptions(RULES),
+});
 registerEnumType(PushRefusalCodeEnum, {
   name: 'PushRefusalCode',
   description:
-    'Why a push, or an account of a push, was refused. New codes may be added: show `message` for those.',
+    'Why a push, or an account of a push, was refused. New codes may be added: go by `retryRule` for those, and show ' +
+    '`accountHolderText`.',
   valuesConfig: Object.fromEntries(
     Object.entries(REFUSALS).map(([code, { description, message }]) => [
       code,

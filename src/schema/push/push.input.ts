@@ -1,8 +1,10 @@
 /** The input of pushCard. */
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { AccountHolderDataItem, Platform } from '../../domain/token-requestor.js';
+import type { PushOutcomeName } from '../../push/outcome.js';
 import { LONGEST_VALIDITY, type PushInput, SHORTEST_VALIDITY } from '../../push/push-input.js';
 import { AccountHolderDataItemEnum, PlatformEnum } from '../enums.js';
+import { PushOutcomeEnum } from './push.enums.js';
 
 @InputType('PushCardInput', { description: 'What to push, and to whom.' })
 export class PushCardInput {
@@ -67,6 +69,17 @@ export class PushCardInput {
     description: `For how many minutes the receipts are good: ${SHORTEST_VALIDITY} to ${LONGEST_VALIDITY}.`,
   })
   pushAccountReceiptsValidityPeriod!: number | null;
+}
+
+@InputType('AccountOutcomeInput', {
+  description: 'What became of one account of a push, as your app was told.',
+})
+export class AccountOutcomeInput {
+  @Field(() => ID, { description: 'An account of the push.' })
+  fundingAccountId!: string;
+
+  @Field(() => PushOutcomeEnum, { description: 'What the wallet said, in the word that comes closest.' })
+  outcome!: PushOutcomeName;
 }
 
 /** Absent and null mean the same. */

@@ -1,11 +1,21 @@
-/** pushCard, push, and a push's token requestor. */
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+/** pushCard, push, pushes, what apps report of a push, and a push's token requestor. */
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { badUserInput } from '../../domain/gateway-error.js';
+import type { Platform } from '../../domain/token-requestor.js';
+import type { Push } from '../../push/push.js';
+import type { PushCaller } from '../../push/push-service.js';
 import type { GatewayContext } from '../context.js';
+import { PlatformEnum } from '../enums.js';
 import { requireAccountHolder } from '../sign-in-required.js';
 import { TokenRequestorObject } from '../token-requestor/token-requestor.type.js';
-import { PushCardInput, toPushInput } from './push.input.js';
-import { PushCardResult, PushObject, type PushRefusalObject } from './push.type.js';
+import { AccountOutcomeInput, PushCardInput, toPushInput } from './push.input.js';
+import { PushCardResult, PushConnectionObject, PushObject, type PushRefusalObject } from './push.type.js';
+import { toPushConnection } from './to-push-connection.js';
 import { toPushObject } from './to-push-object.js';
+
+const LONGEST_PAGE = 50;
+/** A callback URL of 256 characters, and five results. */
+const LONGEST_URL = 4096;
 
 @Resolver(() => PushObject)
 export class PushResolver {
@@ -26,20 +36,100 @@ export class PushResolver {
     @Arg('input', () => PushCardInput) input: PushCardInput,
     @Ctx() context: GatewayContext,
   ): Promise<PushObject | PushRefusalObject> {
-    const caller = { accountHolder: requireAccountHolder(context), log: context.log };
-    const outcome = await context.pushes.push(caller, toPushInput(input));
-    return outcome.kind === 'PUSH' ? toPushObject(outcome.push) : outcome.refusal;
+    const outcome = await context.pushes.push(callerOf(context), toPushInput(input));
+    return outcome.kind === 'PUSH' ? toPushObject(outcome.push, context.now()) : outcome.refusal;
   }
 
   @Query(() => PushObject, {
     nullable: true,
     description:
       "A push of the signed-in account holder; null when there is none of that id, or when it is somebody else's.\n\n" +
-      'Errors: UNAUTHENTICATED.',
+      'Errors: UNAUTHENTICATED, LEDGER_UNAVAILABLE.',
   })
   async push(@Arg('id', () => ID) id: string, @Ctx() context: GatewayContext): Promise<PushObject | null> {
-    const push = await context.pushes.get(requireAccountHolder(context), id);
-    return push === null ? null : toPushObject(push);
+    return orNull(await context.pushHistory.get(requireAccountHolder(context), id), context);
+  }
+
+  @Query(() => PushConnectionObject, {
+    nullable: true,
+    description:
+      'The pushes of the signed-in account holder in the last 30 days, newest first, without receipts, digitization ' +
+      'data and URLs: ask for those with `push(id)`.\n\nErrors: UNAUTHENTICATED, BAD_USER_INPUT, LEDGER_UNAVAILABLE.',
+  })
+  async pushes(
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: 20,
+      description: `How many, from 1 to ${LONGEST_PAGE}.`,
+    })
+    first: number | null,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'The `endCursor` of the page before; absent for the first page.',
+    })
+    after: string | null,
+    @Ctx() context: GatewayContext,
+  ): Promise<PushConnectionObject> {
+    const count = first ?? 20;
+    if (count < 1 || count > LONGEST_PAGE) throw badUserInput(`first takes 1 to ${LONGEST_PAGE}.`);
+    const page = await context.pushHistory.list(requireAccountHolder(context), count, after ?? null);
+    return toPushConnection(page, after ?? null, context.now());
+  }
+
+  @Mutation(() => PushObject, {
+    nullable: true,
+    description:
+      'Tell the gateway that your app has handed a push over, right before it opens the URL or calls the SDK. A push ' +
+      'that is READY becomes HANDED_OFF; any other is left as it is. Null as with `push(id)`.\n\n' +
+      'Errors: UNAUTHENTICATED, LEDGER_UNAVAILABLE.',
+  })
+  async recordHandOff(
+    @Arg('pushId', () => ID) pushId: string,
+    @Arg('platform', () => PlatformEnum, { description: 'Where your app has handed it over.' })
+    platform: Platform,
+    @Ctx() context: GatewayContext,
+  ): Promise<PushObject | null> {
+    return orNull(await context.pushHistory.recordHandOff(callerOf(context), pushId, platform), context);
+  }
+
+  @Mutation(() => PushObject, {
+    nullable: true,
+    description:
+      'Tell the gateway what a wallet told your app about the accounts of a push. A wallet with its own way of ' +
+      'communication (digitization data) calls nobody back, so this is how the push comes to its end. The first word ' +
+      'about an account counts; later only what can follow it, such as APPROVED after ' +
+      'REQUIRE_ADDITIONAL_AUTHENTICATION. Null as with `push(id)`.\n\n' +
+      'Errors: UNAUTHENTICATED, BAD_USER_INPUT, LEDGER_UNAVAILABLE.',
+  })
+  async recordOutcome(
+    @Arg('pushId', () => ID) pushId: string,
+    @Arg('outcomes', () => [AccountOutcomeInput], {
+      description: 'One entry for each account that something is known of.',
+    })
+    outcomes: AccountOutcomeInput[],
+    @Ctx() context: GatewayContext,
+  ): Promise<PushObject | null> {
+    return orNull(await context.pushHistory.recordOutcome(callerOf(context), pushId, outcomes), context);
+  }
+
+  @Mutation(() => PushObject, {
+    nullable: true,
+    description:
+      'Where `callbackUrl` was a URL of your app (or one that the operators marked `direct:`), the wallet or merchant ' +
+      'opens your app with its results in that URL: pass the whole URL on, as your app got it. For other callback URLs ' +
+      'the gateway has seen the results itself. Null as with `push(id)`.\n\n' +
+      'Errors: UNAUTHENTICATED, BAD_USER_INPUT, LEDGER_UNAVAILABLE.',
+  })
+  async recordPushCallback(
+    @Arg('pushId', () => ID) pushId: string,
+    @Arg('url', () => String, {
+      description: 'The URL that your app was opened with. Send it as a variable.',
+    })
+    url: string,
+    @Ctx() context: GatewayContext,
+  ): Promise<PushObject | null> {
+    if (url.length > LONGEST_URL) throw badUserInput(`url takes at most ${LONGEST_URL} characters.`);
+    return orNull(await context.pushHistory.recordCallbackUrl(callerOf(context), pushId, url), context);
   }
 
   @FieldResolver(() => TokenRequestorObject, {
@@ -53,4 +143,12 @@ export class PushResolver {
   ): Promise<TokenRequestorObject | null> {
     return loaders.tokenRequestor(tokenRequestorId, accountRanges);
   }
+}
+
+function callerOf(context: GatewayContext): PushCaller {
+  return { accountHolder: requireAccountHolder(context), log: context.log };
+}
+
+function orNull(push: Push | null, { now }: GatewayContext): PushObject | null {
+  return push === null ? null : toPushObject(push, now());
 }

@@ -3,10 +3,11 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
 import type { AccountRange } from '../../domain/account-range.js';
 import type { Platform } from '../../domain/token-requestor.js';
-import type { PushStatus } from '../../push/push.js';
+import type { OutcomeCertainty, PushOutcomeName } from '../../push/outcome.js';
+import type { PushStatus } from '../../push/push-status.js';
 import type { RefusalCode } from '../../push/refusal.js';
 import { PlatformEnum } from '../enums.js';
-import { PushOutcomeEnum, type PushOutcomeName, PushRefusalCodeEnum, PushStatusEnum } from './push.enums.js';
+import { OutcomeCertaintyEnum, PushOutcomeEnum, PushRefusalCodeEnum, PushStatusEnum } from './push.enums.js';
 
 @ObjectType('PushRefusal', {
   simpleResolvers: true,
@@ -20,7 +21,8 @@ export class PushRefusalObject {
   message!: string;
 
   @Field(() => Boolean, {
-    description: 'Whether the same request with the same `idempotencyKey` may succeed later.',
+    description:
+      'Whether the same request with the same `idempotencyKey` may succeed later: `retryRule` is SAME_KEY.',
   })
   retryable!: boolean;
 
@@ -64,9 +66,16 @@ export class PushedAccountObject {
 
   @Field(() => PushOutcomeEnum, {
     nullable: true,
-    description: 'What the wallet or merchant reported afterwards; null until it has.',
+    description:
+      "What became of it at the wallet or merchant, in Mastercard's words; null until something is known.",
   })
   outcome!: PushOutcomeName | null;
+
+  @Field(() => OutcomeCertaintyEnum, {
+    nullable: true,
+    description: 'How sure `outcome` is; null without one.',
+  })
+  outcomeCertainty!: OutcomeCertainty | null;
 
   @Field(() => PushRefusalObject, {
     nullable: true,
@@ -89,6 +98,21 @@ export class HandOffObject {
     description: 'Open it as it stands, once. Secret, since it holds the receipts: never log or store it.',
   })
   url!: string;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether it is the one to open on the `platform` that the push was asked for with: made for it, or else for the ' +
+      'web. Never without a `platform`.',
+  })
+  recommended!: boolean;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The account that it is about, where each account goes over by itself (digitization data); null when it takes ' +
+      'the whole push along.',
+  })
+  fundingAccountId!: string | null;
 }
 
 @ObjectType('Push', {
@@ -96,7 +120,7 @@ export class HandOffObject {
     'A push of one or more accounts to one wallet or merchant. Only its own account holder can see it.',
 })
 export class PushObject {
-  @Field(() => ID, { description: 'Ask for it again with `push(id)`, for a day.' })
+  @Field(() => ID, { description: 'Ask for it again with `push(id)`, for 30 days.' })
   id!: string;
 
   @Field(() => PushStatusEnum, { description: 'Where it stands.' })
@@ -116,14 +140,56 @@ export class PushObject {
 
   @Field(() => [HandOffObject], {
     description:
-      'One URL per platform: open the one for yours. Empty when digitization data was asked for, since then your app ' +
-      'hands over by itself.',
+      'One URL per platform: open the one for yours. With digitization data: the links that the operators have described ' +
+      'for this wallet, one per account; empty where there are none, since then your app hands the data over itself.',
   })
   handOffs!: readonly HandOffObject[];
 
   /** Not fields: what `tokenRequestor` is looked up by. */
   tokenRequestorId!: string;
   accountRanges!: readonly AccountRange[];
+}
+
+@ObjectType('PushEdge', { simpleResolvers: true, description: 'A push in a page of pushes.' })
+export class PushEdgeObject {
+  @Field(() => String, { description: 'Where it stands in the list: give it to `after`.' })
+  cursor!: string;
+
+  @Field(() => PushObject, { description: 'The push.' })
+  node!: PushObject;
+}
+
+@ObjectType('PageInfo', { simpleResolvers: true, description: 'Whether the list goes on, and where.' })
+export class PageInfoObject {
+  @Field(() => Boolean, { description: 'Whether there are older ones.' })
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether there are newer ones before this page.' })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Of the first edge; null on an empty page.' })
+  startCursor!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of the last edge: give it to `after` for the next page; null on an empty page.',
+  })
+  endCursor!: string | null;
+}
+
+@ObjectType('PushConnection', {
+  simpleResolvers: true,
+  description: 'A page of pushes, newest first (the GraphQL cursor connections convention).',
+})
+export class PushConnectionObject {
+  @Field(() => [PushEdgeObject], { description: 'The pushes of this page, each with its cursor.' })
+  edges!: readonly PushEdgeObject[];
+
+  @Field(() => [PushObject], { description: 'The same pushes, without the cursors.' })
+  nodes!: readonly PushObject[];
+
+  @Field(() => PageInfoObject, { description: 'Whether the list goes on, and where.' })
+  pageInfo!: PageInfoObject;
 }
 
 export const PushCardResult = createUnionType({

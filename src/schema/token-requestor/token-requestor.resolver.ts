@@ -1,11 +1,14 @@
 /** tokenRequestors, tokenRequestor, and a requestor's logo. */
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { byName, requestorFilter } from '../../catalogue/select-requestors.js';
 import type { AccountRange } from '../../domain/account-range.js';
 import { isAssetId } from '../../domain/asset.js';
-import { isTokenRequestorId } from '../../domain/token-requestor.js';
+import { badUserInput } from '../../domain/gateway-error.js';
+import { isTokenRequestorId, type TokenRequestor } from '../../domain/token-requestor.js';
 import { AssetType } from '../asset/asset.type.js';
 import type { GatewayContext } from '../context.js';
 import { AccountRangeScalar } from '../scalars.js';
+import { TokenRequestorFilterInput, toRequestorFilter } from './token-requestor.input.js';
 import { TokenRequestorObject } from './token-requestor.type.js';
 
 @Resolver(() => TokenRequestorObject)
@@ -13,8 +16,10 @@ export class TokenRequestorResolver {
   @Query(() => [TokenRequestorObject], {
     nullable: true,
     description:
-      'The wallets and merchants that cards can be pushed to. Without `accountRanges`: those for the cards and accounts ' +
-      'of the signed-in account holder, which is what a picker in an app needs.\n\n' +
+      'The wallets and merchants that cards can be pushed to. Without `accountRanges` and `fundingAccountIds`: those ' +
+      'for the cards and accounts of the signed-in account holder, which is what a picker in an app needs.\n\n' +
+      'Ordered by `consumerFacingEntityName` as in a dictionary of the language of the header Accept-Language (English ' +
+      'without one), numbers by their value, equal names by `id`.\n\n' +
       'Errors: UNAUTHENTICATED, BAD_USER_INPUT, UPSTREAM_UNAVAILABLE, CARD_STORE_UNAVAILABLE.',
   })
   async tokenRequestors(
@@ -24,13 +29,21 @@ export class TokenRequestorResolver {
         "Up to 100 of the issuer's account ranges; an empty list gives an empty list. Any other range is BAD_USER_INPUT.",
     })
     accountRanges: AccountRange[] | null,
-    @Ctx() { loaders, issuerRanges }: GatewayContext,
+    @Arg('fundingAccountIds', () => [ID], {
+      nullable: true,
+      description:
+        'Only those that take all of these cards and accounts in one push: up to five ids of `fundingAccounts`; an ' +
+        'empty list gives an empty list. An id that is not there is BAD_USER_INPUT, and so is `accountRanges` beside ' +
+        'it. Whether an account is ACTIVE is not looked at.',
+    })
+    fundingAccountIds: string[] | null,
+    @Arg('filter', () => TokenRequestorFilterInput, { nullable: true, description: 'Only these.' })
+    filter: TokenRequestorFilterInput | null,
+    @Ctx() context: GatewayContext,
   ): Promise<readonly TokenRequestorObject[]> {
-    if (accountRanges) {
-      issuerRanges.requireOwn(accountRanges);
-      return loaders.tokenRequestors(accountRanges);
-    }
-    return loaders.tokenRequestorsOf(await loaders.fundingAccounts());
+    const fits = requestorFilter(toRequestorFilter(filter));
+    const requestors = await load(context, accountRanges, fundingAccountIds);
+    return requestors.filter(fits).sort(byName(context.languages));
   }
 
   @Query(() => TokenRequestorObject, {
@@ -53,4 +66,19 @@ export class TokenRequestorResolver {
   logo(@Root() { imageAssetId }: TokenRequestorObject): AssetType | null {
     return imageAssetId !== null && isAssetId(imageAssetId) ? { id: imageAssetId } : null;
   }
+}
+
+/** Absent and null mean the same. */
+async function load(
+  { loaders, issuerRanges }: GatewayContext,
+  accountRanges: readonly AccountRange[] | null | undefined,
+  fundingAccountIds: readonly string[] | null | undefined,
+): Promise<readonly TokenRequestor[]> {
+  if (accountRanges && fundingAccountIds) {
+    throw badUserInput('accountRanges and fundingAccountIds exclude each other: name one of the two.');
+  }
+  if (fundingAccountIds) return loaders.tokenRequestorsTaking(fundingAccountIds);
+  if (!accountRanges) return loaders.tokenRequestorsOf(await loaders.fundingAccounts());
+  issuerRanges.requireOwn(accountRanges);
+  return loaders.tokenRequestors(accountRanges);
 }

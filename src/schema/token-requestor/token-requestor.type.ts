@@ -52,7 +52,8 @@ export class TokenRequestorObject {
 
   @Field(() => [AccountRangeScalar], {
     description:
-      'Those of the account ranges asked for (or of the account holder, or else of the issuer) whose cards can be pushed to it.',
+      'Those of the account ranges, or of the cards and accounts, asked for (or of the account holder, or else of the ' +
+      'issuer) whose cards can be pushed to it.',
   })
   enabledAccountRanges!: readonly string[];
 

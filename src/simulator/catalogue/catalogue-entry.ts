@@ -19,6 +19,7 @@ export interface CatalogueEntry {
   readonly supportsMultiplePushedCards: boolean;
   readonly supportedAccountHolderData: readonly string[];
   readonly supportsCardHolderAuthentication?: boolean;
+  /** A URI that begins with a slash is a page of the simulator itself. */
   readonly availablePushMethods?: readonly PushMethod[];
   readonly supportIssuerInitiatedDigitizationData?: boolean;
   /** Told in the answer to a push. */
@@ -31,4 +32,15 @@ export interface CatalogueEntry {
 
 export function isEnabledFor({ enabledFor }: CatalogueEntry, range: KnownRange): boolean {
   return enabledFor.issuers.includes(range.issuer) && (enabledFor.products?.includes(range.product) ?? true);
+}
+
+/** As MDES tells them: the simulator's own pages with the address that it runs at. */
+export function pushMethodsAt(
+  publicUrl: string,
+  { availablePushMethods }: CatalogueEntry,
+): readonly PushMethod[] | undefined {
+  return availablePushMethods?.map(({ type, uri }) => ({
+    type,
+    uri: uri.startsWith('/') ? publicUrl + uri : uri,
+  }));
 }

@@ -3,6 +3,8 @@
 /** What is inside the SVG element. Shapes only: no text, so that every machine paints the same picture. */
 export const LOGO_DRAWINGS = {
   lark: '<circle cx="96" cy="96" r="76" fill="#fde68a"/><path d="M44 118c30 8 52-4 62-34 4-14 18-22 32-16l18 6-16 8c-4 44-38 66-78 56z" fill="#b45309"/><circle cx="132" cy="76" r="4" fill="#fff"/><path d="M70 112c18 2 32-6 38-22" fill="none" stroke="#fcd34d" stroke-width="6" stroke-linecap="round"/>',
+  swallow:
+    '<path d="M20 60c34-4 58 10 76 34 18-26 44-40 78-42-14 12-22 26-30 40-12 22-26 34-44 38l-18 34 2-34c-24-4-42-22-50-46-4-10-8-18-14-24z" fill="#1e3a8a"/><path d="M82 164 52 176l26-34zM94 130c-10 0-18-6-24-14 8 2 16 2 24 0z" fill="#f87171"/><circle cx="112" cy="104" r="4" fill="#fff"/>',
   pebble:
     '<ellipse cx="96" cy="134" rx="66" ry="26" fill="#475569"/><ellipse cx="92" cy="96" rx="48" ry="21" fill="#94a3b8"/><ellipse cx="100" cy="64" rx="30" ry="16" fill="#cbd5e1"/><ellipse cx="88" cy="128" rx="22" ry="6" fill="#64748b"/>',
   tide: '<circle cx="96" cy="96" r="76" fill="#0c4a6e"/><path d="M26 104c18-22 36-22 54 0s36 22 54 0c10-12 22-16 34-12-2 44-36 80-72 80s-66-28-70-68z" fill="#38bdf8"/><path d="M34 128c16-16 32-16 48 0s32 16 48 0c8-8 18-12 28-10-12 34-36 54-62 54-28 0-52-18-62-44z" fill="#e0f2fe"/>',

@@ -61,6 +61,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
 const overview = {
   simulates: 'Mastercard MDES Token Connect',
   operations: OPERATION_PATHS,
+  wallets: ['/wallet/{tokenRequestorId}/push', '/wallet/{tokenRequestorId}/add'],
   control: Object.keys(ROUTES).filter((route) => route !== 'GET /'),
 };
 

@@ -9,7 +9,9 @@ const redeemOrder = z.strictObject({
   tokenRequestorId: z.string().regex(/^\d{11}$/, 'must be 11 digits'),
 });
 
-const REFUSALS: Readonly<Record<RedeemRefusal, { readonly status: number; readonly message: string }>> = {
+export const REDEEM_REFUSALS: Readonly<
+  Record<RedeemRefusal, { readonly status: number; readonly message: string }>
+> = {
   RECEIPT_UNKNOWN: { status: 404, message: 'no such receipt was given out' },
   RECEIPT_OF_OTHER_REQUESTOR: { status: 403, message: 'the receipt was made for another token requestor' },
   RECEIPT_ALREADY_REDEEMED: { status: 409, message: 'the receipt was redeemed before' },
@@ -22,7 +24,7 @@ export async function redeem(receipts: ReceiptBook, request: IncomingMessage): P
   const { pushAccountReceipt, tokenRequestorId } = order.value;
   const result = receipts.redeem(pushAccountReceipt, tokenRequestorId);
   if ('refusal' in result) {
-    const { status, message } = REFUSALS[result.refusal];
+    const { status, message } = REDEEM_REFUSALS[result.refusal];
     return controlError(status, result.refusal, message);
   }
   const { requestId, pushAccountId } = result.receipt;

@@ -1,7 +1,7 @@
 /** POST /connect/1/0/getEligibleTokenRequestors: who can take accounts of these ranges. */
 import { type AccountRange, parseAccountRange } from '../../domain/account-range.js';
 import type { SimulatedCatalogue } from '../catalogue/catalogue.js';
-import { type CatalogueEntry, isEnabledFor } from '../catalogue/catalogue-entry.js';
+import { type CatalogueEntry, isEnabledFor, pushMethodsAt } from '../catalogue/catalogue-entry.js';
 import { parseJson } from '../http/parse-json.js';
 import { flag, listOf, record, text } from '../wire/field-rules.js';
 import { wireError } from '../wire/wire-error.js';
@@ -15,7 +15,10 @@ const eligibilityRequest = record(
   { supportsTokenConnect: flag },
 );
 
-export function getEligibleTokenRequestors(catalogue: SimulatedCatalogue, body: Buffer): OperationAnswer {
+export function getEligibleTokenRequestors(
+  { catalogue, publicUrl }: { readonly catalogue: SimulatedCatalogue; readonly publicUrl: string },
+  body: Buffer,
+): OperationAnswer {
   const json = parseJson(body);
   if (!json.ok) return errorsAnswer([wireError.json()], undefined);
   const request = eligibilityRequest(json.value, 'request');
@@ -24,7 +27,7 @@ export function getEligibleTokenRequestors(catalogue: SimulatedCatalogue, body: 
   const asked = new Set(request.value.accountRanges.flatMap((range) => parseAccountRange(range) ?? []));
   const tokenRequestors = catalogue.requestors.flatMap((entry) => {
     const enabled = [...asked].filter((start) => isEnabled(catalogue, entry, start));
-    return enabled.length === 0 ? [] : [toWire(entry, enabled)];
+    return enabled.length === 0 ? [] : [toWire(entry, enabled, publicUrl)];
   });
   return answer(200, { responseId: request.value.requestId, tokenRequestors });
 }
@@ -35,7 +38,7 @@ function isEnabled(catalogue: SimulatedCatalogue, entry: CatalogueEntry, start: 
   return range !== undefined && isEnabledFor(entry, range);
 }
 
-function toWire(entry: CatalogueEntry, enabled: readonly AccountRange[]): object {
+function toWire(entry: CatalogueEntry, enabled: readonly AccountRange[], publicUrl: string): object {
   return {
     tokenRequestorId: entry.tokenRequestorId,
     name: entry.name,
@@ -49,7 +52,7 @@ function toWire(entry: CatalogueEntry, enabled: readonly AccountRange[]): object
     supportedAccountHolderData: entry.supportedAccountHolderData,
     supportsCardHolderAuthentication: entry.supportsCardHolderAuthentication,
     supportsTokenConnect: true,
-    availablePushMethods: entry.availablePushMethods,
+    availablePushMethods: pushMethodsAt(publicUrl, entry),
     supportIssuerInitiatedDigitizationData: entry.supportIssuerInitiatedDigitizationData,
   };
 }

@@ -79,19 +79,19 @@ function isPlainJson({ headers }: IncomingMessage): boolean {
 }
 
 async function carryOut(
-  { catalogue, state, envelopeKey, jwsKey }: OperationParts,
+  { catalogue, state, envelopeKey, jwsKey, publicUrl }: OperationParts,
   operation: Operation,
   path: string,
   body: Buffer,
 ): Promise<OperationAnswer> {
   switch (operation) {
     case 'getEligibleTokenRequestors':
-      return getEligibleTokenRequestors(catalogue, body);
+      return getEligibleTokenRequestors({ catalogue, publicUrl }, body);
     case 'getAsset':
       return getAsset(catalogue, path.slice(path.lastIndexOf('/') + 1));
     case 'pushMultipleAccounts':
       return pushMultipleAccounts(
-        { catalogue, envelopeKey, jwsKey, receipts: state.receipts, pushes: state.pushes },
+        { catalogue, envelopeKey, jwsKey, publicUrl, receipts: state.receipts, pushes: state.pushes },
         body,
       );
   }

@@ -1,6 +1,6 @@
 /** POST /connect/1/0/pushMultipleAccounts: deposits accounts for a token requestor, a receipt for each. */
 import type { SimulatedCatalogue } from '../catalogue/catalogue.js';
-import type { CatalogueEntry } from '../catalogue/catalogue-entry.js';
+import { type CatalogueEntry, pushMethodsAt } from '../catalogue/catalogue-entry.js';
 import { magicOutcome } from '../catalogue/magic.js';
 import { parseJson } from '../http/parse-json.js';
 import type { PushLog } from '../state/push-log.js';
@@ -21,6 +21,7 @@ export interface PushParts {
   readonly jwsKey: JwsKey;
   readonly receipts: ReceiptBook;
   readonly pushes: PushLog;
+  readonly publicUrl: string;
 }
 
 export function pushMultipleAccounts(parts: PushParts, body: Buffer): OperationAnswer {
@@ -58,12 +59,12 @@ export function pushMultipleAccounts(parts: PushParts, body: Buffer): OperationA
   );
   parts.pushes.carriedOut(request, outcomes);
   if (magic === 'ANSWER_LOST') return { kind: 'BROKEN_CONNECTION' };
-  return answer(200, toWire(parts.jwsKey, request, requestor, outcomes));
+  return answer(200, toWire(parts, request, requestor, outcomes));
 }
 
 /** Members stand in the order that was seen. */
 function toWire(
-  jwsKey: JwsKey,
+  { jwsKey, publicUrl }: PushParts,
   request: PushRequest,
   requestor: CatalogueEntry,
   outcomes: readonly AccountOutcome[],
@@ -78,7 +79,7 @@ function toWire(
       issuerInitiatedDigitizationData: outcome.issuerInitiatedDigitizationData,
       errors: outcome.errors,
     })),
-    availablePushMethods: succeeded ? requestor.availablePushMethods : undefined,
+    availablePushMethods: succeeded ? pushMethodsAt(publicUrl, requestor) : undefined,
     signature: signs ? signPushData(jwsKey, receipts, request.signatureData) : undefined,
     tokenRequestorSignatureSupport: requestor.tokenRequestorSignatureSupport,
     responseId: request.requestId,

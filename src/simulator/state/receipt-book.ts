@@ -27,6 +27,8 @@ export interface ReceiptBook {
       readonly validMs: number;
     },
   ): Receipt;
+  /** Why it could not be redeemed now; asking uses nothing up. */
+  refusalOf(pushAccountReceipt: string, tokenRequestorId: string): RedeemRefusal | undefined;
   redeem(pushAccountReceipt: string, tokenRequestorId: string): Redeemed;
   clear(): void;
 }
@@ -51,6 +53,12 @@ export function createReceiptBook(clock: Clock): ReceiptBook {
     redeemed.delete(oldest);
   }
 
+  function judge(receipt: Receipt, tokenRequestorId: string): RedeemRefusal | undefined {
+    if (receipt.tokenRequestorId !== tokenRequestorId) return 'RECEIPT_OF_OTHER_REQUESTOR';
+    if (redeemed.has(receipt.pushAccountReceipt)) return 'RECEIPT_ALREADY_REDEEMED';
+    return clock.now() >= receipt.expiresAt ? 'RECEIPT_EXPIRED' : undefined;
+  }
+
   return {
     giveOut({ product, validMs, ...rest }) {
       forgetOldest();
@@ -59,12 +67,15 @@ export function createReceiptBook(clock: Clock): ReceiptBook {
       receipts.set(pushAccountReceipt, receipt);
       return receipt;
     },
+    refusalOf(pushAccountReceipt, tokenRequestorId) {
+      const receipt = receipts.get(pushAccountReceipt);
+      return receipt === undefined ? 'RECEIPT_UNKNOWN' : judge(receipt, tokenRequestorId);
+    },
     redeem(pushAccountReceipt, tokenRequestorId) {
       const receipt = receipts.get(pushAccountReceipt);
       if (receipt === undefined) return { refusal: 'RECEIPT_UNKNOWN' };
-      if (receipt.tokenRequestorId !== tokenRequestorId) return { refusal: 'RECEIPT_OF_OTHER_REQUESTOR' };
-      if (redeemed.has(pushAccountReceipt)) return { refusal: 'RECEIPT_ALREADY_REDEEMED' };
-      if (clock.now() >= receipt.expiresAt) return { refusal: 'RECEIPT_EXPIRED' };
+      const refusal = judge(receipt, tokenRequestorId);
+      if (refusal !== undefined) return { refusal };
       redeemed.add(pushAccountReceipt);
       return { receipt };
     },

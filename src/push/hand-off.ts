@@ -1,0 +1,44 @@
+/** How the account holder, with what was pushed, gets over to the token requestor. */
+import type { HandOffProfiles } from '../domain/hand-off-profile.js';
+import type { Secret } from '../domain/secret.js';
+import { PLATFORMS, type Platform } from '../domain/token-requestor.js';
+import { proprietaryLink } from '../mdes/proprietary-hand-off.js';
+
+/** A URL that is ready to be opened; it holds the receipts or the digitization data. */
+export interface PushHandOff {
+  readonly platform: Platform;
+  readonly url: Secret<string>;
+  /** The account whose digitization data it carries; null when it carries the whole push. */
+  readonly fundingAccountId: string | null;
+}
+
+/** Whether it is the one to open on `platform`: made for it, or for the web where nothing is. */
+export function isRecommended(
+  handOff: Pick<PushHandOff, 'platform'>,
+  all: readonly Pick<PushHandOff, 'platform'>[],
+  platform: Platform | null,
+): boolean {
+  if (platform === null) return false;
+  const best = all.some((one) => one.platform === platform) ? platform : 'WEB';
+  return handOff.platform === best;
+}
+
+/** A link per platform and account for a requestor whose profile has some; none where the app uses its SDK. */
+export function proprietaryHandOffs(
+  profiles: HandOffProfiles,
+  tokenRequestorId: string,
+  accounts: readonly {
+    readonly fundingAccountId: string;
+    readonly digitizationData: Secret<string> | null;
+  }[],
+): PushHandOff[] {
+  const byPlatform = profiles.get(tokenRequestorId) ?? {};
+  return accounts.flatMap(({ fundingAccountId, digitizationData }) =>
+    PLATFORMS.flatMap((platform) => {
+      const profile = byPlatform[platform];
+      if (profile === undefined || digitizationData === null) return [];
+      const url = proprietaryLink(profile, digitizationData);
+      return url === null ? [] : [{ platform, url, fundingAccountId }];
+    }),
+  );
+}

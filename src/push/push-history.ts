@@ -1,0 +1,160 @@
+/** Follows pushes to their end: what the app did, what the requestor reported, and who may see it. */
+import type { Clock } from '../domain/clock.js';
+import { badUserInput } from '../domain/gateway-error.js';
+import type { Platform } from '../domain/token-requestor.js';
+import { type CallbackResult, readCallbackResults } from '../mdes/callback-results.js';
+import type { Logger } from '../observability/logger.js';
+import { pushHandedOff, pushOutcomeRecorded } from '../observability/push-events.js';
+import type { PushLedger, PushPage } from './ledger.js';
+import { type AccountOutcome, nextOutcome, type PushOutcomeName } from './outcome.js';
+import type { Push } from './push.js';
+import type { PushKeys } from './push-keys.js';
+import { pushStatus } from './push-status.js';
+
+export interface HistoryParts {
+  readonly ledger: PushLedger;
+  readonly keys: PushKeys;
+  readonly clock: Clock;
+}
+
+export interface ReportedOutcome {
+  readonly fundingAccountId: string;
+  readonly outcome: PushOutcomeName;
+}
+
+/** What our callback route may tell a browser: nothing that is worth anything. */
+export interface ReturnedPush {
+  readonly push: Push;
+  /** Where the account holder goes on to; null when the requestor was not told to come by us. */
+  readonly callbackUrl: string | null;
+}
+
+export class PushHistory {
+  readonly #parts: HistoryParts;
+
+  constructor(parts: HistoryParts) {
+    this.#parts = parts;
+  }
+
+  /** A push of this account holder as it stands now; null when there is none, or when it is somebody else's. */
+  async get(accountHolder: string, pushId: string): Promise<Push | null> {
+    const push = await this.#parts.ledger.get(pushId);
+    return push?.owner === this.#parts.keys.owner(accountHolder) ? push : null;
+  }
+
+  /** This account holder's, newest first, without secrets. @throws GatewayError BAD_USER_INPUT */
+  async list(accountHolder: string, first: number, after: string | null): Promise<PushPage> {
+    const page = await this.#parts.ledger.list(this.#parts.keys.owner(accountHolder), first, after);
+    if (page === null)
+      throw badUserInput('after is no cursor of these pushes: take endCursor of the page before.');
+    return { ...page, pushes: page.pushes.map((push) => ({ ...push, secrets: null })) };
+  }
+
+  /** The app has handed over; only what is READY can be. Null as `get`. */
+  async recordHandOff(caller: Caller, pushId: string, platform: Platform): Promise<Push | null> {
+    const at = this.#parts.clock.now();
+    return this.#change(caller.accountHolder, pushId, (push) => {
+      if (pushStatus(push, at) !== 'READY') return null;
+      pushHandedOff(caller.log, push, platform);
+      return { ...push, handedOff: { platform, at } };
+    });
+  }
+
+  /** The app tells what the requestor told it. Null as `get`. @throws GatewayError BAD_USER_INPUT */
+  async recordOutcome(
+    caller: Caller,
+    pushId: string,
+    reports: readonly ReportedOutcome[],
+  ): Promise<Push | null> {
+    const known = await this.get(caller.accountHolder, pushId);
+    if (known === null) return null;
+    const ids = known.accounts.map(({ fundingAccountId }) => fundingAccountId);
+    if (reports.length === 0 || reports.some(({ fundingAccountId }) => !ids.includes(fundingAccountId))) {
+      throw badUserInput(
+        'outcomes takes one entry for each account of this push that something is known of.',
+      );
+    }
+    if (new Set(reports.map(({ fundingAccountId }) => fundingAccountId)).size !== reports.length) {
+      throw badUserInput('outcomes names an account twice. Name each once.');
+    }
+    const byIndex = new Map(reports.map((report) => [ids.indexOf(report.fundingAccountId), report.outcome]));
+    return this.#change(caller.accountHolder, pushId, (push) =>
+      this.#withOutcomes(caller.log, push, byIndex),
+    );
+  }
+
+  /** The app opened at its callback URL, and passes that on. Null as `get`. @throws GatewayError BAD_USER_INPUT */
+  async recordCallbackUrl(caller: Caller, pushId: string, url: string): Promise<Push | null> {
+    const question = url.indexOf('?');
+    const results = question < 0 ? [] : readCallbackResults(url.slice(question + 1).split('#', 1)[0] ?? '');
+    if (results.length === 0) {
+      throw badUserInput('url carries no results: pass on the whole URL that your app was opened with.');
+    }
+    return this.#change(caller.accountHolder, pushId, (push) => this.#withResults(caller.log, push, results));
+  }
+
+  /** The account holder comes back by our route; null for what was never sent to it. */
+  async recordReturn(
+    log: Logger,
+    pushId: string,
+    state: string,
+    query: string,
+  ): Promise<ReturnedPush | null> {
+    if (!this.#parts.keys.isState(pushId, state)) return null;
+    const results = readCallbackResults(query);
+    const push = await this.#parts.ledger.change(pushId, (known) => this.#withResults(log, known, results));
+    return push === null ? null : { push, callbackUrl: push.callbackUrl };
+  }
+
+  async #change(
+    accountHolder: string,
+    pushId: string,
+    change: (push: Push) => Push | null,
+  ): Promise<Push | null> {
+    const owner = this.#parts.keys.owner(accountHolder);
+    const push = await this.#parts.ledger.change(pushId, (known) =>
+      known.owner === owner ? change(known) : null,
+    );
+    return push?.owner === owner ? push : null;
+  }
+
+  /** A result counts for the account whose receipt it names; foreign receipts change nothing. */
+  #withResults(log: Logger, push: Push, results: readonly CallbackResult[]): Push | null {
+    if (push.phase.kind !== 'ANSWERED') return null;
+    const hashes = push.phase.results.map((result) => (result.kind === 'PUSHED' ? result.receiptHash : null));
+    const byIndex = new Map<number, PushOutcomeName>();
+    for (const { receipt, result } of results) {
+      const index = hashes.indexOf(this.#parts.keys.receiptHash(receipt.reveal()));
+      if (index >= 0) byIndex.set(index, result);
+    }
+    return this.#withOutcomes(log, push, byIndex, { othersWereLeft: true });
+  }
+
+  /** null when it is no news. A requestor that calls back and is silent about an account has not taken it. */
+  #withOutcomes(
+    log: Logger,
+    push: Push,
+    reported: ReadonlyMap<number, PushOutcomeName>,
+    { othersWereLeft = false } = {},
+  ): Push | null {
+    const { phase } = push;
+    if (phase.kind !== 'ANSWERED' || reported.size === 0) return null;
+    const at = this.#parts.clock.now();
+    const outcomes = push.outcomes.map((known, index): AccountOutcome | null => {
+      if (phase.results[index]?.kind !== 'PUSHED') return known;
+      const outcome = reported.get(index);
+      if (outcome !== undefined) return nextOutcome(known, { outcome, certainty: 'REPORTED', at });
+      return othersWereLeft ? nextOutcome(known, { outcome: 'CANCELLED', certainty: 'INFERRED', at }) : known;
+    });
+    if (outcomes.every((outcome, index) => outcome === push.outcomes[index])) return null;
+    const changed = { ...push, outcomes };
+    pushOutcomeRecorded(log, changed, pushStatus(changed, at));
+    return changed;
+  }
+}
+
+/** Who asks, and where to log on their behalf. */
+interface Caller {
+  readonly accountHolder: string;
+  readonly log: Logger;
+}

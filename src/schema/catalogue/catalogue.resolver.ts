@@ -1,0 +1,22 @@
+/** catalogue: how old it is, and when it is refreshed. */
+import { Ctx, Query, Resolver } from 'type-graphql';
+import type { GatewayContext } from '../context.js';
+import { CatalogueObject } from './catalogue.type.js';
+
+@Resolver(() => CatalogueObject)
+export class CatalogueResolver {
+  @Query(() => CatalogueObject, {
+    nullable: true,
+    description:
+      'How old the list of wallets and merchants is, and when it is refreshed. Asking for it costs nothing.\n\n' +
+      'Errors: UNAUTHENTICATED.',
+  })
+  catalogue(@Ctx() { catalogueStatus }: GatewayContext): CatalogueObject {
+    const { asOf, nextRefreshAt, ...status } = catalogueStatus();
+    return { ...status, asOf: toDate(asOf), nextRefreshAt: toDate(nextRefreshAt) };
+  }
+}
+
+function toDate(milliseconds: number | null): Date | null {
+  return milliseconds === null ? null : new Date(milliseconds);
+}

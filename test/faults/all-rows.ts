@@ -1,0 +1,23 @@
+/** The rows that exist, in the order in which they run. */
+import type { Row } from './row.js';
+import { redisKilled } from './rows/r1-redis-killed.js';
+import { redisFrozen } from './rows/r2-redis-frozen.js';
+import { redisEmptied } from './rows/r3-redis-emptied.js';
+import { redisAbsent } from './rows/r4-redis-absent.js';
+import { partition } from './rows/r5-partition.js';
+import { rubbishInRedis } from './rows/r6-rubbish-in-redis.js';
+import { redisRefuses } from './rows/r7-redis-refuses.js';
+import { stampede } from './rows/r8-stampede.js';
+import { cacheFull } from './rows/r9-cache-full.js';
+
+export const ROWS: readonly Row[] = [
+  redisKilled,
+  redisFrozen,
+  redisEmptied,
+  redisAbsent,
+  partition,
+  rubbishInRedis,
+  redisRefuses,
+  stampede,
+  cacheFull,
+];

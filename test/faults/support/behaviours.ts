@@ -1,0 +1,82 @@
+/** What can become of a call to MDES on its way: broken connections, and answers that are none. */
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { type Behaviour, type Operation, pass } from './chaos-proxy.js';
+
+const FLUSH_MS = 20;
+const MEGABYTE = Buffer.alloc(1_000_000, ' ');
+const FLOOD_MEGABYTES = 100;
+const DRIP_EVERY_MS = 100;
+
+export const hang: Behaviour = () => undefined;
+
+export const resetBeforeHeaders: Behaviour = ({ request }) => request.socket.resetAndDestroy();
+
+export const resetMidBody: Behaviour = async (exchange) => {
+  await writeHalf(exchange);
+  exchange.request.socket.resetAndDestroy();
+};
+
+export const shortFin: Behaviour = async (exchange) => {
+  await writeHalf(exchange);
+  exchange.request.socket.end();
+};
+
+/** Each n-th call, exactly. */
+export function everyNth(n: number, strike: Behaviour): Behaviour {
+  let calls = 0;
+  return (exchange) => {
+    calls += 1;
+    return calls % n === 0 ? strike(exchange) : pass(exchange);
+  };
+}
+
+/** The others are passed on. */
+export function only(operations: readonly Operation[], strike: Behaviour): Behaviour {
+  return (exchange) => (operations.includes(exchange.operation) ? strike(exchange) : pass(exchange));
+}
+
+export function respond(
+  status: number,
+  body: string | Buffer,
+  headers: Readonly<Record<string, string>> = { 'content-type': 'application/json' },
+): Behaviour {
+  return ({ response }) => response.writeHead(status, headers).end(body);
+}
+
+/** What Mastercard's API gateway says before MDES sees a call. */
+export function gatewayError(status: number, reasonCode: string): Behaviour {
+  const error = { Source: 'Gateway', ReasonCode: reasonCode, Description: reasonCode, Recoverable: false };
+  return respond(status, JSON.stringify({ Errors: { Error: [error] } }));
+}
+
+/** 100 MB that would be JSON if anybody read to its end. */
+export const flood: Behaviour = async ({ response }) => {
+  response.writeHead(200, { 'content-type': 'application/json' }).write('{"responseId":"1","tokenRequestors":[');
+  for (let sent = 0; sent < FLOOD_MEGABYTES && !response.destroyed; sent += 1) {
+    if (!response.write(MEGABYTE)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  }
+  response.end(']}');
+};
+
+export const drip: Behaviour = async ({ response }) => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  while (!response.destroyed) {
+    response.write(' ');
+    await sleep(DRIP_EVERY_MS);
+  }
+};
+
+/** 100 MB in 100 kB. */
+export function gzipBomb(): Behaviour {
+  const bomb = gzipSync(Buffer.alloc(FLOOD_MEGABYTES * MEGABYTE.length, ' '));
+  return respond(200, bomb, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+}
+
+async function writeHalf({ answer, response }: Parameters<Behaviour>[0]): Promise<void> {
+  const { status, headers, body } = await answer();
+  response.writeHead(status, { ...headers, 'content-length': String(body.length) });
+  response.write(body.subarray(0, Math.floor(body.length / 2)));
+  await sleep(FLUSH_MS);
+}

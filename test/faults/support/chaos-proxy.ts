@@ -1,0 +1,143 @@
+/** Stands between the gateways and MDES: counts what arrives, and does to it what a row wants. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Pool } from 'undici';
+import { now } from './load-plan.js';
+
+export type Operation = 'getEligibleTokenRequestors' | 'getAsset' | 'pushMultipleAccounts' | 'other';
+
+export interface UpstreamCall {
+  readonly operation: Operation;
+  readonly at: number;
+  /** Of a POST. */
+  readonly requestId: string | undefined;
+}
+
+/** A call that has arrived in full. */
+export interface Exchange extends UpstreamCall {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Passes it on. */
+  answer(): Promise<UpstreamAnswer>;
+}
+
+export interface UpstreamAnswer {
+  readonly status: number;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly body: Buffer;
+}
+
+export type Behaviour = (exchange: Exchange) => unknown;
+
+export const pass: Behaviour = async (exchange) => {
+  const { status, headers, body } = await exchange.answer();
+  exchange.response.writeHead(status, headers).end(body);
+};
+
+export class ChaosProxy {
+  readonly #server = createServer((request, response) => void this.#take(request, response));
+  #port = 0;
+  #pool: Pool | undefined;
+  #behaviour: Behaviour = pass;
+  #calls: UpstreamCall[] = [];
+  #inFlight = 0;
+  #mostInFlight = 0;
+
+  static async start(): Promise<ChaosProxy> {
+    const proxy = new ChaosProxy();
+    await proxy.accept();
+    return proxy;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  set target(url: string) {
+    this.#pool = new Pool(url, { connections: 100 });
+  }
+
+  behave(behaviour: Behaviour): void {
+    this.#behaviour = behaviour;
+  }
+
+  /** Nothing listens any more: connections are refused. */
+  async refuse(): Promise<void> {
+    this.#server.close();
+    this.#server.closeAllConnections();
+    if (this.#server.listening) await once(this.#server, 'close');
+  }
+
+  async accept(): Promise<void> {
+    if (this.#server.listening) return;
+    this.#server.listen(this.#port, '127.0.0.1');
+    await once(this.#server, 'listening');
+    this.#port = (this.#server.address() as AddressInfo).port;
+  }
+
+  calls(operation: Operation, since = 0): UpstreamCall[] {
+    return this.#calls.filter((call) => call.operation === operation && call.at >= since);
+  }
+
+  get mostInFlight(): number {
+    return this.#mostInFlight;
+  }
+
+  /** As at the start. */
+  async clear(): Promise<void> {
+    await this.accept();
+    this.#server.closeAllConnections();
+    this.#behaviour = pass;
+    this.#calls = [];
+    this.#mostInFlight = 0;
+  }
+
+  async close(): Promise<void> {
+    await this.refuse();
+    await this.#pool?.destroy();
+  }
+
+  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readAll(request).catch(() => undefined);
+    if (body === undefined) return;
+    const operation = operationOf(request.url ?? '');
+    const call = { operation, at: now(), requestId: /"requestId":"([^"]+)"/.exec(body.toString())?.[1] };
+    this.#calls.push(call);
+    this.#inFlight += 1;
+    this.#mostInFlight = Math.max(this.#mostInFlight, this.#inFlight);
+    response.once('close', () => {
+      this.#inFlight -= 1;
+    });
+    try {
+      await this.#behaviour({ ...call, request, response, answer: () => this.#forward(request, body) });
+    } catch {
+      response.destroy();
+    }
+  }
+
+  async #forward({ method, url, headers }: IncomingMessage, body: Buffer): Promise<UpstreamAnswer> {
+    const { host: _, connection: __, ...onward } = headers;
+    const answer = await this.#pool?.request({
+      method: method === 'POST' ? 'POST' : 'GET',
+      path: url ?? '/',
+      headers: onward,
+      body: body.length > 0 ? body : null,
+    });
+    if (answer === undefined) throw new Error('there is nothing behind the proxy');
+    const { connection: ___, 'transfer-encoding': ____, ...back } = answer.headers;
+    return { status: answer.statusCode, headers: back, body: Buffer.from(await answer.body.arrayBuffer()) };
+  }
+}
+
+function operationOf(path: string): Operation {
+  if (path.endsWith('/getEligibleTokenRequestors')) return 'getEligibleTokenRequestors';
+  if (path.endsWith('/pushMultipleAccounts')) return 'pushMultipleAccounts';
+  return path.startsWith('/issuer-assets/') ? 'getAsset' : 'other';
+}
+
+async function readAll(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

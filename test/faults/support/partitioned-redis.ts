@@ -1,0 +1,60 @@
+/** A Redis in a network namespace of its own, whose cable can be pulled; Linux, root and iproute2 are needed. */
+import { execFileSync, spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NotRun } from '../row.js';
+import type { Scene } from './scene.js';
+import type { SilentRedis } from './silent-redis.js';
+
+const OURS = '10.231.77.1';
+const ITS = '10.231.77.2';
+const PORT = '6379';
+
+export async function partitionedRedis(scene: Scene): Promise<SilentRedis> {
+  const name = `faults-${process.pid}`;
+  const [here, there] = [`fa${process.pid}`, `fb${process.pid}`];
+  requireRootAndIp();
+  try {
+    ip('netns', 'add', name);
+    scene.owns(async () => ip('netns', 'delete', name));
+    ip('link', 'add', here, 'type', 'veth', 'peer', 'name', there, 'netns', name);
+    ip('address', 'add', `${OURS}/30`, 'dev', here);
+    ip('link', 'set', here, 'up');
+    ip('-netns', name, 'address', 'add', `${ITS}/30`, 'dev', there);
+    ip('-netns', name, 'link', 'set', there, 'up');
+  } catch (error) {
+    throw new NotRun(`network namespaces cannot be made here (${firstLine(error)})`);
+  }
+  const inside = ['netns', 'exec', name];
+  const options = ['--port', PORT, '--bind', ITS, '--protected-mode', 'no', '--save', ''];
+  const server = spawn('ip', [...inside, 'redis-server', ...options], { stdio: 'ignore' });
+  scene.owns(async () => void server.kill('SIGKILL'));
+  const cli = (...words: string[]) =>
+    execFileSync('ip', [...inside, 'redis-cli', '-h', ITS, '-p', PORT, ...words], { encoding: 'utf8' });
+  await sleep(500);
+  return {
+    url: `redis://${ITS}:${PORT}`,
+    // The far end: at the near one our own kernel would refuse to send, which is no silence.
+    silence: () => ip('-netns', name, 'link', 'set', there, 'down'),
+    resume: () => ip('-netns', name, 'link', 'set', there, 'up'),
+    stats: async () => cli('INFO', 'stats'),
+  };
+}
+
+function requireRootAndIp(): void {
+  if (process.platform !== 'linux') throw new NotRun('network namespaces are a thing of Linux');
+  if (process.getuid?.() !== 0) throw new NotRun('root is missing: network namespaces need it');
+  try {
+    ip('-V');
+  } catch {
+    throw new NotRun('the command ip is missing (package iproute2)');
+  }
+}
+
+function ip(...words: string[]): void {
+  execFileSync('ip', words, { stdio: ['ignore', 'ignore', 'pipe'] });
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+  return text.trim().split('\n')[0] ?? '';
+}

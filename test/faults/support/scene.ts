@@ -1,0 +1,73 @@
+/** One run of a row: it starts what the row needs, and ends all of it. */
+import { RedisServer, type RedisServerOptions } from '../../support/redis-server.js';
+import { Child } from './child.js';
+import { GatewayChild } from './gateway-child.js';
+import type { Stage } from './stage.js';
+
+export interface GatewayWish {
+  /** Absent: the cache is memory alone. */
+  readonly redisUrl?: string;
+  readonly inProcessCache?: boolean;
+  /** Default: those that MDES knows, and the cold ones. */
+  readonly ranges?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly machineClockOffMs?: number;
+}
+
+const COLD_RANGES = 3000;
+const FIRST_COLD_RANGE = 400_000_000;
+
+export class Scene {
+  readonly #closers: (() => Promise<unknown>)[] = [];
+  #coldUsed = 0;
+
+  constructor(readonly stage: Stage) {}
+
+  async gateway(wish: GatewayWish = {}): Promise<GatewayChild> {
+    const { redisUrl = 'memory:', inProcessCache = true, machineClockOffMs = 0 } = wish;
+    const ranges = wish.ranges ?? [...this.stage.knownRanges, ...ALL_COLD];
+    const environment = {
+      ...this.stage.environment,
+      PORT: '0',
+      CATALOGUE_WARM: 'off',
+      CACHE_URL: redisUrl,
+      MDES_ACCOUNT_RANGES: ranges.join(','),
+      ...wish.environment,
+    };
+    const gateway = await GatewayChild.start({ environment, inProcessCache, machineClockOffMs });
+    this.owns(() => gateway.kill());
+    return gateway;
+  }
+
+  async redis(options: RedisServerOptions = {}): Promise<RedisServer> {
+    const redis = await RedisServer.start(options);
+    this.owns(() => redis.stop());
+    return redis;
+  }
+
+  child(name: string, nodeOptions: readonly string[] = []): Child {
+    const child = new Child(name, nodeOptions);
+    this.owns(() => child.kill());
+    return child;
+  }
+
+  /** Ranges of the issuer that no scene has asked for yet; MDES has no requestors for them. */
+  coldRanges(count: number): string[] {
+    const ranges = ALL_COLD.slice(this.#coldUsed, this.#coldUsed + count);
+    this.#coldUsed += count;
+    if (ranges.length < count) throw new RangeError('out of cold ranges');
+    return ranges;
+  }
+
+  owns(closer: () => Promise<unknown>): void {
+    this.#closers.push(closer);
+  }
+
+  async close(): Promise<void> {
+    for (const closer of this.#closers.reverse()) await closer();
+  }
+}
+
+const ALL_COLD = Array.from({ length: COLD_RANGES }, (_, index) =>
+  String(FIRST_COLD_RANGE + index).padEnd(19, '0'),
+);
