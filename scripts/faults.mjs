@@ -27,9 +27,7 @@ if (status !== 0) process.exit(status ?? 1);
 await build({
   entryPoints: [
     join(FAULTS, 'main.ts'),
-    ...['gateway-process', 'load-process', 'cache-process'].map((name) =>
-      join(FAULTS, `support/${name}.ts`),
-    ),
+    ...['gateway-process', 'load-process', 'cache-process'].map((name) => join(FAULTS, `support/${name}.ts`)),
   ],
   outdir: OUT,
   entryNames: '[name]',

@@ -85,7 +85,7 @@ export class Catalogue {
       asOf,
       stale: asOf === null || asOf + this.#parts.ages.soft <= this.#parts.clock.now(),
       nextRefreshAt: this.#refresher.nextRefreshAt,
-      tokenRequestorCount: this.#shelf.names(this.#parts.issuerRanges.all).size,
+      tokenRequestorCount: this.#shelf.requestorCount,
     };
   }
 

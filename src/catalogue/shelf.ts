@@ -15,6 +15,8 @@ export class Shelf {
   /** Each requestor is kept once, however many ranges it is enabled for. */
   readonly #requestors = new Map<string, CataloguedRequestor>();
   readonly #logos = new Set<string>();
+  /** Counted anew only after something has come in. */
+  #count: number | undefined;
 
   get(range: AccountRange): RangeEntry | undefined {
     return this.#entries.get(range);
@@ -31,6 +33,7 @@ export class Shelf {
     const tokenRequestors = entry.tokenRequestors.map((requestor) => this.#intern(requestor));
     const shelved = { storedAt: entry.storedAt, tokenRequestors };
     this.#entries.set(range, shelved);
+    this.#count = undefined;
     return shelved;
   }
 
@@ -51,6 +54,12 @@ export class Shelf {
       oldest = Math.min(oldest, storedAt);
     }
     return Number.isFinite(oldest) ? oldest : null;
+  }
+
+  /** How many requestors there are over all ranges. */
+  get requestorCount(): number {
+    this.#count ??= this.names([...this.#entries.keys()]).size;
+    return this.#count;
   }
 
   names(ranges: readonly AccountRange[]): RequestorNames {

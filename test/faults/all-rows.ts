@@ -1,5 +1,11 @@
 /** The rows that exist, in the order in which they run. */
 import type { Row } from './row.js';
+import { mdesFails } from './rows/m1-mdes-fails.js';
+import { mdesHangs } from './rows/m2-mdes-hangs.js';
+import { connectionsBreak } from './rows/m3-connections-break.js';
+import { answersThatAreNone } from './rows/m4-answers-that-are-none.js';
+import { errorsWith200 } from './rows/m5-errors-with-200.js';
+import { notLetIn } from './rows/m6-not-let-in.js';
 import { redisKilled } from './rows/r1-redis-killed.js';
 import { redisFrozen } from './rows/r2-redis-frozen.js';
 import { redisEmptied } from './rows/r3-redis-emptied.js';
@@ -9,6 +15,8 @@ import { rubbishInRedis } from './rows/r6-rubbish-in-redis.js';
 import { redisRefuses } from './rows/r7-redis-refuses.js';
 import { stampede } from './rows/r8-stampede.js';
 import { cacheFull } from './rows/r9-cache-full.js';
+import { cardStore } from './rows/v1-card-store.js';
+import { weekWithoutMdes } from './rows/w1-week-without-mdes.js';
 
 export const ROWS: readonly Row[] = [
   redisKilled,
@@ -20,4 +28,12 @@ export const ROWS: readonly Row[] = [
   redisRefuses,
   stampede,
   cacheFull,
+  cardStore,
+  mdesFails,
+  mdesHangs,
+  connectionsBreak,
+  answersThatAreNone,
+  errorsWith200,
+  notLetIn,
+  weekWithoutMdes,
 ];

@@ -35,7 +35,8 @@ function machine(): string {
 
 function redisVersion(): string {
   try {
-    const [, version] = /v=(\S+)/.exec(execFileSync('redis-server', ['--version'], { encoding: 'utf8' })) ?? [];
+    const [, version] =
+      /v=(\S+)/.exec(execFileSync('redis-server', ['--version'], { encoding: 'utf8' })) ?? [];
     return `redis-server ${version ?? 'of unknown version'}`;
   } catch {
     console.error('redis-server is missing. Run: npm run test:tools');

@@ -13,7 +13,9 @@ export async function runRow(row: Row, stage: Stage): Promise<boolean> {
   };
   try {
     const runs = await measured(row, stage);
-    const missed = runs.flatMap((run) => run.figures.filter(({ held }) => !held).map((one) => ({ run, one })));
+    const missed = runs.flatMap((run) =>
+      run.figures.filter(({ held }) => !held).map((one) => ({ run, one })),
+    );
     const words = runs.map(({ label, figures }) => label + figures.map(inWords).join(', '));
     say(missed.length === 0 ? 'held' : 'MISSED', words.join(' | '));
     for (const { run, one } of missed) console.log(`      missed: ${run.label}${inWords(one)}`);
@@ -23,7 +25,10 @@ export async function runRow(row: Row, stage: Stage): Promise<boolean> {
       say('not run', error.message);
       return true;
     }
-    say('MISSED', `could not be measured: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+    say(
+      'MISSED',
+      `could not be measured: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
+    );
     return false;
   }
 }

@@ -1,5 +1,7 @@
 /** The simulated wallets: what their pages take, what they refuse, and what they send back. */
+import { createSign, generateKeyPairSync } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { verifyPushData } from '../../src/simulator/wallets/verify-push-data.js';
 import { simulatorForTests } from '../support/simulator-fixture.js';
 import {
   COPPER_FOX_SINGLE,
@@ -119,6 +121,23 @@ describe('the redirect wallet, opened', () => {
         expect(await response.text()).toContain('The signature of pushAccountData is not right.');
       }
     }
+  });
+
+  it('refuses a right signature under another algorithm or key id', () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const verdicts = [
+      { alg: 'RS256', kid: 'key-1' },
+      { alg: 'RS512', kid: 'key-1' },
+      { alg: 'none', kid: 'key-1' },
+      { alg: 'RS256', kid: 'key-2' },
+      { alg: 'RS256' },
+    ].map((header) => {
+      const parts = [header, { pushAccountReceipts: ['MCC-1'] }].map((part) => JSON.stringify(part));
+      const input = parts.map((part) => Buffer.from(part).toString('base64url')).join('.');
+      const signature = createSign('RSA-SHA256').update(input).sign(privateKey, 'base64url');
+      return verifyPushData(`${input}.${signature}`, { kid: 'key-1', privateKey })?.pushAccountReceipts;
+    });
+    expect(verdicts).toEqual([['MCC-1'], undefined, undefined, undefined, undefined]);
   });
 
   it('refuses what was signed for another wallet', async () => {

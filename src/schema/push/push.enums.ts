@@ -33,7 +33,7 @@ export const RefusalRetryRuleEnum = enumOf(RETRY_RULES);
 
 const OWNERS: Readonly<Record<RefusalOwner, string>> = {
   ACCOUNT_HOLDER: 'The account holder: she takes another card, or asks the bank.',
-  CHANNEL: 'The app: it asked for what cannot be. A defect to mend, if it keeps to what the gateway offers.',
+  CHANNEL: 'The app: it asked for what the gateway did not offer.',
   ISSUER_OPERATIONS: 'The operators of this gateway at the bank.',
   MDES: 'Mastercard.',
 };

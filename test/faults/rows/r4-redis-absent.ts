@@ -29,7 +29,10 @@ export const redisAbsent: Row = {
     };
     const wrongWithout = await wrong(knownRanges.slice(0, 10));
     await redis.start();
-    const joinedMs = await eventually(async () => (await gateway.readiness()).cache === 'ready', 2 * JOINED_MS);
+    const joinedMs = await eventually(
+      async () => (await gateway.readiness()).cache === 'ready',
+      2 * JOINED_MS,
+    );
     const wrongWith = await wrong(knownRanges.slice(10, 20));
     const rowsMs = await eventually(async () => (await redis.command('KEYS', '*')).includes('range-'), 1000);
     return [

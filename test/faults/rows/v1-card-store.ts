@@ -55,7 +55,9 @@ export const cardStore: Row = {
 };
 
 function failures(answers: readonly Asked[]): Figure[] {
-  const others = answers.filter(({ codes }) => codes.join() !== UNAVAILABLE).map(({ text }) => text.slice(0, 80));
+  const others = answers
+    .filter(({ codes }) => codes.join() !== UNAVAILABLE)
+    .map(({ text }) => text.slice(0, 80));
   return [
     noneOf(`of ${answers.length} answers not ${UNAVAILABLE}`, others),
     atMost('slowest', Math.max(...answers.map(({ ms }) => ms)), ENDS_WITHIN_MS, 'ms'),

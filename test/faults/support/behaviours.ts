@@ -23,12 +23,21 @@ export const shortFin: Behaviour = async (exchange) => {
   exchange.request.socket.end();
 };
 
-/** Each n-th call, exactly. */
+/** Each n-th call of each operation, exactly. */
 export function everyNth(n: number, strike: Behaviour): Behaviour {
+  const calls = new Map<Operation, number>();
+  return (exchange) => {
+    const turn = (calls.get(exchange.operation) ?? 0) + 1;
+    calls.set(exchange.operation, turn);
+    return turn % n === 0 ? strike(exchange) : pass(exchange);
+  };
+}
+
+export function alternating(one: Behaviour, other: Behaviour): Behaviour {
   let calls = 0;
   return (exchange) => {
     calls += 1;
-    return calls % n === 0 ? strike(exchange) : pass(exchange);
+    return calls % 2 === 1 ? one(exchange) : other(exchange);
   };
 }
 
@@ -53,7 +62,9 @@ export function gatewayError(status: number, reasonCode: string): Behaviour {
 
 /** 100 MB that would be JSON if anybody read to its end. */
 export const flood: Behaviour = async ({ response }) => {
-  response.writeHead(200, { 'content-type': 'application/json' }).write('{"responseId":"1","tokenRequestors":[');
+  response
+    .writeHead(200, { 'content-type': 'application/json' })
+    .write('{"responseId":"1","tokenRequestors":[');
   for (let sent = 0; sent < FLOOD_MEGABYTES && !response.destroyed; sent += 1) {
     if (!response.write(MEGABYTE)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
   }
@@ -73,6 +84,14 @@ export function gzipBomb(): Behaviour {
   const bomb = gzipSync(Buffer.alloc(FLOOD_MEGABYTES * MEGABYTE.length, ' '));
   return respond(200, bomb, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
 }
+
+/** The answer to a push, with receipts that its signature does not cover. */
+export const jwsOverOthers: Behaviour = async ({ answer, response }) => {
+  const { status, headers, body } = await answer();
+  const { 'content-length': _, ...others } = headers;
+  const forged = body.toString().replaceAll(/("pushAccountReceipt":")[^"]{4}/g, '$1FAKE');
+  response.writeHead(status, others).end(forged);
+};
 
 async function writeHalf({ answer, response }: Parameters<Behaviour>[0]): Promise<void> {
   const { status, headers, body } = await answer();

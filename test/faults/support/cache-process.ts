@@ -56,7 +56,10 @@ function keyOf(index: number): string {
 }
 
 function entry(index: number): object {
-  return { storedAt: index, tokenRequestors: [{ id: String(index).padStart(11, '0'), name: `Wallet ${index}` }] };
+  return {
+    storedAt: index,
+    tokenRequestors: [{ id: String(index).padStart(11, '0'), name: `Wallet ${index}` }],
+  };
 }
 
 function settledRss(): number {

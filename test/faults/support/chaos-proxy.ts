@@ -41,8 +41,8 @@ export class ChaosProxy {
   #pool: Pool | undefined;
   #behaviour: Behaviour = pass;
   #calls: UpstreamCall[] = [];
-  #inFlight = 0;
-  #mostInFlight = 0;
+  #readsInFlight = 0;
+  #mostReadsInFlight = 0;
 
   static async start(): Promise<ChaosProxy> {
     const proxy = new ChaosProxy();
@@ -80,8 +80,8 @@ export class ChaosProxy {
     return this.#calls.filter((call) => call.operation === operation && call.at >= since);
   }
 
-  get mostInFlight(): number {
-    return this.#mostInFlight;
+  get mostReadsInFlight(): number {
+    return this.#mostReadsInFlight;
   }
 
   /** As at the start. */
@@ -90,7 +90,7 @@ export class ChaosProxy {
     this.#server.closeAllConnections();
     this.#behaviour = pass;
     this.#calls = [];
-    this.#mostInFlight = 0;
+    this.#mostReadsInFlight = 0;
   }
 
   async close(): Promise<void> {
@@ -104,16 +104,20 @@ export class ChaosProxy {
     const operation = operationOf(request.url ?? '');
     const call = { operation, at: now(), requestId: /"requestId":"([^"]+)"/.exec(body.toString())?.[1] };
     this.#calls.push(call);
-    this.#inFlight += 1;
-    this.#mostInFlight = Math.max(this.#mostInFlight, this.#inFlight);
-    response.once('close', () => {
-      this.#inFlight -= 1;
-    });
+    if (operation !== 'pushMultipleAccounts') this.#countRead(response);
     try {
       await this.#behaviour({ ...call, request, response, answer: () => this.#forward(request, body) });
     } catch {
       response.destroy();
     }
+  }
+
+  #countRead(response: ServerResponse): void {
+    this.#readsInFlight += 1;
+    this.#mostReadsInFlight = Math.max(this.#mostReadsInFlight, this.#readsInFlight);
+    response.once('close', () => {
+      this.#readsInFlight -= 1;
+    });
   }
 
   async #forward({ method, url, headers }: IncomingMessage, body: Buffer): Promise<UpstreamAnswer> {

@@ -69,7 +69,12 @@ async function watch(redis: SilentRedis): Promise<Window> {
 }
 
 /** Without the in-process layer by Redis's own count, with it by what did not go on to MDES. */
-function hitRatio({ stage }: Scene, trial: Trial, { from, to, hits }: Window, inProcessCache: boolean): number {
+function hitRatio(
+  { stage }: Scene,
+  trial: Trial,
+  { from, to, hits }: Window,
+  inProcessCache: boolean,
+): number {
   const samples = between(trial.all, from, to);
   const known = samples.filter((sample) => sample.class !== 'cold' && sample.outcome === 'ok').length;
   if (!inProcessCache) return hits / known;

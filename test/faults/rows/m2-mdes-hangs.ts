@@ -1,0 +1,65 @@
+/** M2: MDES takes every call and never answers. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { atMost, exactly, none, noneOf } from '../figure.js';
+import type { Row } from '../row.js';
+import { hang } from '../support/behaviours.js';
+import { pass } from '../support/chaos-proxy.js';
+import { aliveFigures } from '../support/load-figures.js';
+import { between, count, pushesOf, readsOf, slowest } from '../support/samples.js';
+import { underLoad } from '../support/under-load.js';
+
+const HANGS_MS = 10_000;
+const READ_ENDS_MS = 3000;
+/** 9 s, and 10% of it. */
+const PUSH_ENDS_MS = 9900;
+const BULKHEAD = 50;
+const LOOP_DELAY_P99_MS = 50;
+
+export const mdesHangs: Row = {
+  id: 'M2',
+  title: 'MDES never answers',
+  async run(scene) {
+    const { proxy } = scene.stage;
+    const gateway = await scene.gateway();
+    let delayP99Ms = 0;
+    const trial = await underLoad(scene, {
+      gateways: [gateway],
+      async fault() {
+        await gateway.vitals();
+        proxy.behave(hang);
+        await sleep(HANGS_MS);
+        ({ delayP99Ms } = await gateway.vitals());
+        proxy.behave(pass);
+      },
+    });
+    const during = between(trial.since, trial.struckAt + 100, trial.healedAt - READ_ENDS_MS);
+    const reads = readsOf(during);
+    const cached = reads.filter((sample) => sample.class === 'cached');
+    const pushes = pushesOf(during);
+    const sent = proxy.calls('pushMultipleAccounts').map(({ requestId }) => requestId);
+    const ids = pushes.map(({ push }) => push?.id);
+    return [
+      none('drops', count(during, 'drop')),
+      none('wrong reads', count(reads, 'wrong')),
+      noneOf(
+        'cached reads not answered',
+        cached.map(({ outcome }) => outcome).filter((outcome) => outcome !== 'ok'),
+      ),
+      atMost('slowest read', slowest(reads), READ_ENDS_MS, 'ms'),
+      atMost('slowest push', slowest(pushes), PUSH_ENDS_MS, 'ms'),
+      atMost('reads in flight at MDES', proxy.mostReadsInFlight, BULKHEAD),
+      atMost('event-loop delay p99', delayP99Ms, LOOP_DELAY_P99_MS, 'ms'),
+      exactly(
+        'pushes UNKNOWN',
+        pushes.filter(({ push }) => push?.status === 'UNKNOWN').length,
+        pushes.length,
+      ),
+      exactly(
+        'of them sent once',
+        ids.filter((id) => sent.filter((one) => one === id).length === 1).length,
+        ids.length,
+      ),
+      ...aliveFigures([gateway]),
+    ];
+  },
+};
