@@ -96,7 +96,7 @@ async function compose(
     }),
     (it) => it.close(),
   );
-  const cardStore = owned(createHttpCardStore(storeAddress), (it) => it.close());
+  const cardStore = owned(createHttpCardStore(storeAddress, { logger }), (it) => it.close());
   const mdes = owned(createMdesClient(identity, { logger }), (it) => it.close());
   const ledger = owned(new MemoryLedger({ clock }), (it) => it.close());
   const signIn = owned(createSignIn(auth), (it) => it.close());

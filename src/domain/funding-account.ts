@@ -46,14 +46,19 @@ export interface AccountHolderAddress {
   readonly country?: string | undefined;
 }
 
+export interface AccountHolderPhoneNumber {
+  /** 1 to 4 digits, without plus. */
+  readonly countryDialInCode: string;
+  /** 1 to 20 digits. */
+  readonly phoneNumber: string;
+}
+
 /** Personal data of the account holder, in MDES's limits; only the items that a push asks for are ever fetched. */
 export interface AccountHolderData {
   readonly NAME?: string | undefined;
   readonly ADDRESS?: AccountHolderAddress | undefined;
   readonly EMAIL_ADDRESS?: string | undefined;
-  readonly MOBILE_PHONE_NUMBER?:
-    | { readonly countryDialInCode: string; readonly phoneNumber: string }
-    | undefined;
+  readonly MOBILE_PHONE_NUMBER?: AccountHolderPhoneNumber | undefined;
 }
 
 /** What is encrypted for MDES. Lives from the card store's answer to the envelope, no longer. */

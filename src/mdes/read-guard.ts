@@ -2,12 +2,13 @@
 import { DelegateBackoff, handleWhen, type IRetryBackoffContext, retry } from 'cockatiel';
 import type { Logger } from '../observability/logger.js';
 import { untilAborted, withTotalDeadline } from '../resilience/total-deadline.js';
-import { TrialBreaker, type Verdict } from '../resilience/trial-breaker.js';
+import { TrialBreaker } from '../resilience/trial-breaker.js';
 import type { CallDeps } from './call.js';
 import type { Operation } from './failures.js';
 import type { MdesState } from './mdes-client.js';
-import { BrokenAsset, MdesError, Throttled } from './mdes-error.js';
+import { MdesError } from './mdes-error.js';
 import { Places } from './places.js';
+import { authorisation, availability, mayPass } from './read-verdicts.js';
 
 export type ReadOperation = Exclude<Operation, 'pushMultipleAccounts'>;
 
@@ -129,26 +130,6 @@ export class ReadGuard {
     if (state === 'ready') this.#logger.info(STATE_MESSAGES.ready);
     else this.#logger.warn({ operation, err: cause }, STATE_MESSAGES[state]);
   }
-}
-
-/** Whether MDES can answer at all; a no is an answer, and so is a logo that is none. */
-function availability(error: unknown): Verdict {
-  if (error === undefined || error instanceof BrokenAsset) return 'good';
-  if (!(error instanceof MdesError)) return 'unknown';
-  return error.kind === 'UNAVAILABLE' ? 'bad' : 'good';
-}
-
-/** Whether MDES takes us for who we are. */
-function authorisation(error: unknown): Verdict {
-  if (error === undefined || error instanceof BrokenAsset) return 'good';
-  if (!(error instanceof MdesError) || error.kind === 'UNAVAILABLE') return 'unknown';
-  return error.kind === 'UNAUTHORIZED' ? 'bad' : 'good';
-}
-
-/** Whether asking again at once may help, and MDES has not asked us to wait. */
-function mayPass(error: Error): boolean {
-  if (error instanceof BrokenAsset || error instanceof Throttled) return false;
-  return error instanceof MdesError && error.kind === 'UNAVAILABLE' && !error.retryAfterSeconds;
 }
 
 /** 50 to 150 ms, then 100 to 300. */

@@ -8,12 +8,14 @@ import { takesAll } from '../catalogue/select-requestors.js';
 import { asUnavailable } from '../catalogue/unavailable.js';
 import type { AccountRange } from '../domain/account-range.js';
 import type { Asset } from '../domain/asset.js';
-import type { FundingAccount } from '../domain/funding-account.js';
+import type { AccountHolderData, FundingAccount } from '../domain/funding-account.js';
 import { badUserInput } from '../domain/gateway-error.js';
-import type { TokenRequestor } from '../domain/token-requestor.js';
+import type { Secret } from '../domain/secret.js';
+import type { AccountHolderDataItem, TokenRequestor } from '../domain/token-requestor.js';
 import type { Logger } from '../observability/logger.js';
 import { MAX_ACCOUNTS_PER_PUSH } from '../push/rules.js';
 import type { CardStore } from '../vault/card-store.js';
+import { HolderDataLoader } from './funding-account/holder-data-loader.js';
 
 export interface LoaderParts {
   readonly catalogue: Catalogue;
@@ -27,6 +29,7 @@ export class Loaders {
   readonly #log: Logger;
   readonly #ranges: DataLoader<AccountRange, RangeEntry>;
   readonly #assets: DataLoader<string, Asset | null>;
+  readonly #holderData: HolderDataLoader;
   #accounts: Promise<readonly FundingAccount[]> | undefined;
 
   constructor(parts: LoaderParts, accountHolder: string, log: Logger) {
@@ -37,12 +40,21 @@ export class Loaders {
       batchScheduleFn: (load) => this.#whenAllHaveAsked(load),
     });
     this.#assets = new DataLoader((ids) => parts.catalogue.assets(ids));
+    this.#holderData = new HolderDataLoader(parts.cardStore, accountHolder);
   }
 
   /** The account holder's cards and accounts, asked for once per request. */
   fundingAccounts(): Promise<readonly FundingAccount[]> {
     this.#accounts ??= this.#parts.cardStore.fundingAccounts(this.#accountHolder).catch(unavailable);
     return this.#accounts;
+  }
+
+  /** As a push would send it. */
+  accountHolderData(
+    accountId: string,
+    items: readonly AccountHolderDataItem[],
+  ): Promise<Secret<AccountHolderData>> {
+    return this.#holderData.load(accountId, items).catch(unavailable);
   }
 
   /** Those enabled for at least one of the ranges, each with those that it is enabled for. */

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { parseAccountRange } from '../domain/account-range.js';
 import {
-  type AccountHolderData,
   FUNDING_ACCOUNT_KINDS,
   FUNDING_ACCOUNT_STATUSES,
   type FundingAccount,
@@ -11,11 +10,13 @@ import {
 import { Secret } from '../domain/secret.js';
 import type { AccountHolderDataItem } from '../domain/token-requestor.js';
 import { parseUrl } from '../domain/url.js';
+import { MOST_ACCOUNTS_AT_ONCE } from './card-store.js';
+import { type LeftOut, toHolderData } from './holder-data/holder-data.js';
+import { rawHolderData } from './holder-data/raw-holder-data.js';
 
 const id = z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/);
 const accountHolder = z.string().min(1).max(255);
 const alpha3 = z.string().regex(/^[A-Z]{3}$/);
-const optionalText = (max: number) => z.string().min(1).max(max).optional();
 
 const accountRange = z.string().transform((text, context) => {
   const range = parseAccountRange(text);
@@ -66,27 +67,6 @@ const financialAccountData = z.object({
   countryCode: alpha3,
 });
 
-const accountHolderData = z.object({
-  accountHolderName: optionalText(27),
-  accountHolderAddress: z
-    .object({
-      line1: optionalText(64),
-      line2: optionalText(64),
-      city: optionalText(32),
-      countrySubdivision: optionalText(12),
-      postalCode: optionalText(16),
-      country: alpha3.optional(),
-    })
-    .optional(),
-  accountHolderEmailAddress: z.string().min(6).max(320).optional(),
-  accountHolderMobilePhoneNumber: z
-    .object({
-      countryDialInCode: z.string().regex(/^\d{1,4}$/),
-      phoneNumber: z.string().regex(/^\d{1,20}$/),
-    })
-    .optional(),
-});
-
 export const fundingAccountDataAnswer = z.object({
   fundingAccounts: z
     .array(
@@ -96,14 +76,14 @@ export const fundingAccountDataAnswer = z.object({
           accountHolder,
           cardAccountData: cardAccountData.optional(),
           financialAccountData: financialAccountData.optional(),
-          accountHolderData: accountHolderData.optional(),
+          accountHolderData: rawHolderData.nullish(),
         })
         .refine(
           (account) =>
             (account.cardAccountData === undefined) !== (account.financialAccountData === undefined),
         ),
     )
-    .max(5),
+    .max(MOST_ACCOUNTS_AT_ONCE),
 });
 
 type ListedAccount = z.infer<typeof fundingAccountsAnswer>['fundingAccounts'][number];
@@ -114,20 +94,12 @@ export function toFundingAccount(account: ListedAccount): FundingAccount {
   return { ...rest, artUrl: artUrl ?? null };
 }
 
-/** Holder data that nobody asked for is left behind, whatever the store sends along: MDES would pass it on. */
 export function toFundingAccountData(
   account: DetailedAccount,
   items: readonly AccountHolderDataItem[],
-): FundingAccountData {
-  const data = account.accountHolderData;
-  const holder: AccountHolderData = {
-    NAME: data?.accountHolderName,
-    ADDRESS: data?.accountHolderAddress,
-    EMAIL_ADDRESS: data?.accountHolderEmailAddress,
-    MOBILE_PHONE_NUMBER: data?.accountHolderMobilePhoneNumber,
-  };
-  const asked = Object.fromEntries(items.map((item) => [item, holder[item]]));
-  return { account: toAccount(account), holder: new Secret(asked) };
+): { readonly data: FundingAccountData; readonly leftOut: readonly LeftOut[] } {
+  const { holder, leftOut } = toHolderData(account.accountHolderData ?? {}, items);
+  return { data: { account: toAccount(account), holder: new Secret(holder) }, leftOut };
 }
 
 function toAccount({

@@ -2,6 +2,9 @@
 import type { FundingAccount, FundingAccountData } from '../domain/funding-account.js';
 import type { AccountHolderDataItem } from '../domain/token-requestor.js';
 
+/** Of how many accounts the full data is handed out by one request. */
+export const MOST_ACCOUNTS_AT_ONCE = 5;
+
 export interface CardStore {
   /**
    * The account holder's cards and financial accounts, without any account number; empty for an unknown holder.
@@ -12,6 +15,8 @@ export interface CardStore {
 
   /**
    * The full data of some accounts of that holder, by account id; an id that is not the holder's is left out.
+   * Holder data comes as it will be sent: what cannot be brought into MDES's form is not there.
+   * @param ids at most MOST_ACCOUNTS_AT_ONCE
    * @param items the only holder data that is asked for
    * @throws CardStoreError
    */

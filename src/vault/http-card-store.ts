@@ -2,7 +2,10 @@
 import { Agent } from 'undici';
 import type { z } from 'zod';
 import { errorCode } from '../domain/error-code.js';
+import type { FundingAccountData } from '../domain/funding-account.js';
 import type { Secret } from '../domain/secret.js';
+import { holderDataLeftOut } from '../observability/card-store-events.js';
+import type { Logger } from '../observability/logger.js';
 import { untilAborted, withTotalDeadline } from '../resilience/total-deadline.js';
 import { type CardStore, CardStoreError } from './card-store.js';
 import {
@@ -16,10 +19,10 @@ import {
 const DEADLINE_MS = 1500;
 const MAX_ANSWER_BYTES = 1_000_000;
 
-export function createHttpCardStore(options: {
-  readonly url: string;
-  readonly token: Secret<string>;
-}): CardStore {
+export function createHttpCardStore(
+  options: { readonly url: string; readonly token: Secret<string> },
+  { logger }: { readonly logger: Logger },
+): CardStore {
   const agent = new Agent({
     connect: { timeout: DEADLINE_MS },
     maxResponseSize: MAX_ANSWER_BYTES,
@@ -85,7 +88,13 @@ export function createHttpCardStore(options: {
       if (fundingAccounts.some((account) => !ids.includes(account.id))) {
         throw new CardStoreError('the answer holds an account that nobody asked for');
       }
-      return new Map(fundingAccounts.map((account) => [account.id, toFundingAccountData(account, items)]));
+      const known = new Map<string, FundingAccountData>();
+      for (const account of fundingAccounts) {
+        const { data, leftOut } = toFundingAccountData(account, items);
+        known.set(account.id, data);
+        if (leftOut.length > 0) holderDataLeftOut(logger, account.id, leftOut);
+      }
+      return known;
     },
 
     close: () => agent.destroy(),

@@ -225,9 +225,16 @@ describe('pushes with canaries', () => {
     for (const [index, fault] of (
       ['500', 'malformed', 'html', 'errors', 'reset', 'hang'] as const
     ).entries()) {
-      await upstream.fault('getEligibleTokenRequestors', fault);
-      const json = await push(`read, MDES: ${fault}`, { fundingAccountIds: [`fresh-${index}`] });
+      const account = { fundingAccountIds: [`fresh-${index}`] };
+      // A read is repeated twice.
+      await upstream.fault('getEligibleTokenRequestors', fault, 3);
+      const json = await push(`read, MDES: ${fault}`, account);
       expect(codeOf(json)).toBe('UPSTREAM_UNAVAILABLE');
+      await upstream.reset();
+      // Until one read has gone well, the next fault might meet a breaker only.
+      while (codeOf(await push(`read, MDES well after ${fault}`, account)) === 'UPSTREAM_UNAVAILABLE') {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
     }
     expect(codeOf(await push('an account beyond the ranges', { fundingAccountIds: ['beyond'] }))).toBe(
       'ACCOUNT_RANGE_NOT_ENABLED',

@@ -40,7 +40,9 @@ export const redisEmptied: Row = {
       afterMs: 3000,
     });
     // Read once, while Redis was away: who writes them afterwards replays old writes.
-    const outage = between(trial.all, trial.struckAt + EDGE_MS, backAt - EDGE_MS);
+    const outage = between(trial.all, trial.struckAt + EDGE_MS).filter(
+      ({ at, ms }) => at + ms < backAt - EDGE_MS,
+    );
     const written = outage.flatMap((sample) => (sample.class === 'cold' ? (sample.range ?? []) : []));
     const keys = await redis.command('KEYS', '*');
     return [

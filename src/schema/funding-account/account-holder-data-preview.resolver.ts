@@ -1,0 +1,33 @@
+/** FundingAccount.accountHolderDataPreview: consent needs to know what goes along. */
+import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { FundingAccount } from '../../domain/funding-account.js';
+import { ACCOUNT_HOLDER_DATA_ITEMS, type AccountHolderDataItem } from '../../domain/token-requestor.js';
+import type { GatewayContext } from '../context.js';
+import { AccountHolderDataItemEnum } from '../enums.js';
+import { AccountHolderDataPreviewObject } from './account-holder-data-preview.type.js';
+import { FundingAccountObject } from './funding-account.type.js';
+import { toHolderDataPreview } from './to-holder-data-preview.js';
+
+@Resolver(() => FundingAccountObject)
+export class AccountHolderDataPreviewResolver {
+  @FieldResolver(() => AccountHolderDataPreviewObject, {
+    nullable: true,
+    description:
+      'What a push of this card or account with these items of `accountHolderData` would send, masked; null when the ' +
+      'bank cannot tell just now.\n\n' +
+      'Errors: CARD_STORE_UNAVAILABLE.',
+  })
+  async accountHolderDataPreview(
+    @Root() account: FundingAccount,
+    @Arg('items', () => [AccountHolderDataItemEnum], {
+      description:
+        "Only these are asked of the bank; take them from the requestor's supportedAccountHolderData.",
+    })
+    items: readonly AccountHolderDataItem[],
+    @Ctx() { loaders }: GatewayContext,
+  ): Promise<AccountHolderDataPreviewObject> {
+    const asked = ACCOUNT_HOLDER_DATA_ITEMS.filter((item) => items.includes(item));
+    const data = await loaders.accountHolderData(account.id, asked);
+    return toHolderDataPreview(data.reveal(), asked);
+  }
+}
