@@ -14,7 +14,15 @@ export async function findRequestor(
   load: LoadRanges,
 ): Promise<TokenRequestor | null> {
   const answers = await load(ranges);
-  const entries = answers.map((answer) => (answer instanceof Error ? undefined : answer));
-  const found = mergeRanges(ranges, entries).find((requestor) => requestor.id === id);
+  const found = requestorsOf(ranges, answers).find((requestor) => requestor.id === id);
   return found ?? requireAll(answers, null);
+}
+
+/** Those that can be told: a range that failed shows none. */
+export function requestorsOf(
+  ranges: readonly AccountRange[],
+  answers: Answers<RangeEntry>,
+): TokenRequestor[] {
+  const entries = answers.map((answer) => (answer instanceof Error ? undefined : answer));
+  return mergeRanges(ranges, entries);
 }

@@ -69,6 +69,14 @@ export interface FundingAccountData {
   readonly holder: Secret<AccountHolderData>;
 }
 
+/** What of it the rules look at: never the number. */
+export interface JudgedAccountData {
+  readonly account:
+    | { readonly kind: 'CARD'; readonly card: Pick<CardAccountData, 'expiry'> }
+    | { readonly kind: 'FINANCIAL_ACCOUNT' };
+  readonly holder: Secret<AccountHolderData>;
+}
+
 /** The items of `wanted` that `data` does not hold. */
 export function missingHolderItems(
   data: AccountHolderData,

@@ -8,10 +8,10 @@ import { type AllowedCallback, allowedCallback, type CallbackRule } from '../dom
 import type { Clock } from '../domain/clock.js';
 import type { FundingAccount, FundingAccountData } from '../domain/funding-account.js';
 import { isTokenRequestorId, type TokenRequestor } from '../domain/token-requestor.js';
-import { type CardStore, CardStoreError } from '../vault/card-store.js';
+import type { CardStore } from '../vault/card-store.js';
 import { mayBeShown, type PushInput } from './push-input.js';
 import { type Refusal, refusal } from './refusal.js';
-import { MAX_ACCOUNTS_PER_PUSH, refuseByAccount, refuseByCapability, refuseByData } from './rules.js';
+import { MAX_ACCOUNTS_PER_PUSH, refuseBeforeData, refuseByData } from './rules.js';
 
 export interface CheckParts {
   readonly cardStore: CardStore;
@@ -52,13 +52,13 @@ export async function checkPush(
   const accounts = ids.flatMap((id) => owned.filter((account) => account.id === id));
   const requestor = await findFor(parts, input.tokenRequestorId, accounts);
   if (requestor === null) return { refusal: refusal('TOKEN_REQUESTOR_NOT_FOUND') };
-  const byRule = refuseByAccount(accounts, requestor) ?? refuseByCapability(input, requestor);
+  const byRule = refuseBeforeData(input, accounts, requestor);
   if (byRule !== null) return { refusal: byRule };
 
   const answer = await cardStore.fundingAccountData(accountHolder, ids, input.accountHolderData);
-  const byData = refuseByData(input, answer, clock.now());
+  const byData = refuseByData(input, accounts, answer, clock.now());
   if (byData !== null) return { refusal: byData };
-  return { input, callback, accounts, data: matching(accounts, answer) };
+  return { input, callback, accounts, data: inOrder(ids, answer) };
 }
 
 /** Looked for under the accounts' own ranges first; under the issuer's others only to tell why it is not there. */
@@ -82,17 +82,14 @@ async function findFor(
   );
 }
 
-/** The data in the accounts' order; data of another kind than the account's is a breach of the card store's contract. */
-function matching(
-  accounts: readonly FundingAccount[],
+function inOrder(
+  ids: readonly string[],
   answer: ReadonlyMap<string, FundingAccountData>,
 ): Map<string, FundingAccountData> {
-  const data = new Map<string, FundingAccountData>();
-  for (const { id, kind } of accounts) {
-    const account = answer.get(id);
-    if (account?.account.kind !== kind)
-      throw new CardStoreError('the data is of another kind than the account');
-    data.set(id, account);
-  }
-  return data;
+  return new Map(
+    ids.flatMap((id) => {
+      const data = answer.get(id);
+      return data === undefined ? [] : [[id, data] as const];
+    }),
+  );
 }

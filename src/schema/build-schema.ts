@@ -5,6 +5,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema } from 'type-graphql';
 import { AssetResolver } from './asset/asset.resolver.js';
 import { CatalogueResolver } from './catalogue/catalogue.resolver.js';
+import { EligibilityResolver } from './eligibility/eligibility.resolver.js';
 import { AccountHolderDataPreviewResolver } from './funding-account/account-holder-data-preview.resolver.js';
 import { FundingAccountResolver } from './funding-account/funding-account.resolver.js';
 import { PushResolver } from './push/push.resolver.js';
@@ -19,6 +20,7 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
       AssetResolver,
       FundingAccountResolver,
       AccountHolderDataPreviewResolver,
+      EligibilityResolver,
       PushResolver,
       PushRefusalResolver,
       CatalogueResolver,

@@ -2,20 +2,20 @@
 import DataLoader from 'dataloader';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { mergeRanges, type RangeEntry } from '../catalogue/catalogue-entries.js';
-import { findRequestor, type LoadRanges } from '../catalogue/find-requestor.js';
+import { findRequestor, type LoadRanges, requestorsOf } from '../catalogue/find-requestor.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
 import { takesAll } from '../catalogue/select-requestors.js';
 import { asUnavailable } from '../catalogue/unavailable.js';
 import type { AccountRange } from '../domain/account-range.js';
 import type { Asset } from '../domain/asset.js';
-import type { AccountHolderData, FundingAccount } from '../domain/funding-account.js';
+import type { AccountHolderData, FundingAccount, JudgedAccountData } from '../domain/funding-account.js';
 import { badUserInput } from '../domain/gateway-error.js';
-import type { Secret } from '../domain/secret.js';
+import { Secret } from '../domain/secret.js';
 import type { AccountHolderDataItem, TokenRequestor } from '../domain/token-requestor.js';
 import type { Logger } from '../observability/logger.js';
 import { MAX_ACCOUNTS_PER_PUSH } from '../push/rules.js';
 import type { CardStore } from '../vault/card-store.js';
-import { HolderDataLoader } from './funding-account/holder-data-loader.js';
+import { type AccountDataLoader, createAccountDataLoader } from './funding-account/account-data-loader.js';
 
 export interface LoaderParts {
   readonly catalogue: Catalogue;
@@ -29,8 +29,9 @@ export class Loaders {
   readonly #log: Logger;
   readonly #ranges: DataLoader<AccountRange, RangeEntry>;
   readonly #assets: DataLoader<string, Asset | null>;
-  readonly #holderData: HolderDataLoader;
+  readonly #accountData: AccountDataLoader;
   #accounts: Promise<readonly FundingAccount[]> | undefined;
+  #issuersRequestors: Promise<readonly TokenRequestor[]> | undefined;
 
   constructor(parts: LoaderParts, accountHolder: string, log: Logger) {
     this.#parts = parts;
@@ -40,7 +41,7 @@ export class Loaders {
       batchScheduleFn: (load) => this.#whenAllHaveAsked(load),
     });
     this.#assets = new DataLoader((ids) => parts.catalogue.assets(ids));
-    this.#holderData = new HolderDataLoader(parts.cardStore, accountHolder);
+    this.#accountData = createAccountDataLoader(parts.cardStore, accountHolder);
   }
 
   /** The account holder's cards and accounts, asked for once per request. */
@@ -49,12 +50,19 @@ export class Loaders {
     return this.#accounts;
   }
 
-  /** As a push would send it. */
-  accountHolderData(
+  /** What the card store says of it, without its number; null when it does not know it. */
+  accountData(accountId: string, items: readonly AccountHolderDataItem[]): Promise<JudgedAccountData | null> {
+    return this.#accountData.load({ accountId, items }).catch(unavailable);
+  }
+
+  /** As a push would send it; nothing of an account that the card store does not know. */
+  async accountHolderData(
     accountId: string,
     items: readonly AccountHolderDataItem[],
   ): Promise<Secret<AccountHolderData>> {
-    return this.#holderData.load(accountId, items).catch(unavailable);
+    // The store hands out the number with it: it is not asked for nothing.
+    if (items.length === 0) return new Secret({});
+    return (await this.accountData(accountId, items))?.holder ?? new Secret({});
   }
 
   /** Those enabled for at least one of the ranges, each with those that it is enabled for. */
@@ -72,6 +80,17 @@ export class Loaders {
     }
     const ranges = new Set(accounts.map(({ accountRange }) => accountRange));
     return this.tokenRequestors([...ranges].filter((range) => issuerRanges.owns(range)));
+  }
+
+  /**
+   * All of the issuer, each as a push of this account would find it: under the account's own range first. What only a
+   * range of which nobody knows just now would show is left out, unless that range is the account's own.
+   */
+  async tokenRequestorsMetBy(account: FundingAccount): Promise<readonly TokenRequestor[]> {
+    this.#issuersRequestors ??= this.#listIssuersRequestors();
+    const [own, all] = await Promise.all([this.tokenRequestorsOf([account]), this.#issuersRequestors]);
+    const found = new Set(own.map(({ id }) => id));
+    return [...own, ...all.filter(({ id }) => !found.has(id))];
   }
 
   /** Those that take all of these accounts of the account holder in one push; for no account there are none. */
@@ -106,6 +125,11 @@ export class Loaders {
   /** null: there is none of that id. */
   asset(id: string): Promise<Asset | null> {
     return this.#assets.load(id).catch(unavailable);
+  }
+
+  async #listIssuersRequestors(): Promise<readonly TokenRequestor[]> {
+    const ranges = this.#parts.issuerRanges.all;
+    return requestorsOf(ranges, await this.#ranges.loadMany(ranges));
   }
 
   /**

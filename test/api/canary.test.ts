@@ -242,6 +242,7 @@ describe('pushes with canaries', () => {
   });
 
   it('go to an MDES that hangs, and meanwhile to one that works', async () => {
+    await upstream.reset();
     await upstream.fault('pushMultipleAccounts', 'hang');
     hanging = push('an MDES that hangs', { fundingAccountIds: ['c16', 'c19'] });
     while ((await upstream.calls()).pushMultipleAccounts === 0) {
@@ -426,7 +427,7 @@ describe('pushes with canaries', () => {
           { cardAccountData: card, financialAccountData: card },
           {
             cardAccountData: card,
-            accountHolderData: { accountHolderName: `${number} ${number} ${number}` },
+            accountHolderData: { accountHolderName: `${number} `.repeat(13) },
           },
           { id: number, cardAccountData: card },
           { accountHolder: number },

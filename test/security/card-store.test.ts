@@ -195,6 +195,8 @@ describe('a card store that breaks its contract', () => {
   const handing = (data: unknown) => answerJson({ fundingAccounts: [data] });
   const card = (members: Readonly<Record<string, unknown>>) =>
     handing({ ...CARD_DATA, cardAccountData: { ...CARD_DATA.cardAccountData, ...members } });
+  const holder = (accountHolderData: Readonly<Record<string, unknown>>) =>
+    handing({ ...CARD_DATA, accountHolderData });
   const DATA: Readonly<Record<string, CardStoreStub['data']>> = {
     "somebody else's card": handing({ ...CARD_DATA, accountHolder: 'amir' }),
     'a card that nobody asked for': handing({ ...CARD_DATA, id: 'card-2' }),
@@ -226,6 +228,13 @@ describe('a card store that breaks its contract', () => {
       },
     }),
     neither: handing({ id: 'card-1', accountHolder: 'susan' }),
+    'a name that is none': holder({ accountHolderName: 5204740000000012 }),
+    'a name of 201 characters': holder({ accountHolderName: '𠮷'.repeat(201) }),
+    'an address in one line': holder({ accountHolderAddress: '12 Juniper Row, Lowmere' }),
+    'a line of an address that is a list': holder({ accountHolderAddress: { line1: ['12'] } }),
+    'a phone number that is one': holder({ accountHolderMobilePhoneNumber: 447700900123 }),
+    'a phone number without number': holder({ accountHolderMobilePhoneNumber: { countryDialInCode: '44' } }),
+    'a list of holder data': handing({ ...CARD_DATA, accountHolderData: [] }),
     'a status of 500': answerJson({ pan: '5204740000000012' }, 500),
     'a text that is cut off': answerJson('{"fundingAccounts":[{"accountNumber":"5204740000000012"'),
     'a connection that breaks': (request) => request.socket.destroy(),
@@ -237,6 +246,30 @@ describe('a card store that breaks its contract', () => {
     stub.data = DATA[name] ?? stub.data;
     expectUnavailable(await timed(gateway.graphql(PUSH, { input: input() })));
     expect((await simulator.calls()).pushMultipleAccounts).toBe(0);
+  });
+
+  it.each([
+    null,
+    {},
+    { accountHolderName: '' },
+    { accountHolderName: '\u0000\u0007' },
+    { accountHolderName: null },
+  ])(
+    'has holder data that cannot be sent, %j: it counts as not there, and only when it is asked for',
+    async (accountHolderData) => {
+      stub.data = handing({ ...CARD_DATA, accountHolderData });
+      const asked = await gateway.graphql(PUSH, { input: { ...input(), accountHolderData: ['NAME'] } });
+      expect(asked.data.pushCard.code).toBe('ACCOUNT_HOLDER_DATA_MISSING');
+      expect((await simulator.calls()).pushMultipleAccounts).toBe(0);
+      expect((await gateway.graphql(PUSH, { input: input() })).data.pushCard.status).toBe('READY');
+    },
+  );
+
+  it('has a name of 200 characters: what MDES takes of it is sent', async () => {
+    const accountHolderName = '𠮷'.repeat(200);
+    stub.data = handing({ ...CARD_DATA, accountHolderData: { accountHolderName } });
+    const { data } = await gateway.graphql(PUSH, { input: { ...input(), accountHolderData: ['NAME'] } });
+    expect(data.pushCard.status).toBe('READY');
   });
 
   it('leaves an account out: there is no such account', async () => {

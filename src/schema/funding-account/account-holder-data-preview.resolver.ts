@@ -21,7 +21,7 @@ export class AccountHolderDataPreviewResolver {
     @Root() account: FundingAccount,
     @Arg('items', () => [AccountHolderDataItemEnum], {
       description:
-        "Only these are asked of the bank; take them from the requestor's supportedAccountHolderData.",
+        "Only what the document names is asked of the bank; take it from the requestor's supportedAccountHolderData.",
     })
     items: readonly AccountHolderDataItem[],
     @Ctx() { loaders }: GatewayContext,

@@ -14,6 +14,42 @@ const holder: HolderData = {
   accountHolderMobilePhoneNumber: { countryDialInCode: '962', phoneNumber: '790000123' },
 };
 const { accountHolderEmailAddress: _, ...holderWithoutEmail } = holder;
+/** What banks have: each of these can be brought into MDES's form. */
+const VARIOUS = {
+  arabic: {
+    accountHolderName: 'أمير حداد',
+    accountHolderAddress: { line1: '٧ شارع الزعفران', city: 'قصر ديمو', postalCode: '11937', country: 'JO' },
+    accountHolderEmailAddress: ' Amir.Haddad@Mail.EXAMPLE',
+    accountHolderMobilePhoneNumber: '+962 79 000 0123',
+  },
+  chinese: {
+    accountHolderName: '王小明',
+    accountHolderAddress: { line1: '示范路七号', city: '示范市', postalCode: '100000', country: 'China' },
+    accountHolderEmailAddress: 'xiaoming@例子.example',
+    accountHolderMobilePhoneNumber: { phoneNumber: '139 0000 0123', country: 'CHN' },
+  },
+  long: {
+    accountHolderName: 'Amir Abdulrahman Khalil Suleiman Haddad',
+    accountHolderAddress: {
+      line1: 'Saffron Tower, the third entrance from the courtyard, 7 Saffron Street behind the old mill',
+      line2: '',
+      city: 'Qasr Demo',
+      countrySubdivision: 'Governorate of Demo',
+      postalCode: '11937',
+      country: '400',
+    },
+    accountHolderEmailAddress: 'amir.haddad@mail.example',
+    accountHolderMobilePhoneNumber: '079 000 0123',
+  },
+} as const satisfies Readonly<Record<string, HolderData>>;
+
+/** None of it can be sent. */
+const unusable: HolderData = {
+  accountHolderName: '\u0000\u0007\u200B',
+  accountHolderAddress: { line1: ' ', country: 'Atlantis' },
+  accountHolderEmailAddress: 'none',
+  accountHolderMobilePhoneNumber: 'see file',
+};
 const own = { accountHolder: 'amir', status: 'ACTIVE', holder } as const;
 const expiry = { expiryMonth: '09', expiryYear: '37' } as const;
 
@@ -46,6 +82,7 @@ export const AMIRS_ACCOUNTS: readonly DemoAccount[] = [
     label: 'Desert Bank Debit',
     artUrl: null,
     range: '271999000',
+    holder: VARIOUS.arabic,
     data: { accountNumber: '2719990000000125', ...expiry },
   },
   ...MAGIC_CARDS,
@@ -99,10 +136,31 @@ export const AMIRS_ACCOUNTS: readonly DemoAccount[] = [
   },
   {
     ...own,
+    id: 'card-21',
+    kind: 'CARD',
+    label: 'Holder data that cannot be sent',
+    artUrl: null,
+    range: '54999900',
+    holder: unusable,
+    data: { accountNumber: '5499990000000215', ...expiry },
+  },
+  {
+    ...own,
+    id: 'card-22',
+    kind: 'CARD',
+    label: 'Holder with a Chinese name',
+    artUrl: null,
+    range: '54999900',
+    holder: VARIOUS.chinese,
+    data: { accountNumber: '5499990000000223', ...expiry },
+  },
+  {
+    ...own,
     id: 'account-11',
     kind: 'FINANCIAL_ACCOUNT',
     label: 'Desert Bank Current Account',
     range: '5397311000',
+    holder: VARIOUS.long,
     data: {
       financialAccountId: 'JO00DSRT0000000001110011',
       interbankCardAssociationId: '40663',

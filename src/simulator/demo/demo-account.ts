@@ -1,6 +1,7 @@
 /** An account of the demo card store, with all that the store knows of it. */
 import type { FundingAccountStatus } from '../../domain/funding-account.js';
 
+/** As a bank has it; card-store.openapi.yaml says which forms may come. */
 export interface HolderData {
   readonly accountHolderName?: string;
   readonly accountHolderAddress?: {
@@ -12,10 +13,13 @@ export interface HolderData {
     readonly country?: string;
   };
   readonly accountHolderEmailAddress?: string;
-  readonly accountHolderMobilePhoneNumber?: {
-    readonly countryDialInCode: string;
-    readonly phoneNumber: string;
-  };
+  readonly accountHolderMobilePhoneNumber?:
+    | string
+    | {
+        readonly phoneNumber: string;
+        readonly countryDialInCode?: string;
+        readonly country?: string;
+      };
 }
 
 interface AccountBase {

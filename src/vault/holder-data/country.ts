@@ -2,9 +2,13 @@
 import countries from 'i18n-iso-countries';
 import { cleanText } from './text.js';
 
+/** No country has a longer name, and the library compares one after the other. */
+const MAX_COUNTRY = 64;
+
 /** From alpha-3, alpha-2, numeric, or the English name. */
 export function toCountry(text: string): string | undefined {
   const country = cleanText(text, 'NFKC');
+  if (country === '' || country.length > MAX_COUNTRY) return undefined;
   // Believed as it stands: banks use codes beside the standard, such as XKX for Kosovo.
   if (/^[A-Z]{3}$/.test(country)) return country;
   return byCode(country) ?? countries.getSimpleAlpha3Code(country, 'en');

@@ -1,5 +1,6 @@
 /** A phone number split as MDES takes it: dial-in code and national number, digits only. */
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { getCountries, parsePhoneNumberFromString } from 'libphonenumber-js/core';
+import metadata from 'libphonenumber-js/metadata.min';
 import type { AccountHolderPhoneNumber } from '../../domain/funding-account.js';
 import { toAlpha2 } from './country.js';
 import type { RawPhoneNumber } from './raw-holder-data.js';
@@ -15,18 +16,20 @@ export function toMobilePhoneNumber(
   homeCountry?: string,
 ): AccountHolderPhoneNumber | undefined {
   const { phoneNumber, countryDialInCode, country } = typeof raw === 'string' ? { phoneNumber: raw } : raw;
-  const [, dialIn] = /^\+?(\d{1,4})$/.exec(countryDialInCode?.trim() ?? '') ?? [];
-  const region = toAlpha2(country ?? homeCountry ?? '');
-  const known = parsePhoneNumberFromString(cleanText(phoneNumber, 'NFKC'), {
-    extract: false,
-    ...(dialIn !== undefined && { defaultCallingCode: dialIn }),
-    ...(dialIn === undefined && region && isSupportedCountry(region) && { defaultCountry: region }),
-  });
-  if (known?.isPossible()) {
-    return { countryDialInCode: known.countryCallingCode, phoneNumber: known.nationalNumber };
+  // The bank has split it in MDES's form, and knows its numbers better than a library.
+  if (countryDialInCode && /^\d{1,4}$/.test(countryDialInCode) && /^\d{1,20}$/.test(phoneNumber)) {
+    return { countryDialInCode, phoneNumber };
   }
-  // Split already, and digits only: the bank knows its numbers better than we do.
-  return dialIn !== undefined && /^\d{1,20}$/.test(phoneNumber)
-    ? { countryDialInCode: dialIn, phoneNumber }
+  const [, dialIn] = /^\+?(\d{1,4})$/.exec(countryDialInCode?.trim() ?? '') ?? [];
+  const alpha2 = toAlpha2(country || homeCountry || '');
+  const region = getCountries(metadata).find((known) => known === alpha2);
+  const number = cleanText(phoneNumber, 'NFKC');
+  const known = parsePhoneNumberFromString(
+    dialIn === undefined || number.startsWith('+') ? number : `+${dialIn} ${number}`,
+    { extract: false, ...(region && { defaultCountry: region }) },
+    metadata,
+  );
+  return known?.isPossible()
+    ? { countryDialInCode: known.countryCallingCode, phoneNumber: known.nationalNumber }
     : undefined;
 }

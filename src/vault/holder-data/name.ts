@@ -19,7 +19,9 @@ function toLatin(text: string): string {
     // Symbols are part of no name; emoji would be spelt out as words.
     .replace(/\p{S}/gu, '')
     // One syllable each, and nothing else parts them.
-    .replace(/\p{Script=Han}/gu, ' $& ');
+    .replace(/\p{Script=Han}/gu, ' $& ')
+    // The one vowel that Arabic writes in most names; the library leaves it out like those that it does not write.
+    .replace(/[اأإآٱ]/g, 'a');
   const latin = anyAscii(written)
     .replace(/[^A-Za-z0-9 .,'&/-]/g, '')
     .replace(/ +/g, ' ');

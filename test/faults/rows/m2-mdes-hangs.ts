@@ -1,6 +1,6 @@
 /** M2: MDES takes every call and never answers. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { atMost, exactly, none, noneOf } from '../figure.js';
+import { atMost, none, noneOf } from '../figure.js';
 import type { Row } from '../row.js';
 import { hang } from '../support/behaviours.js';
 import { pass } from '../support/chaos-proxy.js';
@@ -8,7 +8,8 @@ import { aliveFigures } from '../support/load-figures.js';
 import { between, count, pushesOf, readsOf, slowest } from '../support/samples.js';
 import { underLoad } from '../support/under-load.js';
 
-const HANGS_MS = 10_000;
+/** So long that every read and push runs into its deadline, and not so long that pushes fill the bulkhead too. */
+const HANGS_MS = 4500;
 const READ_ENDS_MS = 3000;
 /** 9 s, and 10% of it. */
 const PUSH_ENDS_MS = 9900;
@@ -32,7 +33,7 @@ export const mdesHangs: Row = {
         proxy.behave(pass);
       },
     });
-    const during = between(trial.since, trial.struckAt + 100, trial.healedAt - READ_ENDS_MS);
+    const during = between(trial.since, trial.struckAt + 100, trial.healedAt - 100);
     const reads = readsOf(during);
     const cached = reads.filter((sample) => sample.class === 'cached');
     const pushes = pushesOf(during);
@@ -49,16 +50,11 @@ export const mdesHangs: Row = {
       atMost('slowest push', slowest(pushes), PUSH_ENDS_MS, 'ms'),
       atMost('reads in flight at MDES', proxy.mostReadsInFlight, BULKHEAD),
       atMost('event-loop delay p99', delayP99Ms, LOOP_DELAY_P99_MS, 'ms'),
-      exactly(
-        'pushes UNKNOWN',
-        pushes.filter(({ push }) => push?.status === 'UNKNOWN').length,
-        pushes.length,
+      noneOf(
+        `of ${pushes.length} pushes not UNKNOWN`,
+        pushes.map(({ push, outcome }) => push?.status ?? outcome).filter((end) => end !== 'UNKNOWN'),
       ),
-      exactly(
-        'of them sent once',
-        ids.filter((id) => sent.filter((one) => one === id).length === 1).length,
-        ids.length,
-      ),
+      none('pushes not sent once', ids.filter((id) => sent.filter((one) => one === id).length !== 1).length),
       ...aliveFigures([gateway]),
     ];
   },

@@ -6,6 +6,7 @@ import type { Row } from '../row.js';
 import { gatewayError } from '../support/behaviours.js';
 import { type Behaviour, pass } from '../support/chaos-proxy.js';
 import { canonical, READ } from '../support/documents.js';
+import { eventually } from '../support/eventually.js';
 import type { GatewayChild } from '../support/gateway-child.js';
 import { aliveFigures } from '../support/load-figures.js';
 import { now } from '../support/load-plan.js';
@@ -41,6 +42,7 @@ export const notLetIn: Row = {
     const [range = ''] = knownRanges;
     const seasoned = await scene.gateway({ redisUrl: redis.url });
     await seasoned.graphql(READ, { ranges: [range] });
+    await eventually(async () => (await redis.command('KEYS', '*')).includes(range), 1000);
     await seasoned.kill();
     const secrets = [
       ...(await keyLines(environment['MDES_SIGNING_KEY_FILE'] ?? '')),

@@ -23,13 +23,25 @@ export const shortFin: Behaviour = async (exchange) => {
   exchange.request.socket.end();
 };
 
-/** Each n-th call of each operation, exactly. */
+/**
+ * Each n-th call of each operation, exactly; and each n-th of the second calls for the same, and of the third. By one
+ * count over all, chance would strike the same read three times over now and then, and no figure could be zero.
+ */
 export function everyNth(n: number, strike: Behaviour): Behaviour {
-  const calls = new Map<Operation, number>();
+  const tries = counter();
+  const turns = counter();
   return (exchange) => {
-    const turn = (calls.get(exchange.operation) ?? 0) + 1;
-    calls.set(exchange.operation, turn);
+    const turn = turns(`${exchange.operation} ${tries(exchange.subject)}`);
     return turn % n === 0 ? strike(exchange) : pass(exchange);
+  };
+}
+
+function counter(): (name: string) => number {
+  const counts = new Map<string, number>();
+  return (name) => {
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return count;
   };
 }
 

@@ -12,6 +12,8 @@ export interface UpstreamCall {
   readonly at: number;
   /** Of a POST. */
   readonly requestId: string | undefined;
+  /** What is asked for; the same when it is asked again. */
+  readonly subject: string;
 }
 
 /** A call that has arrived in full. */
@@ -102,7 +104,10 @@ export class ChaosProxy {
     const body = await readAll(request).catch(() => undefined);
     if (body === undefined) return;
     const operation = operationOf(request.url ?? '');
-    const call = { operation, at: now(), requestId: /"requestId":"([^"]+)"/.exec(body.toString())?.[1] };
+    const text = body.toString();
+    const requestId = /"requestId":"([^"]+)"/.exec(text)?.[1];
+    const subject = text.replace(/"requestId":"[^"]+"/, operation === 'pushMultipleAccounts' ? '$&' : '');
+    const call = { operation, at: now(), requestId, subject: `${request.url} ${subject}` };
     this.#calls.push(call);
     if (operation !== 'pushMultipleAccounts') this.#countRead(response);
     try {

@@ -1,6 +1,7 @@
 /** A Redis in a network namespace of its own, whose cable can be pulled; Linux, root and iproute2 are needed. */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { NotRun } from '../row.js';
 import type { Scene } from './scene.js';
 import type { SilentRedis } from './silent-redis.js';
@@ -15,29 +16,41 @@ export async function partitionedRedis(scene: Scene): Promise<SilentRedis> {
   requireRootAndIp();
   try {
     ip('netns', 'add', name);
-    scene.owns(async () => ip('netns', 'delete', name));
+    atTheEnd(scene, () => ip('netns', 'delete', name));
     ip('link', 'add', here, 'type', 'veth', 'peer', 'name', there, 'netns', name);
+    // The kernel takes its time over the end of a namespace, and over a cable that it takes along.
+    atTheEnd(scene, () => ip('link', 'delete', here));
     ip('address', 'add', `${OURS}/30`, 'dev', here);
     ip('link', 'set', here, 'up');
     ip('-netns', name, 'address', 'add', `${ITS}/30`, 'dev', there);
     ip('-netns', name, 'link', 'set', there, 'up');
+    ip('-netns', name, 'link', 'set', 'lo', 'up');
   } catch (error) {
     throw new NotRun(`network namespaces cannot be made here (${firstLine(error)})`);
   }
   const inside = ['netns', 'exec', name];
   const options = ['--port', PORT, '--bind', ITS, '--protected-mode', 'no', '--save', ''];
   const server = spawn('ip', [...inside, 'redis-server', ...options], { stdio: 'ignore' });
-  scene.owns(async () => void server.kill('SIGKILL'));
-  const cli = (...words: string[]) =>
-    execFileSync('ip', [...inside, 'redis-cli', '-h', ITS, '-p', PORT, ...words], { encoding: 'utf8' });
+  atTheEnd(scene, () => void server.kill('SIGKILL'));
+  // Under load nothing here may wait for a command: the proxy lives in this process too.
+  const run = async (...words: string[]) => (await promisify(execFile)('ip', words)).stdout;
   await sleep(500);
   return {
     url: `redis://${ITS}:${PORT}`,
     // The far end: at the near one our own kernel would refuse to send, which is no silence.
-    silence: () => ip('-netns', name, 'link', 'set', there, 'down'),
-    resume: () => ip('-netns', name, 'link', 'set', there, 'up'),
-    stats: async () => cli('INFO', 'stats'),
+    silence: () => run('-netns', name, 'link', 'set', there, 'down'),
+    resume: () => run('-netns', name, 'link', 'set', there, 'up'),
+    stats: () => run(...inside, 'redis-cli', '-h', ITS, '-p', PORT, 'INFO', 'stats'),
   };
+}
+
+/** Of the scene, or of this process if that comes first: the kernel would keep both. */
+function atTheEnd(scene: Scene, end: () => void): void {
+  process.once('exit', end);
+  scene.owns(async () => {
+    process.removeListener('exit', end);
+    end();
+  });
 }
 
 function requireRootAndIp(): void {

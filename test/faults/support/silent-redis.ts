@@ -9,8 +9,8 @@ import { type Trial, underLoad } from './under-load.js';
 
 export interface SilentRedis {
   readonly url: string;
-  silence(): void;
-  resume(): void;
+  silence(): unknown;
+  resume(): unknown;
   /** Answer of INFO stats. */
   stats(): Promise<string>;
 }
@@ -34,10 +34,12 @@ export async function silentRedisFigures(
     gateways: [gateway],
     async fault() {
       rssBefore = (await gateway.vitals()).rssMb;
-      redis.silence();
+      await redis.silence();
       await sleep(silentMs);
-      redis.resume();
+      await redis.resume();
       window = watch(redis);
+      // Looked at only after the load has ended.
+      window.catch(() => undefined);
     },
     afterMs: BACK_WITHIN_MS + WINDOW_MS + 500,
   });

@@ -1,0 +1,62 @@
+/** FundingAccount.eligibility: known before the tap. */
+import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { byName } from '../../catalogue/select-requestors.js';
+import type { FundingAccount } from '../../domain/funding-account.js';
+import {
+  ACCOUNT_HOLDER_DATA_ITEMS,
+  type AccountHolderDataItem,
+  type Platform,
+} from '../../domain/token-requestor.js';
+import { type Eligibility, judgeEligibility } from '../../push/eligibility.js';
+import type { GatewayContext } from '../context.js';
+import { AccountHolderDataItemEnum, PlatformEnum } from '../enums.js';
+import { FundingAccountObject } from '../funding-account/funding-account.type.js';
+import { EligibilityObject } from './eligibility.type.js';
+
+@Resolver(() => FundingAccountObject)
+export class EligibilityResolver {
+  @FieldResolver(() => [EligibilityObject], {
+    nullable: true,
+    description:
+      "For every wallet and merchant of the bank's cards and accounts, whether this one can be pushed there with these " +
+      'options of `pushCard`, or why not; ordered as in `Query.tokenRequestors`. The rules are those of `pushCard`: what ' +
+      'is ELIGIBLE here is not refused there by any of them, except for a `callbackUrl` that is not allowed. Null when ' +
+      'it cannot be told just now.\n\n' +
+      'Errors: UPSTREAM_UNAVAILABLE, CARD_STORE_UNAVAILABLE.',
+  })
+  async eligibility(
+    @Root() account: FundingAccount,
+    @Arg('platform', () => PlatformEnum, { nullable: true, description: 'As in `pushCard`.' })
+    platform: Platform | null,
+    @Arg('requestIssuerInitiatedDigitizationData', () => Boolean, {
+      nullable: true,
+      defaultValue: false,
+      description: 'As in `pushCard`.',
+    })
+    requestIssuerInitiatedDigitizationData: boolean | null,
+    @Arg('accountHolderData', () => [AccountHolderDataItemEnum], {
+      nullable: true,
+      description: 'As in `pushCard`.',
+    })
+    accountHolderData: readonly AccountHolderDataItem[] | null,
+    @Ctx() { loaders, languages, now }: GatewayContext,
+  ): Promise<EligibilityObject[]> {
+    const items = ACCOUNT_HOLDER_DATA_ITEMS.filter((item) => accountHolderData?.includes(item));
+    const options = {
+      platform: platform ?? null,
+      requestIssuerInitiatedDigitizationData: requestIssuerInitiatedDigitizationData ?? false,
+      accountHolderData: items,
+    };
+    const judged = await judgeEligibility(account, options, {
+      tokenRequestors: () => loaders.tokenRequestorsMetBy(account),
+      accountData: () => loaders.accountData(account.id, items),
+      now,
+    });
+    const inOrder = byName(languages);
+    return judged.sort((a, b) => inOrder(a.tokenRequestor, b.tokenRequestor)).map(toEligibilityObject);
+  }
+}
+
+function toEligibilityObject(eligibility: Eligibility): EligibilityObject {
+  return { ...eligibility, status: eligibility.refusal === null ? 'ELIGIBLE' : 'NOT_ELIGIBLE' };
+}
