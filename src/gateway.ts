@@ -13,8 +13,9 @@ import { type Clock, systemClock } from './domain/clock.js';
 import { type EmbeddedParts, NOTHING_EMBEDDED, startEmbeddedParts } from './embedded-parts.js';
 import { createMdesClient } from './mdes/create-mdes-client.js';
 import { createLogger, type Logger } from './observability/logger.js';
+import { createLedger } from './push/create-ledger.js';
 import { proprietaryHandOffs } from './push/hand-off.js';
-import { MemoryLedger } from './push/memory-ledger.js';
+import { LEDGER_FORMAT } from './push/ledger.js';
 import { PushHistory } from './push/push-history.js';
 import { PushKeys } from './push/push-keys.js';
 import { PushService } from './push/push-service.js';
@@ -89,7 +90,7 @@ async function compose(
   const cache = owned(
     await createCache({
       url: config.cacheUrl,
-      namespace: cacheNamespace(identity),
+      namespace: sharedNamespace('catalogue', ENTRY_FORMAT, identity),
       inProcessLayer: inProcessCache,
       logger,
       clock,
@@ -98,7 +99,17 @@ async function compose(
   );
   const cardStore = owned(createHttpCardStore(storeAddress, { logger }), (it) => it.close());
   const mdes = owned(createMdesClient(identity, { logger }), (it) => it.close());
-  const ledger = owned(new MemoryLedger({ clock }), (it) => it.close());
+  const keys = new PushKeys(identity.signingKey);
+  const ledger = owned(
+    await createLedger({
+      url: config.ledgerUrl,
+      namespace: sharedNamespace('ledger', LEDGER_FORMAT, identity),
+      keys,
+      clock,
+      logger,
+    }),
+    (it) => it.close(),
+  );
   const signIn = owned(createSignIn(auth), (it) => it.close());
 
   const issuerRanges = new IssuerRanges(config.accountRanges ?? parts.accountRanges);
@@ -109,7 +120,6 @@ async function compose(
     (it) => it.close(),
   );
   const callbackRules = config.callbackAllowlist ?? (isEmbedded ? [loopbackCallbackRule] : []);
-  const keys = new PushKeys(identity.signingKey);
   let publicUrl = config.publicUrl ?? '';
   const pushes = owned(
     new PushService({
@@ -202,12 +212,12 @@ async function closeAll(closers: readonly (() => unknown)[], log: Logger): Promi
   }
 }
 
-/** Who we are to MDES and how entries are written: issuers and releases can share a Redis. */
-function cacheNamespace({ baseUrl, consumerKey }: MdesIdentity): string {
+/** Who we are to MDES and how rows are written: issuers and releases can share a Redis. */
+function sharedNamespace(what: string, format: number, { baseUrl, consumerKey }: MdesIdentity): string {
   const identity = createHash('sha256')
     .update(JSON.stringify([baseUrl, consumerKey.reveal()]))
     .digest('hex');
-  return `token-connect-v${ENTRY_FORMAT}-${identity.slice(0, 16)}`;
+  return `token-connect-${what}-v${format}-${identity.slice(0, 16)}`;
 }
 
 function required<T>(part: T | null): T {

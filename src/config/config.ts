@@ -26,6 +26,8 @@ export interface Config {
   readonly catalogueHardTtl: number;
   /** null: memory. It may hold a password. */
   readonly cacheUrl: Secret<string> | null;
+  /** null: memory. Unless set, as `cacheUrl`. */
+  readonly ledgerUrl: Secret<string> | null;
   /** null: the demo accounts. */
   readonly cardStore: { readonly url: string; readonly token: Secret<string> } | null;
   /** null: the demo sign-in. */
@@ -78,6 +80,7 @@ const SETTINGS = [
   'CATALOGUE_SOFT_TTL',
   'CATALOGUE_HARD_TTL',
   'CACHE_URL',
+  'LEDGER_URL',
   'CARD_VAULT_URL',
   'CARD_VAULT_TOKEN',
   'AUTH_ISSUER',
@@ -103,7 +106,8 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
     catalogueWarm: reader.choice('CATALOGUE_WARM', ['on', 'off']) !== 'off',
     catalogueSoftTtl: reader.duration('CATALOGUE_SOFT_TTL', 12 * HOUR_MS),
     catalogueHardTtl: reader.duration('CATALOGUE_HARD_TTL', 30 * 24 * HOUR_MS),
-    cacheUrl: readCacheUrl(reader),
+    cacheUrl: readStoreUrl(reader, 'CACHE_URL'),
+    ledgerUrl: readStoreUrl(reader, reader.has('LEDGER_URL') ? 'LEDGER_URL' : 'CACHE_URL'),
     cardStore: readCardStore(reader),
     auth: readAuth(reader),
     callbackAllowlist: readCallbackAllowlist(reader),
@@ -158,8 +162,8 @@ function readAccountRanges(reader: SettingReader): AccountRange[] | null {
   return [...new Set(ranges.filter((range) => range !== undefined))];
 }
 
-function readCacheUrl(reader: SettingReader): Secret<string> | null {
-  const text = reader.text('CACHE_URL');
+function readStoreUrl(reader: SettingReader, name: 'CACHE_URL' | 'LEDGER_URL'): Secret<string> | null {
+  const text = reader.text(name);
   if (text === null || text === 'memory:') return null;
   const url = parseUrl(text);
   if (
@@ -169,7 +173,7 @@ function readCacheUrl(reader: SettingReader): Secret<string> | null {
     !/^\/?\d{0,5}$/.test(url.pathname)
   ) {
     reader.fault(
-      'CACHE_URL must be memory:, or redis://host:port or rediss://host:port, with /N for database N.',
+      `${name} must be memory:, or redis://host:port or rediss://host:port, with /N for database N.`,
     );
   }
   return new Secret(text);

@@ -23,8 +23,9 @@ export class SettingReader {
     return this.#settings.has(name);
   }
 
+  /** Each is told once, also of a setting that is read twice. */
   fault(message: string): void {
-    this.faults.push(message);
+    if (!this.faults.includes(message)) this.faults.push(message);
   }
 
   text(name: string): string | null {

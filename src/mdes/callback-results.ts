@@ -16,19 +16,21 @@ export type CallbackResultName = (typeof CALLBACK_RESULTS)[number];
 
 export interface CallbackResult {
   readonly receipt: Secret<string>;
-  readonly result: CallbackResultName;
+  /** null: it is named, but what is said of it is no word of MDES that we know, or two words that differ. */
+  readonly result: CallbackResultName | null;
 }
 
 const NAME = /^results\[([\x21-\x7e]{1,64})\]$/;
-const VALUE = /^([A-Z_]{1,40})(?:\|[\x21-\x7e]{0,128})?$/;
+/** A `+` in the reference reads as a blank where the requestor has not encoded it. */
+const VALUE = /^([A-Z_]{1,40})(?:\|[\x20-\x7e]{0,128})?$/;
 /** A push has five receipts at most; who sends many more plays games. */
 const MOST_RESULTS = 10;
 const LONGEST_QUERY = 8192;
 
 /**
  * @param query without its question mark; brackets and pipe may be encoded or not
- * @returns one entry per receipt; a receipt with two different results has none, and so has a query that is none of a
- *   requestor's. It is unsigned: whoever uses it has to know the receipts.
+ * @returns one entry per receipt that is named; none for a query that is none of a requestor's. It is unsigned: whoever
+ *   uses it has to know the receipts.
  */
 export function readCallbackResults(query: string): readonly CallbackResult[] {
   if (query.length > LONGEST_QUERY) return [];
@@ -40,12 +42,9 @@ export function readCallbackResults(query: string): readonly CallbackResult[] {
     seen += 1;
     if (seen > MOST_RESULTS) return [];
     const word = VALUE.exec(value)?.[1];
-    const result = CALLBACK_RESULTS.find((known) => known === word);
-    if (result === undefined) continue;
+    const result = CALLBACK_RESULTS.find((known) => known === word) ?? null;
     const known = byReceipt.get(receipt);
     byReceipt.set(receipt, known === undefined || known === result ? result : null);
   }
-  return [...byReceipt].flatMap(([receipt, result]) =>
-    result === null ? [] : [{ receipt: new Secret(receipt), result }],
-  );
+  return [...byReceipt].map(([receipt, result]) => ({ receipt: new Secret(receipt), result }));
 }

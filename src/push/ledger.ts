@@ -21,6 +21,9 @@ export interface PushPage {
   readonly hasNextPage: boolean;
 }
 
+/** Part of every shared key: raise it when the form of a row changes. */
+export const LEDGER_FORMAT = 1;
+
 /** How long a key and its push's outcome are kept, and how long the history, in milliseconds. */
 export const KEY_LIFE_MS = 86_400_000;
 export const HISTORY_LIFE_MS = 30 * 86_400_000;

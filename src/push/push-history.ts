@@ -1,6 +1,6 @@
 /** Follows pushes to their end: what the app did, what the requestor reported, and who may see it. */
 import type { Clock } from '../domain/clock.js';
-import { badUserInput } from '../domain/gateway-error.js';
+import { badUserInput, GatewayError } from '../domain/gateway-error.js';
 import type { Platform } from '../domain/token-requestor.js';
 import { type CallbackResult, readCallbackResults } from '../mdes/callback-results.js';
 import type { Logger } from '../observability/logger.js';
@@ -10,6 +10,8 @@ import { type AccountOutcome, nextOutcome, type PushOutcomeName } from './outcom
 import type { Push } from './push.js';
 import type { PushKeys } from './push-keys.js';
 import { pushStatus } from './push-status.js';
+
+const RETRY_AFTER_SECONDS = 5;
 
 export interface HistoryParts {
   readonly ledger: PushLedger;
@@ -53,11 +55,12 @@ export class PushHistory {
   /** The app has handed over; only what is READY can be. Null as `get`. */
   async recordHandOff(caller: Caller, pushId: string, platform: Platform): Promise<Push | null> {
     const at = this.#parts.clock.now();
-    return this.#change(caller.accountHolder, pushId, (push) => {
-      if (pushStatus(push, at) !== 'READY') return null;
-      pushHandedOff(caller.log, push, platform);
-      return { ...push, handedOff: { platform, at } };
-    });
+    return this.#changeOwn(
+      caller.accountHolder,
+      pushId,
+      (push) => (pushStatus(push, at) === 'READY' ? { ...push, handedOff: { platform, at } } : null),
+      (push) => pushHandedOff(caller.log, push, platform),
+    );
   }
 
   /** The app tells what the requestor told it. Null as `get`. @throws GatewayError BAD_USER_INPUT */
@@ -78,8 +81,11 @@ export class PushHistory {
       throw badUserInput('outcomes names an account twice. Name each once.');
     }
     const byIndex = new Map(reports.map((report) => [ids.indexOf(report.fundingAccountId), report.outcome]));
-    return this.#change(caller.accountHolder, pushId, (push) =>
-      this.#withOutcomes(caller.log, push, byIndex),
+    return this.#changeOwn(
+      caller.accountHolder,
+      pushId,
+      (push) => this.#withOutcomes(push, byIndex),
+      (push) => this.#outcomeRecorded(caller.log, push),
     );
   }
 
@@ -90,7 +96,12 @@ export class PushHistory {
     if (results.length === 0) {
       throw badUserInput('url carries no results: pass on the whole URL that your app was opened with.');
     }
-    return this.#change(caller.accountHolder, pushId, (push) => this.#withResults(caller.log, push, results));
+    return this.#changeOwn(
+      caller.accountHolder,
+      pushId,
+      (push) => this.#withResults(push, results),
+      (push) => this.#outcomeRecorded(caller.log, push),
+    );
   }
 
   /** The account holder comes back by our route; null for what was never sent to it. */
@@ -102,54 +113,98 @@ export class PushHistory {
   ): Promise<ReturnedPush | null> {
     if (!this.#parts.keys.isState(pushId, state)) return null;
     const results = readCallbackResults(query);
-    const push = await this.#parts.ledger.change(pushId, (known) => this.#withResults(log, known, results));
+    const push = await this.#change(
+      pushId,
+      (known) => this.#withResults(known, results),
+      (changed) => this.#outcomeRecorded(log, changed),
+    );
     return push === null ? null : { push, callbackUrl: push.callbackUrl };
   }
 
-  async #change(
+  async #changeOwn(
     accountHolder: string,
     pushId: string,
     change: (push: Push) => Push | null,
+    changed: (push: Push) => void,
   ): Promise<Push | null> {
     const owner = this.#parts.keys.owner(accountHolder);
-    const push = await this.#parts.ledger.change(pushId, (known) =>
-      known.owner === owner ? change(known) : null,
+    const push = await this.#change(
+      pushId,
+      (known) => (known.owner === owner ? change(known) : null),
+      changed,
     );
     return push?.owner === owner ? push : null;
   }
 
+  /** The ledger may ask for the change several times, or not take it: `changed` is told once, when it stands there. */
+  async #change(
+    pushId: string,
+    change: (push: Push) => Push | null,
+    changed: (push: Push) => void,
+  ): Promise<Push | null> {
+    let isNews = false;
+    const push = await this.#parts.ledger.change(pushId, (known) => {
+      const next = change(known);
+      isNews = next !== null;
+      return next;
+    });
+    if (push !== null && isNews) changed(push);
+    return push;
+  }
+
+  #outcomeRecorded(log: Logger, push: Push): void {
+    pushOutcomeRecorded(log, push, pushStatus(push, this.#parts.clock.now()));
+  }
+
   /** A result counts for the account whose receipt it names; foreign receipts change nothing. */
-  #withResults(log: Logger, push: Push, results: readonly CallbackResult[]): Push | null {
+  #withResults(push: Push, results: readonly CallbackResult[]): Push | null {
+    if (results.length === 0) return null;
+    this.#requireAnswer(push);
     if (push.phase.kind !== 'ANSWERED') return null;
     const hashes = push.phase.results.map((result) => (result.kind === 'PUSHED' ? result.receiptHash : null));
-    const byIndex = new Map<number, PushOutcomeName>();
+    const byIndex = new Map<number, PushOutcomeName | null>();
     for (const { receipt, result } of results) {
       const index = hashes.indexOf(this.#parts.keys.receiptHash(receipt.reveal()));
       if (index >= 0) byIndex.set(index, result);
     }
-    return this.#withOutcomes(log, push, byIndex, { othersWereLeft: true });
+    return this.#withOutcomes(push, byIndex, { othersWereLeft: true });
   }
 
-  /** null when it is no news. A requestor that calls back and is silent about an account has not taken it. */
+  /**
+   * null when it is no news. A requestor that calls back and is silent about an account has not taken it; one of which
+   * it says what nobody understands (null) stays as it is.
+   */
   #withOutcomes(
-    log: Logger,
     push: Push,
-    reported: ReadonlyMap<number, PushOutcomeName>,
+    reported: ReadonlyMap<number, PushOutcomeName | null>,
     { othersWereLeft = false } = {},
   ): Push | null {
+    this.#requireAnswer(push);
     const { phase } = push;
     if (phase.kind !== 'ANSWERED' || reported.size === 0) return null;
     const at = this.#parts.clock.now();
     const outcomes = push.outcomes.map((known, index): AccountOutcome | null => {
       if (phase.results[index]?.kind !== 'PUSHED') return known;
       const outcome = reported.get(index);
+      if (outcome === null) return known;
       if (outcome !== undefined) return nextOutcome(known, { outcome, certainty: 'REPORTED', at });
       return othersWereLeft ? nextOutcome(known, { outcome: 'CANCELLED', certainty: 'INFERRED', at }) : known;
     });
     if (outcomes.every((outcome, index) => outcome === push.outcomes[index])) return null;
-    const changed = { ...push, outcomes };
-    pushOutcomeRecorded(log, changed, pushStatus(changed, at));
-    return changed;
+    return { ...push, outcomes };
+  }
+
+  /**
+   * Who has results has receipts, so MDES has answered; where the ledger has not been told yet (RecordLater), a report
+   * would be lost. @throws GatewayError
+   */
+  #requireAnswer({ phase, expiresAt }: Push): void {
+    if (phase.kind !== 'SENT' || expiresAt <= this.#parts.clock.now()) return;
+    throw new GatewayError(
+      'LEDGER_UNAVAILABLE',
+      'The gateway does not know yet how this push ended. Nothing was recorded; try again shortly.',
+      { retryAfterSeconds: RETRY_AFTER_SECONDS },
+    );
   }
 }
 

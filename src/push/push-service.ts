@@ -63,6 +63,7 @@ export class PushService {
     const identity = this.#identity(caller.accountHolder, input);
     const earlier = await this.#parts.ledger.find(identity);
     if (earlier !== null) return replay(earlier);
+    this.#requireRoom();
     const checked = await checkPush(this.#parts, caller.accountHolder, input).catch((error: unknown) => {
       throw asUnavailable(error);
     });
@@ -70,7 +71,7 @@ export class PushService {
       pushRefused(caller.log, caller.accountHolder, checked.refusal.code);
       return { kind: 'REFUSAL', refusal: checked.refusal };
     }
-    if (this.#underWay >= MOST_UNDER_WAY) throw tooMany();
+    this.#requireRoom();
     this.#underWay += 1;
     try {
       const push = this.#newPush(identity, checked);
@@ -79,6 +80,11 @@ export class PushService {
     } finally {
       this.#underWay -= 1;
     }
+  }
+
+  /** @throws GatewayError */
+  #requireRoom(): void {
+    if (this.#underWay >= MOST_UNDER_WAY) throw tooMany();
   }
 
   /** Waits briefly for ends that the ledger has not taken yet. */

@@ -39,10 +39,10 @@ export class RecordLater {
     }
   }
 
-  /** Waits briefly for what is still to be told. */
+  /** What is still to be told is tried once more, at once, and waited for briefly. */
   async close(): Promise<void> {
-    await Promise.race([Promise.all(this.#pending), pause(CLOSE_MS, undefined, { ref: false })]);
     this.#closed.abort();
+    await Promise.race([Promise.all(this.#pending), pause(CLOSE_MS, undefined, { ref: false })]);
   }
 
   #later(tell: () => Promise<unknown>): void {
@@ -53,9 +53,8 @@ export class RecordLater {
   async #repeat(tell: () => Promise<unknown>): Promise<void> {
     const { signal } = this.#closed;
     let wait = PAUSE_MS.first;
-    for (const until = performance.now() + PATIENCE_MS; performance.now() < until; ) {
+    for (const until = performance.now() + PATIENCE_MS; !signal.aborted && performance.now() < until; ) {
       await pause(wait, undefined, { signal, ref: false }).catch(() => undefined);
-      if (signal.aborted) return;
       wait = Math.min(wait * 2, PAUSE_MS.longest);
       try {
         await tell();

@@ -22,7 +22,9 @@ export function registerCallback(
     log,
   }: { readonly pushHistory: PushHistory; readonly now: () => number; readonly log: Logger },
 ): void {
-  app.get<{ Params: { pushId: string } }>('/callback/:pushId', async (request, reply) => {
+  // Not by HEAD as well: who only looks at a link has not come back.
+  const options = { exposeHeadRoute: false };
+  app.get<{ Params: { pushId: string } }>('/callback/:pushId', options, async (request, reply) => {
     const { pushId } = request.params;
     const languages = languagesOf(request.headers['accept-language']);
     const query = request.raw.url?.split('?').slice(1).join('?') ?? '';

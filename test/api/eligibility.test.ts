@@ -1,6 +1,7 @@
 /** Known before the tap, over HTTP: what eligibility said is what pushCard did. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ACCOUNT_HOLDER_DATA_ITEMS } from '../../src/domain/token-requestor.js';
 import type { PushOptions } from '../../src/push/rules.js';
 import { answerJson, type CardStoreStub, startCardStoreStub } from '../support/card-store-stub.js';
 import { codes, startTestGateway, type TestGateway } from '../support/gateway.js';
@@ -10,7 +11,6 @@ import {
   ENABLED_RANGE,
   optionTable,
   requestorTable,
-  SOME_ITEM_SETS,
   TABLE_ACCOUNTS,
 } from '../support/requestor-table.js';
 import { SimulatorControl } from '../support/simulator-control.js';
@@ -23,7 +23,7 @@ const ELIGIBILITY = `query ($p: Platform, $d: Boolean, $h: [AccountHolderDataIte
     id
     eligibility(platform: $p, requestIssuerInitiatedDigitizationData: $d, accountHolderData: $h) {
       status maximumAccounts
-      tokenRequestor { id consumerFacingEntityName supportsMultiplePushedCards supportsCardHolderAuthentication }
+      tokenRequestor { id supportsMultiplePushedCards supportsCardHolderAuthentication }
       refusal ${REFUSAL}
     }
   }
@@ -35,6 +35,9 @@ const PUSH = `mutation ($input: PushCardInput!) {
     ... on PushRefusal ${REFUSAL}
   }
 }`;
+/** Fewer than in the unit test, which goes through all: what reaches every rule in every order. */
+const REQUESTORS = requestorTable([['NAME'], ACCOUNT_HOLDER_DATA_ITEMS]);
+const OPTIONS = optionTable([[], ['NAME'], ['EMAIL_ADDRESS']]);
 const PLAIN: PushOptions = {
   platform: null,
   requestIssuerInitiatedDigitizationData: false,
@@ -46,7 +49,6 @@ interface Judged {
   readonly maximumAccounts: number;
   readonly tokenRequestor: {
     readonly id: string;
-    readonly consumerFacingEntityName: string;
     readonly supportsMultiplePushedCards: boolean;
     readonly supportsCardHolderAuthentication: boolean;
   };
@@ -98,7 +100,13 @@ async function forEach<T>(all: readonly T[], work: (one: T) => Promise<void>): P
 
 /** So many of each kind, spread over all that there are. */
 function spread<T>(all: readonly T[], kindOf: (one: T) => string, count: number): T[] {
-  return Object.values(Object.groupBy(all, kindOf)).flatMap((some = []) =>
+  const kinds = new Map<string, T[]>();
+  for (const one of all) {
+    const kind = kinds.get(kindOf(one));
+    if (kind === undefined) kinds.set(kindOf(one), [one]);
+    else kind.push(one);
+  }
+  return [...kinds.values()].flatMap((some) =>
     some.filter((_, index) => index % Math.ceil(some.length / count) === 0),
   );
 }
@@ -109,7 +117,7 @@ describe('an MDES that takes everything', () => {
   let gateway: TestGateway;
   let all: Forecast[];
   beforeAll(async () => {
-    mdes = await startTableMdes(requestorTable(SOME_ITEM_SETS), [ENABLED_RANGE.padEnd(19, '0')]);
+    mdes = await startTableMdes(REQUESTORS, [ENABLED_RANGE.padEnd(19, '0')]);
     store = await startOwnCardStore(TABLE_ACCOUNTS);
     gateway = await startTestGateway({
       EXPLORER: 'off',
@@ -118,7 +126,7 @@ describe('an MDES that takes everything', () => {
       MDES_ACCOUNT_RANGES: `${ENABLED_RANGE},${DISABLED_RANGE}`,
     });
     all = [];
-    for (const options of optionTable(SOME_ITEM_SETS)) all.push(...(await forecasts(gateway, options)));
+    for (const options of OPTIONS) all.push(...(await forecasts(gateway, options)));
   });
   afterAll(async () => {
     await gateway.close();
@@ -127,7 +135,7 @@ describe('an MDES that takes everything', () => {
   });
 
   it('is told about for every account and requestor, with every option', () => {
-    expect(all).toHaveLength(32 * TABLE_ACCOUNTS.length * 256);
+    expect(all).toHaveLength(24 * TABLE_ACCOUNTS.length * 128);
     for (const { status, refusal } of all)
       expect(status).toBe(refusal === null ? 'ELIGIBLE' : 'NOT_ELIGIBLE');
     const kinds = new Set(all.map(({ refusal }) => refusal?.code ?? 'ELIGIBLE'));
@@ -370,7 +378,7 @@ describe("the bank's card store", () => {
       ['suspended', 'closed'],
     ]);
     for (const { accountHolderDataPreview } of data.fundingAccounts) {
-      expect(accountHolderDataPreview).toEqual({ name: 'S•••n A••••r', emailAddress: null, missing: [] });
+      expect(accountHolderDataPreview).toEqual({ name: 'S•••N A••••R', emailAddress: null, missing: [] });
     }
   });
 

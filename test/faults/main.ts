@@ -15,6 +15,9 @@ if (unknown.length > 0) {
   );
   process.exit(EXIT_USAGE);
 }
+// So that whoever ends it early leaves no server and no network behind.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
 console.log(machine());
 const stage = await startStage();
 let missed = 0;

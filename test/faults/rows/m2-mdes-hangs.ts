@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { atMost, none, noneOf } from '../figure.js';
 import type { Row } from '../row.js';
 import { hang } from '../support/behaviours.js';
-import { pass } from '../support/chaos-proxy.js';
+import { pass } from '../support/exchange.js';
 import { aliveFigures } from '../support/load-figures.js';
 import { between, count, pushesOf, readsOf, slowest } from '../support/samples.js';
 import { underLoad } from '../support/under-load.js';

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { type Behaviour, type Operation, pass } from './chaos-proxy.js';
+import { type Behaviour, type Operation, pass } from './exchange.js';
 
 const FLUSH_MS = 20;
 const MEGABYTE = Buffer.alloc(1_000_000, ' ');

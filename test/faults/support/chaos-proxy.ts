@@ -3,39 +3,15 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'undici';
+import {
+  type Behaviour,
+  type Operation,
+  operationOf,
+  pass,
+  type UpstreamAnswer,
+  type UpstreamCall,
+} from './exchange.js';
 import { now } from './load-plan.js';
-
-export type Operation = 'getEligibleTokenRequestors' | 'getAsset' | 'pushMultipleAccounts' | 'other';
-
-export interface UpstreamCall {
-  readonly operation: Operation;
-  readonly at: number;
-  /** Of a POST. */
-  readonly requestId: string | undefined;
-  /** What is asked for; the same when it is asked again. */
-  readonly subject: string;
-}
-
-/** A call that has arrived in full. */
-export interface Exchange extends UpstreamCall {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  /** Passes it on. */
-  answer(): Promise<UpstreamAnswer>;
-}
-
-export interface UpstreamAnswer {
-  readonly status: number;
-  readonly headers: Record<string, string | string[] | undefined>;
-  readonly body: Buffer;
-}
-
-export type Behaviour = (exchange: Exchange) => unknown;
-
-export const pass: Behaviour = async (exchange) => {
-  const { status, headers, body } = await exchange.answer();
-  exchange.response.writeHead(status, headers).end(body);
-};
 
 export class ChaosProxy {
   readonly #server = createServer((request, response) => void this.#take(request, response));
@@ -137,12 +113,6 @@ export class ChaosProxy {
     const { connection: ___, 'transfer-encoding': ____, ...back } = answer.headers;
     return { status: answer.statusCode, headers: back, body: Buffer.from(await answer.body.arrayBuffer()) };
   }
-}
-
-function operationOf(path: string): Operation {
-  if (path.endsWith('/getEligibleTokenRequestors')) return 'getEligibleTokenRequestors';
-  if (path.endsWith('/pushMultipleAccounts')) return 'pushMultipleAccounts';
-  return path.startsWith('/issuer-assets/') ? 'getAsset' : 'other';
 }
 
 async function readAll(request: IncomingMessage): Promise<Buffer> {

@@ -64,7 +64,11 @@ export class Scene {
   }
 
   async close(): Promise<void> {
-    for (const closer of this.#closers.reverse()) await closer();
+    const failures: unknown[] = [];
+    for (const closer of this.#closers.reverse()) {
+      await closer().catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
   }
 }
 

@@ -1,6 +1,6 @@
 /** How often MDES was called while it failed: first until the breaker opened, then to find out whether it is well again. */
 import { atMost, type Figure } from '../figure.js';
-import type { UpstreamCall } from './chaos-proxy.js';
+import type { UpstreamCall } from './exchange.js';
 
 export interface Pace {
   /** So many calls may fail at first. */
