@@ -1,6 +1,8 @@
 /** How digitization data goes over to requestors with proprietary communication, as the operators describe it. */
 import { z } from 'zod';
+import { isLoopbackHost } from './loopback.js';
 import { PLATFORMS, type Platform } from './token-requestor.js';
+import { parseUrl } from './url.js';
 
 /** How the data, base64 as MDES gives it, stands in the link's parameter; always percent-encoded where it has to be. */
 const ENCODINGS = ['BASE64', 'BASE64URL', 'HEX', 'JSON'] as const;
@@ -22,15 +24,7 @@ const link = z.strictObject({
   link: z
     .string()
     .max(512)
-    .refine(
-      (text) =>
-        LINK.test(text) &&
-        !FORBIDDEN_SCHEME.test(text) &&
-        !/^http:\/\/(?!127\.0\.0\.1|localhost|\[::1\])/i.test(text),
-      {
-        message: 'must be an https:// link or an app scheme such as wallet://add',
-      },
-    ),
+    .refine(isLink, { message: 'must be an https:// link or an app scheme such as wallet://add' }),
   parameter: z.string().regex(/^[A-Za-z0-9_.~-]{1,64}$/, 'must be the name of a query parameter'),
   encoding: z.enum(ENCODINGS).default('BASE64'),
 });
@@ -40,6 +34,16 @@ const profiles = z.record(
   z.string().regex(/^\d{11}$/, 'must be a token requestor id of 11 digits'),
   z.partialRecord(z.enum(PLATFORMS), z.union([link, sdk])),
 );
+
+function isLink(text: string): boolean {
+  const url = LINK.test(text) && !FORBIDDEN_SCHEME.test(text) ? parseUrl(text) : undefined;
+  return (
+    url !== undefined &&
+    url.username === '' &&
+    url.password === '' &&
+    (url.protocol !== 'http:' || isLoopbackHost(url.hostname))
+  );
+}
 
 /** @throws Error whose message is for the operator, and says where and how */
 export function parseHandOffProfiles(text: string): HandOffProfiles {
@@ -51,6 +55,17 @@ export function parseHandOffProfiles(text: string): HandOffProfiles {
   }
   const parsed = profiles.safeParse(json);
   if (parsed.success) return new Map(Object.entries(parsed.data));
-  const [issue] = parsed.error.issues;
-  throw new Error(`${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'is not a hand-off profile'}`);
+  throw new Error(describe(parsed.error.issues[0]));
+}
+
+/** Of a profile that is neither link nor SDK: what the one that it comes closest to lacks. */
+function describe(issue: z.core.$ZodIssue | undefined, path: readonly PropertyKey[] = []): string {
+  if (issue === undefined) return 'it is no set of hand-off profiles';
+  const here = [...path, ...issue.path];
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const [closest] = [...issue.errors].sort((a, b) => a.length - b.length);
+    return describe(closest?.[0], here);
+  }
+  const message = issue.code === 'invalid_key' ? issue.issues[0]?.message : issue.message;
+  return `${here.join('.') || 'it'}: ${message}`;
 }

@@ -14,7 +14,7 @@ const DEADLINE_MS = 150;
 const FIRST_CONNECTION_MS = 500;
 
 export interface LedgerOptions {
-  /** null: memory; else redis:// or rediss://. */
+  /** null: memory; else redis:// or rediss://, which may hold a password. */
   readonly url: Secret<string> | null;
   readonly namespace: string;
   readonly keys: PushKeys;
@@ -22,21 +22,21 @@ export interface LedgerOptions {
   readonly logger: Logger;
 }
 
-/** Waits half a second at most for Redis. */
+/** Waits half a second at most for Redis; until it is there, pushes are refused. */
 export async function createLedger(options: LedgerOptions): Promise<PushLedger> {
   const { url, logger, clock } = options;
   if (url === null) {
     logger.info('push ledger: in memory, so a push is sent at most once per process, and forgotten with it');
     return new MemoryLedger({ clock });
   }
-  const connection = new RedisConnection({ url, name: 'push ledger', logger, deadlineMs: DEADLINE_MS });
-  await connection.whenUp(FIRST_CONNECTION_MS);
-  const stopChecking = checkLedger(connection, logger);
-  const ledger = new RedisLedger({ ...options, connection });
-  return Object.assign(ledger, {
-    close: async () => {
-      stopChecking();
-      await connection.close();
-    },
+  const connection = new RedisConnection({
+    url,
+    name: 'push ledger',
+    whileAway: 'pushes are refused',
+    logger,
+    deadlineMs: DEADLINE_MS,
   });
+  checkLedger(connection, logger);
+  await connection.whenUp(FIRST_CONNECTION_MS);
+  return new RedisLedger({ ...options, connection });
 }

@@ -1,52 +1,83 @@
-/** Looks at what the ledger's Redis is set to, and says plainly what is not guaranteed. */
+/** Looks once at what the ledger's Redis is set to, and says plainly what is not guaranteed. */
+import { ErrorReply } from '@redis/client';
 import type { Logger } from '../observability/logger.js';
 import type { RedisConnection } from '../resilience/redis-connection.js';
 
-const LOOK_EVERY_MS = 1000;
+/** By the names that Redis has for them; what it does not tell is absent. */
+type LedgerSettings = Readonly<
+  Partial<Record<'appendonly' | 'appendfsync' | 'save' | 'maxmemory-policy', string>>
+>;
 
 /** What a Redis of these settings does not promise, in words for its operators; empty when all is well. */
-export function ledgerCaveats(settings: Readonly<Record<string, string>>): string[] {
-  const caveats: string[] = [];
-  if (settings['appendonly'] !== 'yes') {
-    const loss = settings['save'] ? 'of the last minutes' : 'that it holds';
-    caveats.push(
-      `appendonly is not yes: when Redis dies it forgets the pushes ${loss}, and a repeated idempotencyKey may push again. Set appendonly yes.`,
-    );
-  } else if (settings['appendfsync'] === 'no') {
-    caveats.push(
-      'appendfsync is no: when its machine dies, Redis forgets what the system had not written yet. Set appendfsync everysec or always.',
-    );
-  }
-  const policy = settings['maxmemory-policy'];
-  if (policy !== undefined && policy !== 'noeviction') {
-    caveats.push(
-      `maxmemory-policy is ${policy}: when memory runs short, Redis forgets pushes before their time. Set noeviction.`,
-    );
-  }
-  return caveats;
+export function ledgerCaveats(settings: LedgerSettings): string[] {
+  return [persistence(settings), eviction(settings)].filter((caveat) => caveat !== null);
 }
 
-/** Once Redis is there. @returns stops waiting for it */
-export function checkLedger(connection: RedisConnection, log: Logger): () => void {
-  const timer = setInterval(() => void look(), LOOK_EVERY_MS).unref();
-  void look();
-  return () => clearInterval(timer);
-
-  async function look(): Promise<void> {
-    if (!connection.isUp) return;
-    clearInterval(timer);
-    try {
-      const settings = await connection.run((client) =>
-        client.configGet(['appendonly', 'appendfsync', 'save', 'maxmemory-policy']),
-      );
-      const caveats = ledgerCaveats(settings);
-      for (const caveat of caveats) log.warn({ event: 'ledger.caveat' }, `push ledger: ${caveat}`);
-      if (caveats.length === 0) log.info('push ledger: Redis keeps every push through a restart');
-    } catch {
-      log.warn(
-        { event: 'ledger.caveat' },
-        'push ledger: what Redis is set to cannot be read (CONFIG GET). Make sure of appendonly yes and maxmemory-policy noeviction.',
-      );
-    }
+function persistence({ appendonly, appendfsync, save }: LedgerSettings): string | null {
+  const again = 'and a repeated idempotencyKey may push again';
+  if (appendonly === undefined) {
+    return `it cannot be told whether Redis keeps what it holds: without appendonly yes, a crash of Redis forgets pushes, ${again}.`;
   }
+  if (appendonly !== 'yes') {
+    const lost = save === '' ? 'every push' : 'the pushes since its last snapshot';
+    return `a crash of Redis forgets ${lost}, ${again}: appendonly is ${appendonly}. Set appendonly yes.`;
+  }
+  if (appendfsync === 'always') return null;
+  const setting =
+    appendfsync === undefined ? 'unless appendfsync is always' : `appendfsync is ${appendfsync}`;
+  const lost = appendfsync === 'no' ? 'half minute' : 'second';
+  return `when the machine of Redis loses power, the pushes of the last ${lost} may be forgotten, ${again}: ${setting}.`;
+}
+
+function eviction({ 'maxmemory-policy': policy }: LedgerSettings): string | null {
+  if (policy === 'noeviction') return null;
+  const setting = policy ?? 'unknown';
+  return `when memory runs short, Redis may forget pushes before their time: maxmemory-policy is ${setting}. Set noeviction.`;
+}
+
+/** As soon as Redis answers. */
+export function checkLedger(connection: RedisConnection, log: Logger): void {
+  const look = () => void tellCaveats(connection, log).then((told) => told && stop());
+  const stop = () => connection.client.off('ready', look);
+  connection.client.on('ready', look);
+  if (connection.isUp) look();
+}
+
+/** False when Redis did not answer. */
+async function tellCaveats(connection: RedisConnection, log: Logger): Promise<boolean> {
+  try {
+    const caveats = ledgerCaveats(await readSettings(connection));
+    for (const caveat of caveats)
+      log.warn({ event: 'ledger.caveat' }, `push ledger: not guaranteed: ${caveat}`);
+    if (caveats.length === 0) log.info('push ledger: Redis writes down every push, and forgets none early');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function readSettings(connection: RedisConnection): Promise<LedgerSettings> {
+  try {
+    const names = ['appendonly', 'appendfsync', 'save', 'maxmemory-policy'];
+    return await connection.run((client) => client.configGet(names));
+  } catch (error) {
+    if (!(error instanceof ErrorReply)) throw error;
+    return readInfo(connection);
+  }
+}
+
+/** Where CONFIG is forbidden, as it is with many who rent out a Redis. */
+async function readInfo(connection: RedisConnection): Promise<LedgerSettings> {
+  const info = await connection
+    .run(async (client) => `${await client.info('persistence')}\n${await client.info('memory')}`)
+    .catch((error: unknown) => {
+      if (error instanceof ErrorReply) return '';
+      throw error;
+    });
+  const aof = /^aof_enabled:([01])/m.exec(info)?.[1];
+  const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1];
+  return {
+    ...(aof !== undefined && { appendonly: aof === '1' ? 'yes' : 'no' }),
+    ...(policy !== undefined && { 'maxmemory-policy': policy }),
+  };
 }

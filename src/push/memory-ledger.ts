@@ -39,14 +39,12 @@ export class MemoryLedger implements PushLedger {
   }
 
   async find(identity: PushIdentity): Promise<LedgerEntry | null> {
-    const row = this.#byKey.get(rowKey(identity));
-    if (row === undefined || isAbandoned(row.push, this.#clock.now())) return null;
-    if (row.fingerprint !== identity.fingerprint) return { kind: 'OTHER_INPUT' };
-    return { kind: 'SAME_INPUT', push: this.#current(row) };
+    return this.#entry(identity);
   }
 
+  /** Without a pause from the look to the taking. */
   async reserve(identity: PushIdentity, push: Push): Promise<LedgerEntry | null> {
-    const taken = await this.find(identity);
+    const taken = this.#entry(identity);
     if (taken !== null) return taken;
     this.#delete(this.#byKey.get(rowKey(identity)));
     if (this.#byId.size >= this.#capacity) this.#sweep();
@@ -93,6 +91,13 @@ export class MemoryLedger implements PushLedger {
     clearInterval(this.#sweeper);
     this.#byKey.clear();
     this.#byId.clear();
+  }
+
+  #entry(identity: PushIdentity): LedgerEntry | null {
+    const row = this.#byKey.get(rowKey(identity));
+    if (row === undefined || isAbandoned(row.push, this.#clock.now())) return null;
+    if (row.fingerprint !== identity.fingerprint) return { kind: 'OTHER_INPUT' };
+    return { kind: 'SAME_INPUT', push: this.#current(row) };
   }
 
   /** What has expired is dropped for good. */

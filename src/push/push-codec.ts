@@ -8,22 +8,20 @@ import type { Push, PushPhase, PushSecrets } from './push.js';
 import type { PushKeys } from './push-keys.js';
 import { REFUSAL_CODES, type Refusal, refusal } from './refusal.js';
 
-/** Raise it when the form changes: a push of another form cannot be read, and is never sent again. */
-const FORM = 1;
-
+/** Without its words: those are the reader's. A refusal is kept only where its key is settled; else it is released. */
 const storedRefusal = z
   .object({
-    code: z.string(),
-    retryable: z.boolean(),
+    // A code of a newer release.
+    code: z.enum(REFUSAL_CODES).catch('REFUSED_BY_MDES'),
     reasonCode: z.string().nullable(),
     fundingAccountIds: z.array(z.string()),
   })
-  .transform(({ code, retryable, reasonCode, fundingAccountIds }): Refusal => {
-    // A code of a newer release: its words are not known here.
-    const known = REFUSAL_CODES.find((one) => one === code) ?? 'REFUSED_BY_MDES';
-    const rebuilt = refusal(known, fundingAccountIds, reasonCode);
-    return { ...rebuilt, retryable: rebuilt.retryable && retryable };
-  });
+  .transform(
+    ({ code, reasonCode, fundingAccountIds }): Refusal => ({
+      ...refusal(code, fundingAccountIds, reasonCode),
+      retryable: false,
+    }),
+  );
 
 const storedPhase = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('RESERVED') }),
@@ -48,8 +46,13 @@ const accountRange = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const storedOutcome = z.object({
+  outcome: z.enum(PUSH_OUTCOMES),
+  certainty: z.enum(OUTCOME_CERTAINTIES),
+  at: z.number(),
+});
+
 const openPush = z.object({
-  form: z.literal(FORM),
   id: z.string(),
   owner: z.string(),
   tokenRequestorId: z.string(),
@@ -62,21 +65,15 @@ const openPush = z.object({
   phase: storedPhase,
   phaseSince: z.number(),
   handedOff: z.object({ platform: z.enum(PLATFORMS), at: z.number() }).nullable(),
-  outcomes: z.array(
-    z
-      .object({
-        outcome: z.enum(PUSH_OUTCOMES),
-        certainty: z.enum(OUTCOME_CERTAINTIES),
-        at: z.number(),
-      })
-      .nullable(),
-  ),
+  outcomes: z.array(storedOutcome.nullable()),
 });
 
+const secret = z.string().transform((text) => new Secret(text));
+
 const sealedSecrets = z.object({
-  accounts: z.array(z.object({ receipt: z.string(), digitizationData: z.string().nullable() }).nullable()),
+  accounts: z.array(z.object({ receipt: secret, digitizationData: secret.nullable() }).nullable()),
   handOffs: z.array(
-    z.object({ platform: z.enum(PLATFORMS), url: z.string(), fundingAccountId: z.string().nullable() }),
+    z.object({ platform: z.enum(PLATFORMS), url: secret, fundingAccountId: z.string().nullable() }),
   ),
 });
 
@@ -90,65 +87,70 @@ export class PushCodec {
   /** JSON that tells nothing of worth. The callback URL may hold a session of the issuer's: it is sealed in it. */
   open(push: Push): string {
     const { secrets: _, callbackUrl, phase, ...rest } = push;
-    const sealedCallbackUrl =
-      callbackUrl === null ? null : this.#keys.seal(callbackUrl, `${push.id} callback`);
-    return JSON.stringify({ form: FORM, ...rest, sealedCallbackUrl, phase: withoutWords(phase) });
+    const sealedCallbackUrl = callbackUrl === null ? null : this.#keys.seal(callbackUrl, callbackOf(push.id));
+    return JSON.stringify({ ...rest, sealedCallbackUrl, phase: withoutWords(phase) });
   }
 
-  sealed(push: Push, secrets: PushSecrets): string {
-    const clear = {
-      accounts: secrets.accounts.map(
+  sealed(pushId: string, { accounts, handOffs }: PushSecrets): string {
+    const clear: z.input<typeof sealedSecrets> = {
+      accounts: accounts.map(
         (account) =>
           account && {
             receipt: account.receipt.reveal(),
             digitizationData: account.digitizationData?.reveal() ?? null,
           },
       ),
-      handOffs: secrets.handOffs.map((handOff) => ({ ...handOff, url: handOff.url.reveal() })),
+      handOffs: handOffs.map((handOff) => ({ ...handOff, url: handOff.url.reveal() })),
     };
-    return this.#keys.seal(JSON.stringify(clear), `${push.id} secrets`);
+    return this.#keys.seal(JSON.stringify(clear), secretsOf(pushId));
   }
 
-  /** undefined when it is no push; without secrets when they are gone or cannot be opened. */
-  read(open: unknown, sealed: unknown): Push | undefined {
-    const parsed = openPush.safeParse(parseJson(open));
-    if (!parsed.success) return undefined;
-    const { form: _, sealedCallbackUrl, ...push } = parsed.data;
-    const callbackUrl =
-      sealedCallbackUrl === null ? null : this.#keys.open(sealedCallbackUrl, `${push.id} callback`);
-    return { ...push, callbackUrl: callbackUrl ?? null, secrets: this.#secrets(push.id, sealed) };
+  /** undefined when it is no push of this id; without secrets when they are gone or cannot be opened. */
+  read(pushId: string, open: string, sealed: string | null): Push | undefined {
+    const { data } = openPush.safeParse(parseJson(open));
+    if (data === undefined || data.id !== pushId || !isWhole(data)) return undefined;
+    const { sealedCallbackUrl, ...push } = data;
+    const callbackUrl = sealedCallbackUrl && this.#keys.open(sealedCallbackUrl, callbackOf(pushId));
+    return { ...push, callbackUrl: callbackUrl ?? null, secrets: this.#secrets(push, sealed) };
   }
 
-  #secrets(pushId: string, sealed: unknown): PushSecrets | null {
-    if (typeof sealed !== 'string') return null;
-    const parsed = sealedSecrets.safeParse(parseJson(this.#keys.open(sealed, `${pushId} secrets`)));
-    if (!parsed.success) return null;
-    return {
-      accounts: parsed.data.accounts.map(
-        (account) =>
-          account && {
-            receipt: new Secret(account.receipt),
-            digitizationData: account.digitizationData === null ? null : new Secret(account.digitizationData),
-          },
-      ),
-      handOffs: parsed.data.handOffs.map((handOff) => ({ ...handOff, url: new Secret(handOff.url) })),
-    };
+  #secrets({ id, accounts }: Pick<Push, 'id' | 'accounts'>, sealed: string | null): PushSecrets | null {
+    const clear = sealed === null ? undefined : this.#keys.open(sealed, secretsOf(id));
+    const { data } = sealedSecrets.safeParse(parseJson(clear ?? ''));
+    return data?.accounts.length === accounts.length ? data : null;
   }
 }
 
-/** A refusal's words follow from its code, whichever release reads it. */
-function withoutWords(phase: PushPhase): object {
-  const strip = ({ message: _, ...rest }: Refusal) => rest;
-  if (phase.kind === 'REFUSED') return { ...phase, refusal: strip(phase.refusal) };
+/** What is told per account is told of every account. */
+function isWhole({ accounts, outcomes, phase }: z.output<typeof openPush>): boolean {
+  const results = phase.kind === 'ANSWERED' ? phase.results : accounts;
+  return accounts.length > 0 && outcomes.length === accounts.length && results.length === accounts.length;
+}
+
+function withoutWords(phase: PushPhase): z.input<typeof storedPhase> {
+  const strip = ({ code, reasonCode, fundingAccountIds }: Refusal) => ({
+    code,
+    reasonCode,
+    fundingAccountIds: [...fundingAccountIds],
+  });
+  if (phase.kind === 'REFUSED') return { kind: phase.kind, refusal: strip(phase.refusal) };
   if (phase.kind !== 'ANSWERED') return phase;
   const results = phase.results.map((result) =>
-    result.kind === 'REFUSED' ? { ...result, refusal: strip(result.refusal) } : result,
+    result.kind === 'REFUSED' ? { kind: result.kind, refusal: strip(result.refusal) } : result,
   );
-  return { ...phase, results };
+  return { kind: phase.kind, results };
 }
 
-function parseJson(text: unknown): unknown {
-  if (typeof text !== 'string') return undefined;
+/** What is sealed as one of them opens nowhere as the other. */
+function secretsOf(pushId: string): string {
+  return `${pushId} secrets`;
+}
+
+function callbackOf(pushId: string): string {
+  return `${pushId} callback`;
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,7 +1,6 @@
 /** The ledger that all processes of an issuer share, and that outlives them: on Redis, in one step per operation. */
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.js';
-import { GatewayError } from '../domain/gateway-error.js';
 import type { RedisConnection } from '../resilience/redis-connection.js';
 import {
   HISTORY_LIFE_MS,
@@ -11,8 +10,9 @@ import {
   type PushLedger,
   type PushPage,
 } from './ledger.js';
+import { ledgerSilent, nothingPushed, pushUnreadable } from './ledger-failures.js';
 import { CHANGE, FIND, LIST, READ, RELEASE, RESERVE } from './ledger-scripts.js';
-import { asOf, isAbandoned, type Push, UNDER_WAY_MS } from './push.js';
+import { asOf, isAbandoned, type Push } from './push.js';
 import { PushCodec } from './push-codec.js';
 import type { PushKeys } from './push-keys.js';
 
@@ -24,22 +24,22 @@ export interface RedisLedgerOptions {
   readonly clock: Clock;
 }
 
-const RETRY_AFTER_SECONDS = 5;
 /** Two who change the same push at once: one of them begins anew. */
 const MOST_TRIES = 10;
 
 const text = z.string().nullable();
-const foundRow = z.tuple([text, text, text, text]).nullable();
+const standingRow = z.tuple([text, text, text, text, text]).nullable();
 const readRow = z.tuple([text, text, text]).nullable();
-const openRows = z.array(z.string()).nullable();
+const openRows = z.array(z.tuple([z.string(), text])).nullable();
 
 interface Stored {
   readonly push: Push;
   readonly version: string;
 }
 
-/** What stands there is no push of ours: whoever cannot read it must not send. */
-class Unreadable extends Error {}
+interface Standing extends Stored {
+  readonly fingerprint: string;
+}
 
 export class RedisLedger implements PushLedger {
   readonly #connection: RedisConnection;
@@ -57,35 +57,22 @@ export class RedisLedger implements PushLedger {
   }
 
   async find(identity: PushIdentity): Promise<LedgerEntry | null> {
-    const row = await this.#run(
-      foundRow,
-      FIND,
-      [this.#keyOf(identity), this.#push(''), this.#secrets('')],
-      [],
-    );
-    return this.#entry(row, identity);
+    const rows = [this.#keyOf(identity), this.#push(''), this.#secrets('')];
+    const row = await this.#run('finding', standingRow, FIND, rows, []).catch(nothingPushed);
+    return row === null ? null : this.#entry(this.#standing(row), identity);
   }
 
   async reserve(identity: PushIdentity, push: Push): Promise<LedgerEntry | null> {
-    const now = this.#clock.now();
-    const row = await this.#run(
-      foundRow,
-      RESERVE,
-      [this.#keyOf(identity), this.#push(''), this.#secrets(''), this.#ownersList(push.owner)],
-      [
-        push.id,
-        identity.fingerprint,
-        push.phase.kind,
-        String(push.phaseSince),
-        this.#codec.open(push),
-        String(push.createdAt),
-        String(now - UNDER_WAY_MS),
-        String(KEY_LIFE_MS),
-        String(HISTORY_LIFE_MS),
-        String(now - HISTORY_LIFE_MS),
-      ],
-    );
-    return this.#entry(row, identity);
+    let abandoned: Standing | null = null;
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const row = await this.#take(identity, push, abandoned).catch(nothingPushed);
+      if (row === null) return null;
+      const standing = this.#standing(row);
+      const entry = this.#entry(standing, identity);
+      if (entry !== null) return entry;
+      abandoned = standing;
+    }
+    return nothingPushed();
   }
 
   async change(pushId: string, change: (push: Push) => Push | null): Promise<Push | null> {
@@ -94,28 +81,32 @@ export class RedisLedger implements PushLedger {
       if (stored === null) return null;
       const changed = change(stored.push);
       if (changed === null) return stored.push;
-      if (await this.#write(stored, changed)) return asOf(changed, this.#clock.now());
+      const current = asOf(changed, this.#clock.now());
+      if (await this.#write(stored, current)) return current;
     }
-    throw unavailable();
+    throw ledgerSilent();
   }
 
-  async release({ owner, idempotencyKey }: PushIdentity, push: Push): Promise<void> {
-    const key = this.#keyOf({ owner, idempotencyKey });
-    const rows = [key, this.#push(push.id), this.#secrets(push.id), this.#ownersList(owner)];
-    await this.#run(z.unknown(), RELEASE, rows, [push.id]);
+  async release(identity: PushIdentity, { id, owner }: Push): Promise<void> {
+    const rows = [this.#keyOf(identity), this.#push(id), this.#secrets(id), this.#ownersList(owner)];
+    await this.#run('releasing', z.literal(1), RELEASE, rows, [id]);
   }
 
   async get(pushId: string): Promise<Push | null> {
     return (await this.#read(pushId))?.push ?? null;
   }
 
+  /** Without secrets: nobody hands over from a list. */
   async list(owner: string, first: number, after: string | null): Promise<PushPage | null> {
     const rows = [this.#ownersList(owner), this.#push('')];
-    const opens = await this.#run(openRows, LIST, rows, [after ?? '', String(first + 1)]);
-    if (opens === null) return null;
-    // One that has grown too old since, or cannot be read, is left out.
-    const pushes = opens.slice(0, first).flatMap((open) => this.#codec.read(open, null) ?? []);
-    return { pushes, hasNextPage: opens.length > first };
+    const found = await this.#run('listing', openRows, LIST, rows, [after ?? '', String(first + 1)]);
+    if (found === null) return null;
+    // One that has grown too old since, or cannot be read, hides none of the others.
+    const pushes = found
+      .slice(0, first)
+      .flatMap(([id, open]) => (open === null ? [] : (this.#codec.read(id, open, null) ?? [])));
+    const [, nextOpen = null] = found[first] ?? [];
+    return { pushes, hasNextPage: nextOpen !== null };
   }
 
   close(): Promise<void> {
@@ -123,60 +114,71 @@ export class RedisLedger implements PushLedger {
   }
 
   async #read(pushId: string): Promise<Stored | null> {
-    const row = await this.#run(readRow, READ, [this.#push(pushId), this.#secrets(pushId)], []);
-    if (row === null) return null;
-    const [version, open, sealed] = row;
-    const push = this.#codec.read(open, sealed);
-    if (push === undefined || version === null) throw unavailable(new Unreadable());
+    const rows = [this.#push(pushId), this.#secrets(pushId)];
+    const row = await this.#run('reading', readRow, READ, rows, []);
+    return row === null ? null : this.#stored(pushId, ...row);
+  }
+
+  /** @param abandoned stands there, and may be replaced if it has not changed since */
+  #take({ fingerprint, ...key }: PushIdentity, push: Push, abandoned: Standing | null) {
+    const rows = [this.#keyOf(key), this.#push(''), this.#secrets(''), this.#ownersList(push.owner)];
+    const tooOld = push.createdAt - HISTORY_LIFE_MS;
+    return this.#run('reserving', standingRow, RESERVE, rows, [
+      push.id,
+      fingerprint,
+      this.#codec.open(push),
+      ...[push.createdAt, KEY_LIFE_MS, HISTORY_LIFE_MS, tooOld].map(String),
+      abandoned?.push.id ?? '',
+      abandoned?.version ?? '',
+    ]);
+  }
+
+  /** False when somebody else has changed it since. */
+  async #write({ push: known, version }: Stored, { id, secrets, ...rest }: Push): Promise<boolean> {
+    const rows = [this.#push(id), this.#secrets(id)];
+    const change = [version, this.#codec.open({ id, secrets, ...rest })];
+    if (secrets === null) change.push('DROP');
+    else if (secrets === known.secrets) change.push('KEEP');
+    else {
+      // Redis takes whole milliseconds, and at least one.
+      const life = Math.max(1, Math.ceil(rest.expiresAt - this.#clock.now()));
+      change.push('SET', this.#codec.sealed(id, secrets), String(life));
+    }
+    return (await this.#run('changing', z.union([z.literal(0), z.literal(1)]), CHANGE, rows, change)) === 1;
+  }
+
+  /** null: whoever reserved it is gone, and has certainly not sent it. */
+  #entry({ push, fingerprint }: Standing, identity: PushIdentity): LedgerEntry | null {
+    if (isAbandoned(push, this.#clock.now())) return null;
+    return fingerprint === identity.fingerprint ? { kind: 'SAME_INPUT', push } : { kind: 'OTHER_INPUT' };
+  }
+
+  #standing([id, fingerprint, ...row]: NonNullable<z.output<typeof standingRow>>): Standing {
+    if (id === null || fingerprint === null) throw pushUnreadable();
+    return { ...this.#stored(id, ...row), fingerprint };
+  }
+
+  #stored(id: string, version: string | null, open: string | null, sealed: string | null): Stored {
+    const push = open === null ? undefined : this.#codec.read(id, open, sealed);
+    if (push === undefined || version === null) throw pushUnreadable();
     return { push: asOf(push, this.#clock.now()), version };
   }
 
-  async #write({ push, version }: Stored, changed: Push): Promise<boolean> {
-    const { secrets } = changed;
-    const isNew = secrets !== null && secrets !== push.secrets;
-    const life = Math.max(1, Math.round(changed.expiresAt - this.#clock.now()));
-    const answer = await this.#run(
-      z.number(),
-      CHANGE,
-      [this.#push(changed.id), this.#secrets(changed.id)],
-      [
-        version,
-        changed.phase.kind,
-        String(changed.phaseSince),
-        this.#codec.open(changed),
-        isNew ? this.#codec.sealed(changed, secrets) : '',
-        String(life),
-      ],
-    );
-    return answer === 1;
-  }
-
-  #entry(row: z.infer<typeof foundRow>, identity: PushIdentity): LedgerEntry | null {
-    if (row === null) return null;
-    const [fingerprint, , open, sealed] = row;
-    const push = this.#codec.read(open, sealed);
-    if (push === undefined) throw unavailable(new Unreadable());
-    const now = this.#clock.now();
-    if (isAbandoned(push, now)) return null;
-    return fingerprint === identity.fingerprint
-      ? { kind: 'SAME_INPUT', push: asOf(push, now) }
-      : { kind: 'OTHER_INPUT' };
-  }
-
-  /** @throws GatewayError LEDGER_UNAVAILABLE whatever goes wrong */
+  /** @throws GatewayError LEDGER_UNAVAILABLE; what was asked for may have been done all the same */
   async #run<S extends z.ZodType>(
+    doing: string,
     answer: S,
     script: string,
     keys: string[],
-    args: string[],
+    values: string[],
   ): Promise<z.output<S>> {
     try {
-      return answer.parse(
-        await this.#connection.run((client) => client.eval(script, { keys, arguments: args })),
-      );
+      const reply = await this.#connection.run((client) => client.eval(script, { keys, arguments: values }));
+      return answer.parse(reply);
     } catch (error) {
-      if (this.#connection.isUp) this.#connection.log.fault('asking', error);
-      throw unavailable(error);
+      // That Redis is away at all has been said by the connection.
+      if (this.#connection.isUp) this.#connection.log.fault(doing, error);
+      throw ledgerSilent();
     }
   }
 
@@ -196,16 +198,4 @@ export class RedisLedger implements PushLedger {
   #ownersList(owner: string): string {
     return `${this.#namespace}:owner:${owner}`;
   }
-}
-
-/** A cause that names the kind only: Redis repeats commands in its messages. */
-function unavailable(cause?: unknown): GatewayError {
-  const message =
-    'The push ledger does not answer just now. Nothing was pushed by this request; try again with the same idempotencyKey.';
-  return new GatewayError('LEDGER_UNAVAILABLE', message, {
-    cause: new Error(
-      `the ledger failed: ${cause instanceof Error ? cause.constructor.name : 'changed too often'}`,
-    ),
-    retryAfterSeconds: RETRY_AFTER_SECONDS,
-  });
 }

@@ -6,12 +6,14 @@ const QUIET_MS = 30_000;
 export class FaultLog {
   readonly #logger: Logger;
   readonly #what: string;
+  readonly #whileAway: string;
   readonly #seen = new Map<string, { until: number; unsaid: number }>();
   #isUp: boolean | undefined;
 
-  constructor(logger: Logger, what: string) {
+  constructor(logger: Logger, what: string, whileAway: string) {
     this.#logger = logger;
     this.#what = what;
+    this.#whileAway = whileAway;
   }
 
   /** Says it when this is news. */
@@ -19,7 +21,7 @@ export class FaultLog {
     const wasUp = this.#isUp;
     this.#isUp = isUp;
     if (isUp && wasUp !== true) this.#logger.info(`${this.#what}: in use`);
-    if (!isUp && wasUp !== false) this.#logger.warn(`${this.#what}: not available, going on without it`);
+    if (!isUp && wasUp !== false) this.#logger.warn(`${this.#what}: not available, ${this.#whileAway}`);
   }
 
   /** At most once in 30 s for each thing that fails in one way. */

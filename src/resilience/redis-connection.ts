@@ -20,6 +20,8 @@ export interface RedisConnectionOptions {
   readonly url: Secret<string>;
   /** For the log: what this Redis is used for. */
   readonly name: string;
+  /** For the log: what becomes of those who need it then. */
+  readonly whileAway: string;
   readonly logger: Logger;
   /** Per operation. */
   readonly deadlineMs: number;
@@ -42,7 +44,7 @@ export class RedisConnection {
   /** Starts to connect; nothing waits for it. */
   constructor(options: RedisConnectionOptions) {
     this.#deadlineMs = options.deadlineMs;
-    this.log = new FaultLog(options.logger, options.name);
+    this.log = new FaultLog(options.logger, options.name, options.whileAway);
     this.client = createRedisClient(options.url, () => !this.#closing);
     this.#breaker = new Breaker({
       failures: 5,

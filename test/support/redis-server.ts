@@ -37,6 +37,11 @@ export class RedisServer {
     process.once('exit', this.#onExit);
   }
 
+  /** Where it keeps its files. */
+  get folder(): string {
+    return this.#dir;
+  }
+
   get url(): string {
     return `redis://127.0.0.1:${this.port}`;
   }

@@ -235,7 +235,7 @@ describe('eligibility', () => {
         }
       }
     }
-    expect(wrong).toEqual([]);
+    expect(wrong.slice(0, 3)).toEqual([]);
     expect([...seen.values()].reduce((sum, count) => sum + count)).toBe(1024 * 128 * TABLE_ACCOUNTS.length);
     expect([...seen.keys()].sort()).toEqual([
       'ACCOUNT_HOLDER_DATA_MISSING',
@@ -270,7 +270,7 @@ describe('eligibility', () => {
         }
       }
     }
-    expect(wrong).toEqual([]);
+    expect(wrong.slice(0, 3)).toEqual([]);
     expect(compared).toBe(256 * 32 * TABLE_ACCOUNTS.length);
   });
 });
@@ -289,8 +289,9 @@ describe('where the ranges of one issuer say different things of a requestor', (
   const flags = fc.record({
     supportedPushMethods: fc.subarray([...PLATFORMS]),
     supportsIssuerInitiatedDigitizationData: fc.boolean(),
-    supportsMultiplePushedCards: fc.boolean(),
-    supportsCardHolderAuthentication: fc.boolean(),
+    // Mostly so that several go together: else hardly a run would try it.
+    supportsMultiplePushedCards: fc.integer({ min: 0, max: 4 }).map((n) => n > 0),
+    supportsCardHolderAuthentication: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
     supportedAccountHolderData: fc.subarray([...ALL_ITEMS]),
   });
   /** What MDES says of the one requestor under each range (null: not enabled), and in which order it was asked. */

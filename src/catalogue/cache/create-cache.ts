@@ -35,6 +35,7 @@ export async function createCache(options: CacheOptions): Promise<Cache> {
   const connection = new RedisConnection({
     url,
     name: 'catalogue cache',
+    whileAway: 'going on without it',
     logger,
     deadlineMs: REDIS_DEADLINE_MS,
   });

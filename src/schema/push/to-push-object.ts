@@ -1,24 +1,25 @@
 /** A push as front ends see it. The one place, beside the envelope, where receipts and digitization data are revealed. */
 import { isRecommended } from '../../push/hand-off.js';
 import { type Push, refusalOf } from '../../push/push.js';
-import { type PushStatus, pushStatus } from '../../push/push-status.js';
+import { pushStatus } from '../../push/push-status.js';
 import { type HandOffObject, type PushedAccountObject, PushObject } from './push.type.js';
 
-/** Those whose receipts have a time. */
-const WITH_EXPIRY: readonly PushStatus[] = ['READY', 'HANDED_OFF', 'EXPIRED'];
-
 export function toPushObject(push: Push, now: number): PushObject {
-  const status = pushStatus(push, now);
   return Object.assign(new PushObject(), {
     id: push.id,
-    status,
+    status: pushStatus(push, now),
     createdAt: new Date(push.createdAt),
-    expiresAt: WITH_EXPIRY.includes(status) ? new Date(push.expiresAt) : null,
+    expiresAt: hadReceipts(push) ? new Date(push.expiresAt) : null,
     accounts: push.accounts.map((_, index) => toAccount(push, index)),
     handOffs: toHandOffs(push),
     tokenRequestorId: push.tokenRequestorId,
     accountRanges: push.accountRanges,
   });
+}
+
+/** Whatever has become of them: a push that is done may hold receipts that live. */
+function hadReceipts({ phase }: Push): boolean {
+  return phase.kind === 'ANSWERED' && phase.results.some(({ kind }) => kind === 'PUSHED');
 }
 
 function toAccount(push: Push, index: number): PushedAccountObject {

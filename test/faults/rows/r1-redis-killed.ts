@@ -1,7 +1,14 @@
 /** R1: Redis is killed under load and stays away for 10 s. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Row } from '../row.js';
-import { aliveFigures, pushFigures, readFigures, upstreamFigure } from '../support/load-figures.js';
+import {
+  aliveFigures,
+  ledgerAwayFigures,
+  pushFigures,
+  readFigures,
+  upstreamFigure,
+} from '../support/load-figures.js';
+import { now } from '../support/load-plan.js';
 import { underLoad } from '../support/under-load.js';
 
 const DOWN_MS = 10_000;
@@ -14,11 +21,14 @@ export const redisKilled: Row = {
   async run(scene, inProcessCache) {
     const redis = await scene.redis();
     const gateway = await scene.gateway({ redisUrl: redis.url, inProcessCache });
+    let away = { from: 0, to: 0 };
     const trial = await underLoad(scene, {
       gateways: [gateway],
       async fault() {
         await redis.kill();
+        const from = now();
         await sleep(DOWN_MS);
+        away = { from, to: now() };
         await redis.start();
       },
     });
@@ -26,6 +36,7 @@ export const redisKilled: Row = {
       ...readFigures(trial, MAX_MS),
       upstreamFigure(scene, trial, 1),
       ...(await pushFigures(scene, trial)),
+      ...ledgerAwayFigures(scene, trial, [away]),
       ...aliveFigures([gateway]),
     ];
   },

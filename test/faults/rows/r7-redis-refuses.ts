@@ -2,7 +2,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RedisServer } from '../../support/redis-server.js';
 import type { Row } from '../row.js';
-import { aliveFigures, pushFigures, readFigures, upstreamFigure } from '../support/load-figures.js';
+import {
+  aliveFigures,
+  ledgerAwayFigures,
+  pushFigures,
+  readFigures,
+  type Span,
+  upstreamFigure,
+} from '../support/load-figures.js';
+import { now } from '../support/load-plan.js';
 import { underLoad } from '../support/under-load.js';
 
 const MAX_MS = 300;
@@ -48,10 +56,11 @@ export const redisRefuses: Row = {
   async run(scene, inProcessCache) {
     const redis = await scene.redis();
     const gateway = await scene.gateway({ redisUrl: redis.url, inProcessCache });
+    const spans: Span[] = [];
     const trial = await underLoad(scene, {
       gateways: [gateway],
       async fault() {
-        for (const refusal of REFUSALS) await refuse(redis, refusal);
+        for (const refusal of REFUSALS) spans.push(await refuse(redis, refusal));
       },
       afterMs: 1000,
     });
@@ -59,16 +68,20 @@ export const redisRefuses: Row = {
       ...readFigures(trial, MAX_MS),
       upstreamFigure(scene, trial, 1),
       ...(await pushFigures(scene, trial)),
+      ...ledgerAwayFigures(scene, trial, spans),
       ...aliveFigures([gateway]),
     ];
   },
 };
 
-async function refuse(redis: RedisServer, { says, begin, end }: Refusal): Promise<void> {
+async function refuse(redis: RedisServer, { says, begin, end }: Refusal): Promise<Span> {
   await redis.commands(begin);
   const answer = await redis.command('SET', 'probe', 'x');
   if (!says.test(answer)) throw new Error(`Redis should refuse with ${says}, and says ${answer}`);
+  const from = now();
   await sleep(EACH_MS);
+  const span = { from, to: now() };
   await redis.commands(end);
   await sleep(BETWEEN_MS);
+  return span;
 }

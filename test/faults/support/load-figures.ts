@@ -1,11 +1,15 @@
 /** What must hold for reads and pushes while a part of the world is broken. */
-import { atMost, exactly, type Figure, none, noneOf } from '../figure.js';
+import { atLeast, atMost, exactly, type Figure, none, noneOf } from '../figure.js';
 import type { GatewayChild } from './gateway-child.js';
 import { count, errorsOf, keysOf, p99, pushesOf, readsOf, slowest } from './samples.js';
 import type { Scene } from './scene.js';
 import type { Trial } from './under-load.js';
 
 const P99_GRACE_MS = 20;
+const LEDGER_AWAY_MS = 200;
+/** What was marked as sent before may still be on its way. */
+const LAST_SENDS_MS = 200;
+const PUSHES_TO_SHOW = 10;
 
 /** Every read is answered, rightly and soon. */
 export function readFigures(trial: Trial, maxMs: number): Figure[] {
@@ -25,11 +29,7 @@ export function upstreamFigure({ stage }: Scene, trial: Trial, instances: number
   return atMost('upstream catalogue calls', calls, keysOf(trial.all) * instances);
 }
 
-/**
- * Each push is answered, and none is sent twice; the simulator says what was sent.
- * When the ledger is in Redis: while that is away, each push must be refused with LEDGER_UNAVAILABLE within 200 ms and
- * nothing may be sent; the figures for that belong here.
- */
+/** Each push is answered, and none is sent twice; the simulator says what was sent. */
 export async function pushFigures({ stage }: Scene, trial: Trial): Promise<Figure[]> {
   const pushes = pushesOf(trial.all);
   const { pushes: sent } = JSON.parse(await stage.simulator.pushes()) as { pushes: { requestId: string }[] };
@@ -42,6 +42,27 @@ export async function pushFigures({ stage }: Scene, trial: Trial): Promise<Figur
     none('pushed unasked', Math.max(0, ids.length - pushes.length)),
     none('READY but never sent', unsent.length),
   ];
+}
+
+/** While the ledger is away or takes nothing, each push is refused soon, and nothing is sent. */
+export function ledgerAwayFigures({ stage }: Scene, trial: Trial, spans: readonly Span[]): Figure[] {
+  const isIn = ({ at }: { readonly at: number }) =>
+    spans.some(({ from, to }) => at >= from + LAST_SENDS_MS && at < to);
+  const pushes = pushesOf(trial.since).filter(isIn);
+  return [
+    atLeast('pushes without a ledger', pushes.length, spans.length * PUSHES_TO_SHOW),
+    noneOf(
+      'of them not LEDGER_UNAVAILABLE',
+      pushes.map(({ outcome }) => outcome).filter((outcome) => outcome !== 'LEDGER_UNAVAILABLE'),
+    ),
+    atMost('refused after', slowest(pushes), LEDGER_AWAY_MS, 'ms'),
+    none('sent meanwhile', stage.proxy.calls('pushMultipleAccounts').filter(isIn).length),
+  ];
+}
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
 }
 
 export function aliveFigures(gateways: readonly GatewayChild[]): Figure[] {

@@ -17,10 +17,13 @@ export interface Trial {
 
 const PER_SECOND = 200;
 const WARM_UP_MS = 2000;
+const SETTLE_MS = 300;
 const BASELINE_MS = 3000;
 
 export interface TrialOptions {
   readonly gateways: readonly GatewayChild[];
+  /** Between the baseline and the fault: what would disturb the figures of both. */
+  readonly lastLook?: () => Promise<unknown>;
   /** Resolves when all is well again. */
   readonly fault: () => Promise<unknown>;
   readonly afterMs?: number;
@@ -29,7 +32,7 @@ export interface TrialOptions {
 
 export async function underLoad(
   scene: Scene,
-  { gateways, fault, afterMs = 2000, plan }: TrialOptions,
+  { gateways, lastLook, fault, afterMs = 2000, plan }: TrialOptions,
 ): Promise<Trial> {
   const { knownRanges, oracle } = scene.stage;
   const load = scene.child('load-process');
@@ -45,6 +48,9 @@ export async function underLoad(
   await sleep(WARM_UP_MS);
   const warmAt = now();
   await sleep(BASELINE_MS);
+  const baselineEnd = now();
+  await lastLook?.();
+  await sleep(SETTLE_MS);
   const struckAt = now();
   await fault();
   const healedAt = now();
@@ -53,7 +59,7 @@ export async function underLoad(
   await load.kill();
   return {
     all: samples,
-    before: between(samples, warmAt, struckAt),
+    before: between(samples, warmAt, baselineEnd),
     since: between(samples, struckAt),
     struckAt,
     healedAt,
