@@ -4,6 +4,7 @@ import type { AccountRange } from '../domain/account-range.js';
 import type { Asset } from '../domain/asset.js';
 import {
   ACCOUNT_HOLDER_DATA_ITEMS,
+  isTokenRequestorId,
   PLATFORMS,
   TOKEN_REQUESTOR_TYPES,
   type TokenRequestor,
@@ -30,7 +31,7 @@ export function assetKey(assetId: string): string {
 }
 
 const storedRequestor = z.object({
-  id: z.string(),
+  id: z.string().refine(isTokenRequestorId),
   name: z.string(),
   consumerFacingEntityName: z.string(),
   type: z.enum(TOKEN_REQUESTOR_TYPES),

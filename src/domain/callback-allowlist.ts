@@ -61,9 +61,7 @@ export function allowedCallback(text: string, rules: readonly CallbackRule[]): A
 function isSafe(url: URL): boolean {
   // A fragment that is empty swallows what is appended all the same, and only `href` shows it.
   const hasFragment = url.href.includes('#');
-  return (
-    !DANGEROUS_SCHEME.test(url.protocol) && url.username === '' && url.password === '' && !hasFragment
-  );
+  return !DANGEROUS_SCHEME.test(url.protocol) && url.username === '' && url.password === '' && !hasFragment;
 }
 
 function isWeb(url: URL): boolean {

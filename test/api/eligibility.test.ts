@@ -343,19 +343,19 @@ describe("the bank's card store", () => {
     }
   }`;
 
-  it('is asked once for all active accounts and all that a document wants of them', async () => {
+  it('is asked once for all active accounts and each set of items that a document wants of them', async () => {
     const { errors, data } = await gateway.graphql(
       EVERYTHING.replace('accountHolderDataPreview(items: [NAME]) { name emailAddress missing }', ''),
     );
     expect(errors).toBeUndefined();
-    expect(stub.asked).toHaveLength(2);
-    expect(orders).toEqual([
-      {
+    const ids = ['a', 'b', 'c', 'd', 'e'];
+    expect(orders).toEqual(
+      [[], ['NAME'], ['EMAIL_ADDRESS', 'MOBILE_PHONE_NUMBER']].map((accountHolderData) => ({
         accountHolder: 'susan',
-        ids: ['a', 'b', 'c', 'd', 'e'],
-        accountHolderData: ['NAME', 'EMAIL_ADDRESS', 'MOBILE_PHONE_NUMBER'],
-      },
-    ]);
+        ids,
+        accountHolderData,
+      })),
+    );
     for (const { id, withAll } of data.fundingAccounts.slice(0, 5)) {
       const missing = { code: 'ACCOUNT_HOLDER_DATA_MISSING', fundingAccountIds: [id] };
       const takers = withAll.filter((one: Judged) => one.refusal?.code === missing.code);
@@ -364,14 +364,16 @@ describe("the bank's card store", () => {
     }
   });
 
-  it('is asked for previews in the same request, and each shows only what it asked for', async () => {
+  it('is asked for previews of the same items in the same request', async () => {
     const { errors, data } = await gateway.graphql(EVERYTHING);
     expect(errors).toBeUndefined();
     // Seven accounts, five at a time: the preview looks at the inactive ones too.
-    expect(orders.map(({ ids }) => ids)).toEqual([
+    const named = orders.filter(({ accountHolderData }) => accountHolderData.join() === 'NAME');
+    expect(named.map(({ ids }) => ids)).toEqual([
       ['a', 'b', 'c', 'd', 'e'],
       ['suspended', 'closed'],
     ]);
+    expect(orders).toHaveLength(4);
     for (const { accountHolderDataPreview } of data.fundingAccounts) {
       expect(accountHolderDataPreview).toEqual({ name: 'S•••N A••••R', emailAddress: null, missing: [] });
     }

@@ -193,7 +193,7 @@ describe('the preview and the card store', () => {
     stub.close();
   });
 
-  it('is asked once for all, five accounts at a time, and for no item that the document does not name', async () => {
+  it('is asked once for the same items, five accounts at a time, and for none that a preview does not name', async () => {
     const { data, errors } = await gateway.graphql(`{
       fundingAccounts {
         a: accountHolderDataPreview(items: [NAME]) { name emailAddress }
@@ -212,14 +212,37 @@ describe('the preview and the card store', () => {
       d: { name: 'S•••n A••••r' },
       e: { name: null },
     });
-    expect(bodies.map(({ ids }) => ids.join())).toEqual([
-      'card-1,card-2,card-3,card-4,card-5',
-      'card-6,card-7',
+    expect(bodies.map(({ ids, accountHolderData }) => `${ids.join()}: ${accountHolderData.join()}`)).toEqual([
+      'card-1,card-2,card-3,card-4,card-5: NAME',
+      'card-6,card-7: NAME',
+      'card-1,card-2,card-3,card-4,card-5: NAME,EMAIL_ADDRESS',
+      'card-6,card-7: NAME,EMAIL_ADDRESS',
     ]);
-    expect(bodies.map(({ accountHolderData }) => accountHolderData)).toEqual([
-      ['NAME', 'EMAIL_ADDRESS'],
-      ['NAME', 'EMAIL_ADDRESS'],
-    ]);
+  });
+
+  it('lets no item of one preview shape that of another: a push of the phone alone would not have it either', async () => {
+    stub.data = (request, response, body) => {
+      const { ids, accountHolderData: items } = JSON.parse(body);
+      const known = {
+        ADDRESS: { accountHolderAddress: { city: 'Lowmere', country: 'GBR' } },
+        MOBILE_PHONE_NUMBER: { accountHolderMobilePhoneNumber: '07700 900123' },
+      };
+      const accountHolderData = Object.assign({}, ...items.map((item: keyof typeof known) => known[item]));
+      const fundingAccounts = ids.map((id: string) => ({ ...CARD_DATA, id, accountHolderData }));
+      answerJson({ fundingAccounts })(request, response, body);
+    };
+    const { data } = await gateway.graphql(`{
+      fundingAccounts {
+        phone: accountHolderDataPreview(items: [MOBILE_PHONE_NUMBER]) { missing }
+        address: accountHolderDataPreview(items: [ADDRESS]) { missing }
+        both: accountHolderDataPreview(items: [ADDRESS, MOBILE_PHONE_NUMBER]) { missing }
+      }
+    }`);
+    expect(data.fundingAccounts[0]).toEqual({
+      phone: { missing: ['MOBILE_PHONE_NUMBER'] },
+      address: { missing: [] },
+      both: { missing: [] },
+    });
   });
 
   it('is not asked when no item was asked for', async () => {

@@ -15,7 +15,7 @@ import {
 
 // An unhandled rejection fails the test in which it happens: Jest sees to that.
 
-/** The deadline is 60 ms; 20 ms are the grace when our own loop was late; the rest is for a busy machine. */
+/** The deadline is 40 ms; 20 ms are the grace when our own loop was late; the rest is for a busy machine. */
 const SLOWEST_MS = 110;
 /** Half a second, and slack for a machine that runs other tests beside. */
 const BOOT_MS = 1500;

@@ -8,7 +8,7 @@ import { LayeredCache } from './layered-cache.js';
 import { MemoryLayer } from './memory-layer.js';
 import { RedisLayer } from './redis-layer.js';
 
-const REDIS_DEADLINE_MS = 60;
+const REDIS_DEADLINE_MS = 40;
 const FIRST_CONNECTION_MS = 500;
 /** Beside Redis: how long another instance's newer value may go unseen. */
 const RECHECK_MS = 60_000;

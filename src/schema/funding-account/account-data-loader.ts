@@ -1,13 +1,8 @@
 /** The card store's data for one request: what its fields ask for in one tick is asked for together, number let go. */
 import DataLoader from 'dataloader';
 import { asError } from '../../catalogue/answers.js';
-import type {
-  AccountHolderData,
-  FundingAccountData,
-  JudgedAccountData,
-} from '../../domain/funding-account.js';
-import { Secret } from '../../domain/secret.js';
-import { ACCOUNT_HOLDER_DATA_ITEMS, type AccountHolderDataItem } from '../../domain/token-requestor.js';
+import type { FundingAccountData, JudgedAccountData } from '../../domain/funding-account.js';
+import type { AccountHolderDataItem } from '../../domain/token-requestor.js';
 import { type CardStore, MOST_ACCOUNTS_AT_ONCE } from '../../vault/card-store.js';
 
 export interface AccountDataQuestion {
@@ -19,53 +14,66 @@ export interface AccountDataQuestion {
 /** null: the store does not know the account. */
 export type AccountDataLoader = DataLoader<AccountDataQuestion, JudgedAccountData | null, string>;
 
+/**
+ * Questions for the same items go together, a few accounts in a request. Those for others do not: what the store knows of
+ * one item may shape another, and a preview shall show what a push for the same items would send.
+ */
 export function createAccountDataLoader(cardStore: CardStore, accountHolder: string): AccountDataLoader {
+  const ask = async (
+    ids: readonly string[],
+    items: readonly AccountHolderDataItem[],
+  ): Promise<(FundingAccountData | Error | null)[]> => {
+    try {
+      const known = await cardStore.fundingAccountData(accountHolder, ids, items);
+      return ids.map((id) => known.get(id) ?? null);
+    } catch (error) {
+      return ids.map(() => asError(error));
+    }
+  };
   return new DataLoader(
     async (questions) => {
-      const ids = [...new Set(questions.map(({ accountId }) => accountId))];
-      const items = ACCOUNT_HOLDER_DATA_ITEMS.filter((item) =>
-        questions.some((one) => one.items.includes(item)),
-      );
-      const answers = new Map<string, FundingAccountData | Error>();
-      const ask = async (some: readonly string[]): Promise<void> => {
-        try {
-          const known = await cardStore.fundingAccountData(accountHolder, some, items);
-          for (const [id, data] of known) answers.set(id, data);
-        } catch (error) {
-          for (const id of some) answers.set(id, asError(error));
+      const answers = new Map<string, JudgedAccountData | Error | null>();
+      const itemSets = [...new Set(questions.map(({ items }) => items.join()))];
+      const groups = itemSets.map((set) => questions.filter(({ items }) => items.join() === set));
+      const requests = groups.flatMap(inBatches).map(async (batch) => {
+        const items = batch[0]?.items ?? [];
+        const data = await ask(
+          batch.map(({ accountId }) => accountId),
+          items,
+        );
+        for (const [index, question] of batch.entries()) {
+          const answer = data[index] ?? null;
+          answers.set(
+            keyOf(question),
+            answer === null || answer instanceof Error ? answer : judgedData(answer),
+          );
         }
-      };
-      await Promise.all(inBatches(ids).map(ask));
-      return questions.map((question) => {
-        const answer = answers.get(question.accountId);
-        return answer === undefined || answer instanceof Error
-          ? (answer ?? null)
-          : judgedData(answer, question.items);
       });
+      await Promise.all(requests);
+      return questions.map((question) => answers.get(keyOf(question)) ?? null);
     },
-    { cacheKeyFn: ({ accountId, items }) => [accountId, ...items].join() },
+    { cacheKeyFn: keyOf },
   );
 }
 
-function inBatches(ids: readonly string[]): string[][] {
-  const count = Math.ceil(ids.length / MOST_ACCOUNTS_AT_ONCE);
+function keyOf({ accountId, items }: AccountDataQuestion): string {
+  return [accountId, ...items].join();
+}
+
+function inBatches(questions: readonly AccountDataQuestion[]): AccountDataQuestion[][] {
+  const count = Math.ceil(questions.length / MOST_ACCOUNTS_AT_ONCE);
   return Array.from({ length: count }, (_, index) =>
-    ids.slice(index * MOST_ACCOUNTS_AT_ONCE, (index + 1) * MOST_ACCOUNTS_AT_ONCE),
+    questions.slice(index * MOST_ACCOUNTS_AT_ONCE, (index + 1) * MOST_ACCOUNTS_AT_ONCE),
   );
 }
 
-/** Without the number, which is never opened, and without items that only another field asked for. */
-function judgedData(
-  { account, holder }: FundingAccountData,
-  items: readonly AccountHolderDataItem[],
-): JudgedAccountData {
-  const all = holder.reveal();
-  const asked: AccountHolderData = Object.fromEntries(items.map((item) => [item, all[item]]));
+/** Without the number, which is never opened. */
+function judgedData({ account, holder }: FundingAccountData): JudgedAccountData {
   return {
     account:
       account.kind === 'CARD'
         ? { kind: account.kind, card: { expiry: account.card.expiry } }
         : { kind: account.kind },
-    holder: new Secret(asked),
+    holder,
   };
 }
