@@ -12,11 +12,11 @@ export interface TokenConnectClientOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-/** A method per operation of `operations.graphql`: TokenRequestors, TokenRequestor, Asset, FundingAccounts, PushCard, Push. */
+/** A method per operation of `operations.graphql` (TokenRequestors, PushCard, Push, …) and of `following.graphql` (Picker, Pushes, …). */
 export type TokenConnectClient = Sdk;
 
 /**
- * A client whose methods are the operations of `operations.graphql`. Each takes the operation's variables, and
+ * A client whose methods are the operations of `operations.graphql` and `following.graphql`. Each takes the operation's variables, and
  * optionally request headers and an AbortSignal, and resolves to the answer's data.
  *
  * A push that a rule forbids is no error: `PushCard` then answers a `PushRefusal`; look at `__typename`.

@@ -79,9 +79,7 @@ const PROCESSES = 2;
 /** What was not as it must be, in words; empty when all was. */
 export async function race(scheduler: Scheduler, plan: RacePlan, parts: RaceParts): Promise<string[]> {
   const run = new Race(scheduler, plan, parts);
-  const t=performance.now();
-  const w=setInterval(()=>{process.stderr.write('STUCK '+JSON.stringify(plan)+'\n'+scheduler.count()+String(scheduler).slice(0,3000)+'\n')},1500);
-  try { return await run.run(); } finally { clearInterval(w); const d=performance.now()-t; if (d>200) process.stderr.write('slow '+d+'\n'); }
+  return run.run();
 }
 
 class Race {
@@ -116,6 +114,7 @@ class Race {
     this.#now += 16_000;
     await this.#judge();
     await this.#ledger.close();
+    this.#calls.disable();
     return this.#faults;
   }
 
