@@ -6,6 +6,7 @@ import { connectionsBreak } from './rows/m3-connections-break.js';
 import { answersThatAreNone } from './rows/m4-answers-that-are-none.js';
 import { errorsWith200 } from './rows/m5-errors-with-200.js';
 import { notLetIn } from './rows/m6-not-let-in.js';
+import { mdesUnreachable } from './rows/m7-mdes-unreachable.js';
 import { duplicates } from './rows/p1-duplicates.js';
 import { gatewayKilled } from './rows/p2-gateway-killed.js';
 import { ledgerKilled } from './rows/p3-ledger-killed.js';
@@ -42,6 +43,7 @@ export const ROWS: readonly Row[] = [
   answersThatAreNone,
   errorsWith200,
   notLetIn,
+  mdesUnreachable,
   weekWithoutMdes,
   duplicates,
   gatewayKilled,

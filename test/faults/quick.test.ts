@@ -26,14 +26,14 @@ function faults(...ids: string[]): Promise<Outcome> {
 
 describe('npm run faults', () => {
   it(
-    'holds R6 and M5, a line for each below the one that names the machine',
+    'holds M5 and P5, a line for each below the one that names the machine',
     async () => {
-      const { code, stdout, stderr } = await faults('R6', 'M5');
+      const { code, stdout, stderr } = await faults('M5', 'P5');
       expect(stderr).toBe('');
       expect(stdout.trim().split('\n')).toEqual([
         expect.stringMatching(/cores, Node \d+\.\d+\.\d+, redis-server \d/),
-        expect.stringMatching(/^R6 +held .*keys not overwritten 0 \(= 0\).*\[\d+\.\d s\]$/),
         expect.stringMatching(/^M5 +held .*push PushRefusal.*\[\d+\.\d s\]$/),
+        expect.stringMatching(/^P5 +held .*sends 0 \(= 0\).*\[\d+\.\d s\]$/),
       ]);
       expect(code).toBe(0);
     },

@@ -160,16 +160,6 @@ describe('pushes that race', () => {
       })),
     ],
     [
-      'frees a key whoever holds it by now',
-      /sent twice|GONE where/,
-      planted((ledger) => ({
-        release: async (identity) => {
-          const entry = await ledger.find(identity);
-          if (entry?.kind === 'SAME_INPUT') await ledger.release(identity, entry.push);
-        },
-      })),
-    ],
-    [
       'does not write down that a push is about to be sent',
       /sent twice|FAILED where/,
       planted((ledger) => ({
@@ -177,18 +167,6 @@ describe('pushes that race', () => {
           const known = await ledger.get(pushId);
           const next = known === null ? null : change(known);
           return next?.phase.kind === 'SENT' ? next : ledger.change(pushId, change);
-        },
-      })),
-    ],
-    [
-      'writes over what another has written meanwhile',
-      /an outcome that was taken is lost/,
-      planted((ledger, pause) => ({
-        change: async (pushId, change) => {
-          const known = await ledger.get(pushId);
-          await pause();
-          const next = known === null ? null : change(known);
-          return ledger.change(pushId, () => next);
         },
       })),
     ],
