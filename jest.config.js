@@ -20,6 +20,6 @@ export default {
     ],
   },
   testTimeout: 20_000,
-  // Many suites wait (for a Redis that is frozen, for a deadline): four workers keep two cores busy.
-  maxWorkers: 4,
+  // Many suites wait (for a Redis that is frozen, for a deadline): three workers keep two cores busy.
+  maxWorkers: 3,
 };

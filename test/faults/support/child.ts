@@ -22,9 +22,13 @@ export class Child {
   #asked = 0;
 
   /** @param name of a file beside main.js in the bundle */
-  constructor(name: string, nodeOptions: readonly string[] = []) {
+  constructor(
+    name: string,
+    nodeOptions: readonly string[] = [],
+    environment: Readonly<Record<string, string>> = {},
+  ) {
     const file = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
-    this.#process = fork(file, { env: {}, execArgv: [...nodeOptions], silent: true });
+    this.#process = fork(file, { env: environment, execArgv: [...nodeOptions], silent: true });
     for (const from of ['stdout', 'stderr'] as const) {
       this.#process[from]?.setEncoding('utf8').on('data', (text: string) => {
         this.#said[from] += text;

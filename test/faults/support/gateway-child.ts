@@ -2,6 +2,7 @@
 import { postGraphQL } from './ask-graphql.js';
 import { Child } from './child.js';
 import type { GatewayOrder, GatewayPlace, Vitals } from './gateway-process.js';
+import type { Naming } from './mdes-name.js';
 
 export interface Readiness {
   readonly status: string;
@@ -14,7 +15,7 @@ export class GatewayChild {
   readonly #child: Child;
 
   static async start(order: GatewayOrder): Promise<GatewayChild> {
-    const child = new Child('gateway-process', ['--expose-gc']);
+    const child = new Child('gateway-process', ['--expose-gc'], order.environment);
     try {
       const place = await child.ask<GatewayPlace>('start', order);
       const answer = await fetch(`${place.url}/demo/token?sub=susan`);
@@ -64,6 +65,11 @@ export class GatewayChild {
   /** Moves the catalogue's clock. */
   advance(ms: number): Promise<void> {
     return this.#child.ask('advance', ms);
+  }
+
+  /** What becomes of MDES's host name, where it has one. */
+  nameMdes(naming: Naming): Promise<void> {
+    return this.#child.ask('nameMdes', naming);
   }
 
   /** Event-loop figures are since the last look. */

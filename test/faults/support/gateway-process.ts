@@ -3,6 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readConfig } from '../../../src/config/config.js';
 import { createGateway } from '../../../src/gateway.js';
 import { answerParent } from './child.js';
+import { takeOverMdesName } from './mdes-name.js';
 
 export interface GatewayOrder {
   readonly environment: Readonly<Record<string, string>>;
@@ -40,6 +41,7 @@ answerParent({
   advance(ms: number): void {
     clockOffMs += ms;
   },
+  nameMdes: takeOverMdesName(),
   vitals(): Vitals {
     // So that growth is what is held, not what waits to be collected.
     global.gc?.();
