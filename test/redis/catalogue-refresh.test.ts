@@ -1,5 +1,5 @@
 /** Who refreshes the catalogue, when, and how often MDES is asked for it: alone, and with others on one Redis. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
 import { type CatalogueMdes, manyRanges, startCatalogueMdes } from '../support/catalogue-mdes.js';
 import { hang, json } from '../support/fake-mdes.js';
@@ -7,6 +7,9 @@ import { codes, startTestGateway, type TestGateway } from '../support/gateway.js
 import { RedisServer } from '../support/redis-server.js';
 import { eventually, sleep } from '../support/shared-cache.js';
 import { simulatorEnvironment } from '../support/simulator-environment.js';
+
+// Times measured beside two other workers on two cores: one that fails is taken once more, and its failure is shown.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 const HOUR = 3_600_000;
 const RANGES = 60;
