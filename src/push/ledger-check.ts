@@ -16,17 +16,19 @@ export function ledgerCaveats(settings: LedgerSettings): string[] {
 function persistence({ appendonly, appendfsync, save }: LedgerSettings): string | null {
   const again = 'and a repeated idempotencyKey may push again';
   if (appendonly === undefined) {
-    return `it cannot be told whether Redis keeps what it holds: without appendonly yes, a crash of Redis forgets pushes, ${again}.`;
+    return `it cannot be told whether Redis keeps what it holds: without appendonly yes and appendfsync always, a crash forgets pushes, ${again}.`;
   }
   if (appendonly !== 'yes') {
     const lost = save === '' ? 'every push' : 'the pushes since its last snapshot';
-    return `a crash of Redis forgets ${lost}, ${again}: appendonly is ${appendonly}. Set appendonly yes.`;
+    return `a crash of Redis forgets ${lost}, ${again}: appendonly is ${appendonly}. Set appendonly yes and appendfsync always.`;
   }
   if (appendfsync === 'always') return null;
-  const setting =
-    appendfsync === undefined ? 'unless appendfsync is always' : `appendfsync is ${appendfsync}`;
-  const lost = appendfsync === 'no' ? 'half minute' : 'second';
-  return `when the machine of Redis loses power, the pushes of the last ${lost} may be forgotten, ${again}: ${setting}.`;
+  if (appendfsync === 'no') {
+    return `a crash of Redis's machine may forget the pushes of the last half minute, ${again}: appendfsync is no. Set appendfsync always.`;
+  }
+  // Of Redis alone too: while the disk is still busy with the second before, Redis answers first and writes later.
+  const setting = appendfsync === undefined ? 'it cannot be read' : `it is ${appendfsync}`;
+  return `a crash of Redis or its machine may forget the pushes of the last two seconds, ${again}, unless appendfsync is always: ${setting}.`;
 }
 
 function eviction({ 'maxmemory-policy': policy }: LedgerSettings): string | null {

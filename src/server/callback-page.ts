@@ -49,10 +49,11 @@ export function callbackPage(page: CallbackPage, languages: readonly string[]): 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <style>
-  body { margin: 0; display: grid; place-items: center; min-height: 100vh; background: #f4f5f7; color: #1b2240; font: 18px/1.5 system-ui, sans-serif; }
+  body { margin: 0; display: grid; place-items: center; min-height: 100vh; min-height: 100svh; background: #f4f5f7; color: #1b2240; font: 18px/1.5 system-ui, sans-serif; }
   main { box-sizing: border-box; width: min(100%, 30rem); padding: 2rem; }
   h1 { margin: 0 0 .5rem; font-size: 1.6rem; line-height: 1.2; }
   p { margin: 0; }
+  h1, p { text-wrap: balance; }
 </style>
 <main><h1>${title}</h1><p>${text}</p></main>
 </html>

@@ -1,262 +1,289 @@
 /** The whole walk in a real Chromium: the bank's app pushes a card, the wallet takes it, and the push comes to its end. */
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import type { PushCardInput, PushOutcome, PushStatus } from '../../src/client/generated.js';
+import { PUSH_OUTCOMES } from '../../src/push/outcome.js';
 import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
+import { type Bank, BankApp, startBank } from '../support/bank-app.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { SimulatorControl } from '../support/simulator-control.js';
 import { simulatorEnvironment } from '../support/simulator-environment.js';
-import { DESKTOP, PHONE, startBrowser } from './browser.js';
+import { DESKTOP, openPage, PHONE, startBrowser, type WatchedPage } from './browser.js';
 
+/** Takes digitization data in a way of its own. */
 const LARK = '50130000001';
+/** Takes signed receipts by redirect, of several cards at once. */
 const SWALLOW = '50130000014';
-const PUSH_FIELDS = `
-  id status
-  accounts { fundingAccountId outcome outcomeCertainty pushAccountReceipt }
-  handOffs { platform url recommended fundingAccountId }`;
-const PUSH_CARD = `mutation ($input: PushCardInput!) {
-  pushCard(input: $input) { __typename ... on Push { ${PUSH_FIELDS} } ... on PushRefusal { code } }
-}`;
-const PUSH = `query ($id: ID!) { push(id: $id) { ${PUSH_FIELDS} } }`;
-const HAND_OFF = 'mutation ($id: ID!) { recordHandOff(pushId: $id, platform: WEB) { status } }';
-const OUTCOME = `mutation ($id: ID!, $outcomes: [AccountOutcomeInput!]!) {
-  recordOutcome(pushId: $id, outcomes: $outcomes) { status }
-}`;
-const CALLBACK =
-  'mutation ($id: ID!, $url: String!) { recordPushCallback(pushId: $id, url: $url) { status } }';
-
-interface WalkedPush {
-  readonly id: string;
-  readonly status: string;
-  readonly accounts: readonly {
-    readonly outcome: string | null;
-    readonly outcomeCertainty: string | null;
-    readonly pushAccountReceipt: string;
-  }[];
-  readonly handOffs: readonly { readonly url: string; readonly recommended: boolean }[];
-}
+/** By how many pixels a page is too wide and too high for its window. */
+const OVERFLOW = `[
+  document.documentElement.scrollWidth - innerWidth,
+  document.documentElement.scrollHeight - innerHeight,
+]`;
 
 let browser: Browser;
 let simulator: RunningSimulator;
 let control: SimulatorControl;
 let gateway: TestGateway;
-let bank: Server;
-let bankUrl: string;
+let bank: Bank;
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  [simulator, bank, browser] = await Promise.all([startSimulator(), startBank(), startBrowser()]);
   control = new SimulatorControl(simulator.url);
-  const link = `${simulator.url}/wallet/${LARK}/add`;
-  const profile = { link, parameter: 'data', encoding: 'BASE64URL' };
-  bank = createServer((_request, response) => {
-    response
-      .setHeader('content-type', 'text/html')
-      .end('<title>Moon Bank</title><link rel="icon" href="data:,">');
-  });
-  await new Promise<void>((resolve) => bank.listen(0, '127.0.0.1', resolve));
-  bankUrl = `http://127.0.0.1:${(bank.address() as AddressInfo).port}`;
+  const profile = { link: `${simulator.url}/wallet/${LARK}/add`, parameter: 'data', encoding: 'BASE64URL' };
   gateway = await startTestGateway({
     ...simulatorEnvironment(simulator),
     HAND_OFF_PROFILES: JSON.stringify({ [LARK]: { WEB: profile, IOS: { sdk: 'LarkWalletKit' } } }),
-    CALLBACK_ALLOWLIST: `${bankUrl}/,moonbank://`,
+    CALLBACK_ALLOWLIST: `${bank.url}/,moonbank://`,
   });
-  browser = await startBrowser();
 });
+
 afterAll(async () => {
   await browser?.close();
   await gateway?.close();
   await simulator?.close();
-  bank?.closeAllConnections();
   bank?.close();
 });
 
-/** The bank's app: a page of another origin, which asks the gateway itself. */
-class App {
-  private constructor(
-    readonly page: Page,
-    readonly token: string,
-  ) {}
-
-  static async open(viewport = DESKTOP): Promise<App> {
-    const context = await browser.newContext({ viewport });
-    const page = await context.newPage();
-    await page.goto(bankUrl);
-    return new App(page, await gateway.token('susan'));
-  }
-
-  // biome-ignore lint/suspicious/noExplicitAny: the walk looks into whatever came back
-  async ask(query: string, variables: object = {}): Promise<any> {
-    const url = new URL(this.page.url());
-    if (url.origin !== bankUrl) await this.page.goto(bankUrl);
-    const request = {
-      url: `${gateway.url}/graphql`,
-      token: this.token,
-      body: JSON.stringify({ query, variables }),
-    };
-    const { data, errors } = (await this.page.evaluate(
-      `fetch(${JSON.stringify(request.url)}, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: 'Bearer ' + ${JSON.stringify(request.token)} },
-        body: ${JSON.stringify(request.body)},
-      }).then((answer) => answer.json())`,
-    )) as { data: unknown; errors?: unknown };
-    expect(errors).toBeUndefined();
-    return data;
-  }
-
-  async push(tokenRequestorId: string, more: object = {}): Promise<WalkedPush> {
-    const { fundingAccounts, tokenRequestors } = await this.ask(
-      '{ fundingAccounts { id } tokenRequestors { id } }',
-    );
-    expect(fundingAccounts[0].id).toBe('card-1');
-    expect(tokenRequestors.map(({ id }: { id: string }) => id)).toContain(tokenRequestorId);
-    const input = {
-      idempotencyKey: randomUUID(),
-      tokenRequestorId,
-      fundingAccountIds: ['card-1'],
-      platform: 'WEB',
-      ...more,
-    };
-    const { pushCard } = await this.ask(PUSH_CARD, { input });
-    expect(pushCard).toMatchObject({ __typename: 'Push', status: 'READY' });
-    return pushCard;
-  }
-
-  /** Opens what is recommended, after it has told the gateway so. */
-  async handOver({ id, handOffs }: WalkedPush): Promise<void> {
-    expect(await this.ask(HAND_OFF, { id })).toEqual({ recordHandOff: { status: 'HANDED_OFF' } });
-    await this.page.goto(handOffs.find(({ recommended }) => recommended)?.url ?? '');
-  }
-
-  async end(id: string): Promise<WalkedPush> {
-    return (await this.ask(PUSH, { id })).push;
-  }
-
-  close(): Promise<void> {
-    return this.page.context().close();
-  }
+interface Walk extends WatchedPage {
+  readonly app: BankApp;
+  readonly pushId: string;
+  /** In the order of the accounts. */
+  readonly receipts: readonly string[];
+  /** What to open; one for each account that goes over by itself. */
+  readonly handOffs: readonly { readonly url: string; readonly fundingAccountId: string | null }[];
 }
 
-function expectNoReceiptIn(text: string, push: WalkedPush): void {
-  for (const { pushAccountReceipt } of push.accounts) expect(text).not.toContain(pushAccountReceipt);
+/** From the app's first look to where it leaves for the wallet. */
+async function push(
+  tokenRequestorId: string,
+  fundingAccountIds: readonly string[],
+  more: Partial<PushCardInput>,
+  viewport = DESKTOP,
+): Promise<Walk> {
+  const watched = await openPage(browser, new URL(bank.url), viewport);
+  const app = new BankApp(watched.page, bank, gateway.url);
+  const { fundingAccounts } = await app.client.FundingAccounts();
+  expect(fundingAccounts?.map(({ id }) => id)).toEqual(expect.arrayContaining([...fundingAccountIds]));
+  const { tokenRequestors } = await app.client.Picker({ fundingAccountIds: [...fundingAccountIds] });
+  expect(tokenRequestors?.map(({ id }) => id)).toContain(tokenRequestorId);
+  const { pushCard } = await app.client.PushAndHandOff({
+    input: {
+      idempotencyKey: randomUUID(),
+      tokenRequestorId,
+      fundingAccountIds: [...fundingAccountIds],
+      platform: 'WEB',
+      ...more,
+    },
+  });
+  if (pushCard?.__typename !== 'Push') throw new Error(`nothing was pushed: ${pushCard?.code}`);
+  const pushId = pushCard.id;
+  const receipts = (await app.client.Push({ id: pushId })).push?.accounts.map(
+    ({ pushAccountReceipt }) => pushAccountReceipt ?? '',
+  );
+  const { recordHandOff } = await app.client.RecordHandOff({ pushId, platform: 'WEB' });
+  expect([pushCard.status, recordHandOff?.status]).toEqual(['READY', 'HANDED_OFF']);
+  return {
+    ...watched,
+    app,
+    pushId,
+    receipts: receipts ?? [],
+    handOffs: pushCard.handOffs.filter(({ recommended }) => recommended),
+  };
+}
+
+/** By the push itself and by the list of pushes, which says how sure each outcome is. */
+async function expectEnd(
+  { app, pushId, receipts, handOffs }: Walk,
+  status: PushStatus,
+  outcomes: readonly PushOutcome[],
+): Promise<void> {
+  expect((await app.client.Push({ id: pushId })).push?.status).toBe(status);
+  const { pushes } = await app.client.Pushes({ first: 1 });
+  expect(pushes?.nodes).toMatchObject([
+    {
+      id: pushId,
+      status,
+      accounts: outcomes.map((outcome) => ({ outcome, outcomeCertainty: 'REPORTED' })),
+    },
+  ]);
+  const log = gateway.logs.join('\n');
+  expect(log).toContain(pushId);
+  const secrets = [...receipts, ...handOffs.flatMap(({ url }) => [...new URL(url).searchParams.values()])];
+  expect(secrets).toHaveLength(receipts.length + handOffs.length);
+  expect(secrets.filter((secret) => secret === '' || log.includes(secret))).toEqual([]);
+  expect(log).not.toMatch(/results(?:\[|%5B)|DWSPMC/);
+}
+
+const TAKEN: readonly PushOutcome[] = ['APPROVED', 'REQUIRE_ADDITIONAL_AUTHENTICATION'];
+
+/** What the wallet took cannot be taken again; what it did not take still can. */
+async function expectRedeemed(
+  { receipts }: Walk,
+  tokenRequestorId: string,
+  outcomes: readonly PushOutcome[],
+): Promise<void> {
+  const answers = await Promise.all(receipts.map((receipt) => control.redeem(receipt, tokenRequestorId)));
+  expect(answers).toEqual(outcomes.map((outcome) => (TAKEN.includes(outcome) ? 409 : 200)));
 }
 
 describe('the wallet with a way of its own', () => {
-  it.each([
-    ['Add it', /APPROVED/, 'APPROVED', 'COMPLETED'],
-    ['Decline it', /DECLINED/, 'DECLINED', 'DECLINED'],
-    ['Cancel', /CANCELLED/, 'CANCELLED', 'CANCELLED'],
-    [
-      'Add it, activation needed',
-      /REQUIRE_ADDITIONAL_AUTHENTICATION/,
-      'REQUIRE_ADDITIONAL_AUTHENTICATION',
-      'ACTION_REQUIRED',
-    ],
-  ])('takes the data by its link; "%s" is reported by the app', async (choice, said, outcome, status) => {
-    const app = await App.open(PHONE);
-    const push = await app.push(LARK, { requestIssuerInitiatedDigitizationData: true });
-    expect(push.handOffs.map(({ recommended }) => recommended)).toEqual([true]);
-    await app.handOver(push);
-    await app.page.getByRole('radio', { name: choice, exact: true }).check();
-    await app.page.getByRole('button', { name: 'Continue' }).click();
-    expect(await app.page.locator('#result').innerText()).toMatch(said);
-    const outcomes = [{ fundingAccountId: 'card-1', outcome }];
-    expect(await app.ask(OUTCOME, { id: push.id, outcomes })).toEqual({ recordOutcome: { status } });
-    const end = await app.end(push.id);
-    expect(end).toMatchObject({ status, accounts: [{ outcome, outcomeCertainty: 'REPORTED' }] });
-    const [{ pushAccountReceipt = '' } = {}] = push.accounts;
-    const isTaken = outcome === 'APPROVED' || outcome === 'REQUIRE_ADDITIONAL_AUTHENTICATION';
-    expect(await control.redeem(pushAccountReceipt, LARK)).toBe(isTaken ? 409 : 200);
-    await app.close();
-  });
+  /** What the wallet tells the account holder's app. */
+  async function saidBy(page: Page): Promise<PushOutcome> {
+    const text = await page.locator('#result').innerText();
+    const outcome = PUSH_OUTCOMES.find((known) => known === text);
+    if (outcome === undefined) throw new Error(`the wallet says ${text}, which is no outcome`);
+    return outcome;
+  }
+
+  type Row = readonly [choices: readonly string[], outcomes: readonly PushOutcome[], status: PushStatus];
+  const ROWS: readonly Row[] = [
+    [['Add it'], ['APPROVED'], 'COMPLETED'],
+    [['Decline it'], ['DECLINED'], 'DECLINED'],
+    [['Cancel'], ['CANCELLED'], 'CANCELLED'],
+    [['Add it, activation needed'], ['REQUIRE_ADDITIONAL_AUTHENTICATION'], 'ACTION_REQUIRED'],
+    [['Add it', 'Decline it'], ['APPROVED', 'DECLINED'], 'PARTIALLY_COMPLETED'],
+  ];
+  it.each(ROWS)(
+    'takes the data by its link, and the app reports %j: %j',
+    async (choices, outcomes, status) => {
+      const accounts = ['card-1', 'card-2'].slice(0, choices.length);
+      const walk = await push(LARK, accounts, { requestIssuerInitiatedDigitizationData: true }, PHONE);
+      const { app, page, pushId, handOffs } = walk;
+      expect(handOffs.map(({ fundingAccountId }) => fundingAccountId)).toEqual(accounts);
+      const said: PushOutcome[] = [];
+      for (const [index, { url }] of handOffs.entries()) {
+        await app.leaveFor(url);
+        await page.getByRole('radio', { name: choices[index] ?? '', exact: true }).check();
+        await page.getByRole('button', { name: 'Continue' }).click();
+        said.push(await saidBy(page));
+      }
+      expect(said).toEqual(outcomes);
+      const { recordOutcome } = await app.client.RecordOutcome({
+        pushId,
+        outcomes: accounts.map((fundingAccountId, index) => ({
+          fundingAccountId,
+          outcome: said[index] ?? 'ERROR',
+        })),
+      });
+
+      expect(recordOutcome?.status).toBe(status);
+      await expectEnd(walk, status, outcomes);
+      await expectRedeemed(walk, LARK, outcomes);
+      expect(walk.complaints).toEqual([]);
+      await app.close();
+    },
+  );
 
   it('says of data that it has taken before that this is a duplicate: nothing is missing', async () => {
-    const app = await App.open();
-    const push = await app.push(LARK, { requestIssuerInitiatedDigitizationData: true });
-    const [{ pushAccountReceipt = '' } = {}] = push.accounts;
-    expect(await control.redeem(pushAccountReceipt, LARK)).toBe(200);
-    await app.handOver(push);
-    expect(await app.page.locator('main').innerText()).toContain('DUPLICATE_REQUEST');
-    const outcomes = [{ fundingAccountId: 'card-1', outcome: 'DUPLICATE_REQUEST' }];
-    await app.ask(OUTCOME, { id: push.id, outcomes });
-    expect((await app.end(push.id)).status).toBe('COMPLETED');
+    const walk = await push(LARK, ['card-1'], { requestIssuerInitiatedDigitizationData: true });
+    const { app, page, pushId, receipts, handOffs } = walk;
+    expect(await control.redeem(receipts[0] ?? '', LARK)).toBe(200);
+    await app.leaveFor(handOffs[0]?.url ?? '');
+    const outcome = await saidBy(page);
+    expect(outcome).toBe('DUPLICATE_REQUEST');
+    const outcomes = [{ fundingAccountId: 'card-1', outcome }];
+    await app.client.RecordOutcome({ pushId, outcomes });
+
+    await expectEnd(walk, 'COMPLETED', ['DUPLICATE_REQUEST']);
+    expect(await control.redeem(receipts[0] ?? '', LARK)).toBe(409);
     await app.close();
   });
 });
 
 describe('the wallet that is reached by redirect', () => {
-  it.each([
-    [['APPROVED'], 'COMPLETED', false],
-    [['APPROVED'], 'COMPLETED', true],
-    [['DECLINED'], 'DECLINED', false],
-    [['CANCELLED'], 'CANCELLED', false],
-    [['DUPLICATE_REQUEST'], 'COMPLETED', false],
-    [['ERROR'], 'FAILED', false],
-    [['APPROVED', 'DECLINED'], 'PARTIALLY_COMPLETED', false],
-    [['APPROVED', 'REQUIRE_ADDITIONAL_AUTHENTICATION'], 'ACTION_REQUIRED', true],
-  ] as const)('sends her back with %j: %s (raw brackets: %s)', async (results, status, raw) => {
-    const app = await App.open();
-    const push = await app.push(SWALLOW, {
-      fundingAccountIds: ['card-1', 'card-2'].slice(0, results.length),
-      callbackUrl: `${bankUrl}/back?session=7`,
-    });
-    await app.handOver(push);
-    const selects = app.page.getByRole('combobox', { name: 'What becomes of it' });
-    for (const [index, result] of results.entries()) await selects.nth(index).selectOption(result);
-    if (raw) await app.page.getByRole('checkbox').check();
-    await app.page.getByRole('button', { name: 'Add' }).click();
-    await app.page.waitForURL((url) => url.origin === bankUrl);
-    const { pathname, searchParams } = new URL(app.page.url());
-    expect([pathname, ...searchParams]).toEqual([
-      '/back',
-      ['session', '7'],
-      ['pushId', push.id],
-      ['status', status],
-    ]);
-    expectNoReceiptIn(app.page.url(), push);
-    const end = await app.end(push.id);
-    expect(end.status).toBe(status);
-    expect(end.accounts.map(({ outcome }) => outcome)).toEqual(results);
-    expect(new Set(end.accounts.map(({ outcomeCertainty }) => outcomeCertainty))).toEqual(
-      new Set(['REPORTED']),
-    );
-    expectNoReceiptIn(gateway.logs.join('\n'), push);
-    await app.close();
-  });
+  type Row = readonly [outcomes: readonly PushOutcome[], status: PushStatus, form: 'encoded' | 'raw'];
+  const ROWS: readonly Row[] = [
+    [['APPROVED'], 'COMPLETED', 'encoded'],
+    [['DECLINED'], 'DECLINED', 'encoded'],
+    [['CANCELLED'], 'CANCELLED', 'encoded'],
+    [['DUPLICATE_REQUEST'], 'COMPLETED', 'encoded'],
+    [['ERROR'], 'FAILED', 'encoded'],
+    [['APPROVED', 'DECLINED'], 'PARTIALLY_COMPLETED', 'encoded'],
+    [['APPROVED', 'REQUIRE_ADDITIONAL_AUTHENTICATION'], 'ACTION_REQUIRED', 'raw'],
+  ];
+  /** Chooses what becomes of each card, and goes on. */
+  async function decide({ app, page, handOffs }: Walk, outcomes: readonly PushOutcome[], form: Row[2]) {
+    expect(handOffs).toMatchObject([{ fundingAccountId: null }]);
+    await app.leaveFor(handOffs[0]?.url ?? '');
+    const results = page.getByRole('combobox', { name: 'What becomes of it' });
+    expect(await results.count()).toBe(outcomes.length);
+    for (const [index, outcome] of outcomes.entries()) await results.nth(index).selectOption(outcome);
+    if (form === 'raw') await page.getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Add' }).click();
+  }
 
-  it('opens the app where the callback is an app’s, and the app passes the URL on', async () => {
-    const app = await App.open();
-    const push = await app.push(SWALLOW, { callbackUrl: 'moonbank://pushcallback' });
-    const url = push.handOffs.find(({ recommended }) => recommended)?.url ?? '';
-    const answer = await fetch(url, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: 'result=APPROVED',
-    });
-    const location = answer.headers.get('location') ?? '';
-    expect(location).toMatch(/^moonbank:\/\/pushcallback\?results/);
-    const recorded = await app.ask(CALLBACK, { id: push.id, url: location });
-    expect(recorded).toEqual({ recordPushCallback: { status: 'COMPLETED' } });
+  it.each(ROWS)(
+    'sends her back with %j, and the push is %s (brackets %s)',
+    async (outcomes, status, form) => {
+      const accounts = ['card-1', 'card-2'].slice(0, outcomes.length);
+      const walk = await push(SWALLOW, accounts, { callbackUrl: `${bank.url}/back?session=7` });
+      const { app, page, pushId, receipts } = walk;
+      const goingBack = page.waitForRequest((request) =>
+        request.url().startsWith(`${gateway.url}/callback/`),
+      );
+      await decide(walk, outcomes, form);
+
+      const [open, close] = form === 'raw' ? ['[', ']'] : ['%5B', '%5D'];
+      for (const receipt of receipts) {
+        expect((await goingBack).url()).toContain(`results${open}${receipt}${close}=`);
+      }
+      const shown = await app.shownAtReturn();
+      expect(shown).toMatchObject({ pushId, status });
+      expect([shown.url.pathname, ...shown.url.searchParams]).toEqual([
+        '/back',
+        ['session', '7'],
+        ['pushId', pushId],
+        ['status', status],
+      ]);
+      expect(await page.evaluate('document.referrer')).toBe('');
+      await expectEnd(walk, status, outcomes);
+      await expectRedeemed(walk, SWALLOW, outcomes);
+      expect(walk.complaints).toEqual([]);
+      await app.close();
+    },
+  );
+
+  it('opens the app itself where the callback is the app’s, which passes the URL on', async () => {
+    const outcomes = ['APPROVED', 'DECLINED'] as const;
+    const walk = await push(SWALLOW, ['card-1', 'card-2'], { callbackUrl: 'moonbank://pushcallback' });
+    const { app, page, pushId } = walk;
+    // No app of that scheme is here: what it would be opened with is what the wallet redirects to.
+    const redirect = page.waitForResponse((answer) => answer.status() === 303);
+    await decide(walk, outcomes, 'raw');
+    const url = (await (await redirect).headerValue('location')) ?? '';
+    expect(url).toMatch(/^moonbank:\/\/pushcallback\?results\[/);
+    const { recordPushCallback } = await app.client.RecordPushCallback({ pushId, url });
+
+    expect(recordPushCallback?.status).toBe('PARTIALLY_COMPLETED');
+    await expectEnd(walk, 'PARTIALLY_COMPLETED', outcomes);
+    await expectRedeemed(walk, SWALLOW, outcomes);
     await app.close();
   });
 });
 
-describe('a link that is none of ours', () => {
+describe('a way back that the gateway has not made', () => {
   it.each([
     ['en', 'This link does not work', 'ltr'],
     ['es', 'Este enlace no funciona', 'ltr'],
     ['ar', 'هذا الرابط لا يعمل', 'rtl'],
-  ])('says so in %s', async (language, title, direction) => {
-    const context = await browser.newContext({ viewport: PHONE, locale: language });
+  ])('leads to a page that says so in %s, and the push stays as it is', async (locale, title, direction) => {
+    const { app, pushId, receipts } = await push(SWALLOW, ['card-1'], { callbackUrl: `${bank.url}/back` });
+    const context = await browser.newContext({ viewport: PHONE, locale });
     const page = await context.newPage();
-    const answer = await page.goto(`${gateway.url}/callback/${randomUUID()}?state=x&results[a]=APPROVED`);
-    expect(answer?.status()).toBe(404);
+    const url = `${gateway.url}/callback/${pushId}?state=x&results[${receipts[0]}]=APPROVED`;
+    expect((await page.goto(url))?.status()).toBe(404);
     expect(await page.getByRole('heading').innerText()).toBe(title);
-    expect(await page.evaluate('document.documentElement.dir')).toBe(direction);
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    expect(await page.evaluate('[document.documentElement.lang, document.documentElement.dir]')).toEqual([
+      locale,
+      direction,
+    ]);
+    for (const viewport of [PHONE, DESKTOP]) {
+      await page.setViewportSize(viewport);
+      expect(await page.evaluate(OVERFLOW)).toEqual([0, 0]);
+    }
     await context.close();
+    expect((await app.client.Push({ id: pushId })).push?.status).toBe('HANDED_OFF');
+    await app.close();
   });
 });

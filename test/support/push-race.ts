@@ -31,8 +31,8 @@ export type Action =
       readonly key: string;
       readonly process: number;
       readonly locale: string | null;
-      /** What the wallet says when the account holder comes back; null: she does not. */
-      readonly result: PushOutcomeName | null;
+      /** What the wallet says when the account holder comes back: once, in two tabs at once, or never. */
+      readonly results: readonly PushOutcomeName[];
     }
   | { readonly kind: 'CRASH' | 'SHUT_DOWN'; readonly process: number }
   | { readonly kind: 'TIME_PASSES'; readonly ms: number };
@@ -92,7 +92,8 @@ class Race {
   readonly #keyOf = new Map<string, string>();
   readonly #arrivals: Arrival[] = [];
   readonly #words = new Map<string, PushOutcomeName[]>();
-  readonly #taken = new Set<string>();
+  /** What somebody was told that the ledger has taken; neither of the words can follow the other. */
+  readonly #taken: { readonly pushId: string; readonly outcome: PushOutcomeName | undefined }[] = [];
   readonly #faults: string[] = [];
   #ledgerRequests = 0;
   #now = STARTED_AT;
@@ -159,7 +160,7 @@ class Race {
     await process.service.close();
   }
 
-  async #push(process: Process, { key, locale, result }: Extract<Action, { kind: 'PUSH' }>): Promise<void> {
+  async #push(process: Process, { key, locale, results }: Extract<Action, { kind: 'PUSH' }>): Promise<void> {
     const call: Call = { pushIds: [] };
     const input = {
       idempotencyKey: key,
@@ -179,7 +180,7 @@ class Race {
     process.underWay.delete(pushing);
     // Nobody hears what a dead process says.
     if (process.state === 'CRASHED') return;
-    if (!(answer instanceof Error)) return this.#heard(answer as PushOutcome, call, result);
+    if (!(answer instanceof Error)) return this.#heard(answer as PushOutcome, call, results);
     if (!(answer instanceof GatewayError)) this.#fault('an error that is none of ours', String(answer));
     for (const { pushId, fate } of this.#arrivals.filter((one) => call.pushIds.includes(one.pushId))) {
       if (MAY_COUNT.includes(fate))
@@ -187,7 +188,7 @@ class Race {
     }
   }
 
-  async #heard(outcome: PushOutcome, call: Call, result: PushOutcomeName | null): Promise<void> {
+  async #heard(outcome: PushOutcome, call: Call, results: readonly PushOutcomeName[]): Promise<void> {
     const fateOf = (pushId: string) => this.#arrivals.find((one) => one.pushId === pushId)?.fate;
     if (outcome.kind === 'REFUSAL') {
       const carriedOut = call.pushIds.filter((pushId) => fateOf(pushId) === 'ANSWERED');
@@ -200,7 +201,7 @@ class Race {
       this.#fault('a receipt is missing', push.id);
     if (receipt === undefined) return;
     if (fateOf(push.id) !== 'ANSWERED') this.#fault('READY, and MDES has not answered so', push.id);
-    if (result !== null) await this.#comeBack(push.id, receipt, result);
+    await Promise.all(results.map((result) => this.#comeBack(push.id, receipt, result)));
   }
 
   /** The account holder tries three times; she is told whether it was taken. */
@@ -215,7 +216,7 @@ class Race {
         const back = await process?.history.recordReturn(log, pushId, keys.state(pushId), query);
         if (process?.state === 'CRASHED') continue;
         if (back == null) this.#fault('a push that was handed over is not known', pushId);
-        else this.#taken.add(pushId);
+        else this.#taken.push({ pushId, outcome: back.push.outcomes[0]?.outcome });
         return;
       } catch (error) {
         if (!(error instanceof GatewayError) && !(error instanceof Crash)) throw error;
@@ -244,7 +245,7 @@ class Race {
       }
       if (status !== 'GONE' && !listed.includes(pushId)) this.#fault('not in the list', pushId);
       const outcome = push?.outcomes[0]?.outcome;
-      if (this.#taken.has(pushId) && (outcome === undefined || !this.#words.get(pushId)?.includes(outcome))) {
+      if (this.#taken.some((one) => one.pushId === pushId && (one.outcome ?? 'nothing') !== outcome)) {
         this.#fault('an outcome that was taken is lost', pushId);
       }
     }

@@ -98,6 +98,20 @@ describe('the configuration', () => {
     expect(faults({ CACHE_URL: 'rubbish-pass-word' }).join()).not.toContain('pass-word');
   });
 
+  it('keeps the ledger where the cache is, unless it is told otherwise', () => {
+    const [cache, ledger] = ['redis://127.0.0.1:1', 'rediss://127.0.0.1:2/3'];
+    const urlOf = (environment: Readonly<Record<string, string>>) =>
+      readConfig(environment).ledgerUrl?.reveal() ?? null;
+    expect(urlOf({})).toBeNull();
+    expect(urlOf({ CACHE_URL: cache })).toBe(cache);
+    expect(urlOf({ CACHE_URL: cache, LEDGER_URL: ledger })).toBe(ledger);
+    expect(urlOf({ CACHE_URL: cache, LEDGER_URL: 'memory:' })).toBeNull();
+    expect(faults({ LEDGER_URL: 'http://:pass-word@x' })).toEqual([
+      expect.stringMatching(/^LEDGER_URL must be (?!.*pass-word)/),
+    ]);
+    expect(faults({ CACHE_URL: 'http://x' })).toHaveLength(1);
+  });
+
   it('takes an empty file or a key of nothing for a fault, never for a part to embed', () => {
     const empty = join(folder, 'empty');
     writeFileSync(empty, ' \n');

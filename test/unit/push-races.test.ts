@@ -26,7 +26,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       key: fc.constantFrom('key-1', 'key-1', 'key-2'),
       process: fc.nat(1),
       locale: fc.constantFrom(null, null, null, 'es_MX'),
-      result: fc.constantFrom(null, 'APPROVED' as const, 'DECLINED' as const),
+      results: fc.subarray(['APPROVED' as const, 'DECLINED' as const]),
     }),
   },
   {
@@ -167,6 +167,18 @@ describe('pushes that race', () => {
           const known = await ledger.get(pushId);
           const next = known === null ? null : change(known);
           return next?.phase.kind === 'SENT' ? next : ledger.change(pushId, change);
+        },
+      })),
+    ],
+    [
+      'writes over what another has written meanwhile',
+      /an outcome that was taken is lost|where|missing/,
+      planted((ledger, pause) => ({
+        change: async (pushId, change) => {
+          const known = await ledger.get(pushId);
+          await pause();
+          const next = known === null ? null : change(known);
+          return ledger.change(pushId, () => next);
         },
       })),
     ],
