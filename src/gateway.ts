@@ -87,29 +87,28 @@ async function compose(
   const storeAddress = required(config.cardStore ?? parts.cardStore);
   const auth = required(config.auth ?? parts.signIn);
 
-  const cache = owned(
-    await createCache({
+  const keys = new PushKeys(identity.signingKey);
+  // Each waits a moment for its Redis: side by side.
+  const [startedCache, startedLedger] = await Promise.all([
+    createCache({
       url: config.cacheUrl,
       namespace: sharedNamespace('catalogue', ENTRY_FORMAT, identity),
       inProcessLayer: inProcessCache,
       logger,
       clock,
     }),
-    (it) => it.close(),
-  );
-  const cardStore = owned(createHttpCardStore(storeAddress, { logger }), (it) => it.close());
-  const mdes = owned(createMdesClient(identity, { logger }), (it) => it.close());
-  const keys = new PushKeys(identity.signingKey);
-  const ledger = owned(
-    await createLedger({
+    createLedger({
       url: config.ledgerUrl,
       namespace: sharedNamespace('ledger', LEDGER_FORMAT, identity),
       keys,
       clock,
       logger,
     }),
-    (it) => it.close(),
-  );
+  ]);
+  const cache = owned(startedCache, (it) => it.close());
+  const ledger = owned(startedLedger, (it) => it.close());
+  const cardStore = owned(createHttpCardStore(storeAddress, { logger }), (it) => it.close());
+  const mdes = owned(createMdesClient(identity, { logger }), (it) => it.close());
   const signIn = owned(createSignIn(auth), (it) => it.close());
 
   const issuerRanges = new IssuerRanges(config.accountRanges ?? parts.accountRanges);

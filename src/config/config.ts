@@ -1,12 +1,13 @@
 /** The configuration, parsed once from the environment; all faults are reported together. */
 import { type AccountRange, parseAccountRange } from '../domain/account-range.js';
-import { type CallbackRule, parseCallbackRule } from '../domain/callback-allowlist.js';
-import { type HandOffProfiles, parseHandOffProfiles } from '../domain/hand-off-profile.js';
+import type { CallbackRule } from '../domain/callback-allowlist.js';
+import type { HandOffProfiles } from '../domain/hand-off-profile.js';
 import { Secret } from '../domain/secret.js';
 import { parseUrl } from '../domain/url.js';
 import type { LogLevel } from '../observability/logger.js';
 import { checkEmbeddedParts, meansRealMdes } from './embedded-rules.js';
-import { readEnvironment, readTextFile } from './env.js';
+import { readEnvironment } from './env.js';
+import { readCallbackAllowlist, readHandOffProfiles } from './hand-over-settings.js';
 import { type MdesSettings, readMdesSettings } from './mdes-settings.js';
 import { SettingReader } from './setting-reader.js';
 
@@ -195,31 +196,6 @@ function readAuth(reader: SettingReader): Config['auth'] {
   reader.requiredText('AUTH_JWKS_URL', why);
   const jwksUrl = reader.documentUrl('AUTH_JWKS_URL');
   return issuer === null || audience === null || jwksUrl === null ? null : { issuer, audience, jwksUrl };
-}
-
-function readCallbackAllowlist(reader: SettingReader): CallbackRule[] | null {
-  const list = reader.list('CALLBACK_ALLOWLIST');
-  if (list === null) return null;
-  const rules = list.map(parseCallbackRule);
-  if (rules.includes(undefined)) {
-    reader.fault(
-      'CALLBACK_ALLOWLIST must list URLs like https://www.bank.example/cards/ or app schemes like moonbank://, comma-separated; direct: before one keeps us out of the way back.',
-    );
-  }
-  return rules.filter((rule) => rule !== undefined);
-}
-
-/** The file's path; the JSON itself, or HAND_OFF_PROFILES_FILE, does as well. */
-function readHandOffProfiles(reader: SettingReader): HandOffProfiles {
-  const setting = reader.text('HAND_OFF_PROFILES');
-  if (setting === null) return new Map();
-  try {
-    return parseHandOffProfiles(setting.startsWith('{') ? setting : readTextFile(setting));
-  } catch (error) {
-    const why = error instanceof Error && error.message !== '' ? error.message : 'it cannot be read';
-    reader.fault(`HAND_OFF_PROFILES must name a JSON file of hand-off profiles: ${why}.`);
-    return new Map();
-  }
 }
 
 function readSwitch(reader: SettingReader, name: string): boolean | null {

@@ -1,23 +1,20 @@
 /** pushCard from request to outcome: check, reserve the key, send once, record how it ended. */
-import { randomUUID } from 'node:crypto';
 import { asUnavailable } from '../catalogue/unavailable.js';
 import { GatewayError } from '../domain/gateway-error.js';
-import type { Secret } from '../domain/secret.js';
-import type { HandOff, MdesClient } from '../mdes/mdes-client.js';
+import type { MdesClient } from '../mdes/mdes-client.js';
 import type { Logger } from '../observability/logger.js';
 import { pushEnded, pushRefused } from '../observability/push-events.js';
+import { type AnswerParts, answeredPush, type PushEnd } from './answered-push.js';
 import { type CheckedPush, type CheckParts, checkPush } from './check-push.js';
-import type { PushHandOff } from './hand-off.js';
 import type { LedgerEntry, PushIdentity, PushLedger } from './ledger.js';
-import type { Push, PushPhase, PushSecrets } from './push.js';
+import type { Push } from './push.js';
 import { type PushInput, requireForm } from './push-input.js';
-import type { PushKeys } from './push-keys.js';
 import { pushStatus } from './push-status.js';
 import { RecordLater } from './record-later.js';
 import type { Refusal } from './refusal.js';
-import { type SendResult, sendPush } from './send-push.js';
+import { identityOf, reservedPush } from './reserved-push.js';
+import { sendPush } from './send-push.js';
 
-const MINUTE_MS = 60_000;
 /** As many calls as MDES gets of us at once; more are turned away before anything is reserved. */
 const MOST_UNDER_WAY = 50;
 
@@ -25,20 +22,11 @@ export type PushOutcome =
   | { readonly kind: 'PUSH'; readonly push: Push }
   | { readonly kind: 'REFUSAL'; readonly refusal: Refusal };
 
-export interface PushParts extends CheckParts {
+export interface PushParts extends CheckParts, AnswerParts {
   readonly mdes: MdesClient;
   readonly ledger: PushLedger;
-  readonly keys: PushKeys;
   /** Where a requestor sends the account holder back to when it comes by us. */
   readonly callbackRoute: (pushId: string) => string;
-  /** The links by which digitization data goes over, where a profile describes some. */
-  readonly proprietaryHandOffs: (
-    tokenRequestorId: string,
-    accounts: readonly {
-      readonly fundingAccountId: string;
-      readonly digitizationData: Secret<string> | null;
-    }[],
-  ) => readonly PushHandOff[];
 }
 
 /** Who asks, and where to log on their behalf. */
@@ -60,7 +48,7 @@ export class PushService {
   /** @throws GatewayError for the caller's fault, and when card store, MDES or ledger cannot answer */
   async push(caller: PushCaller, input: PushInput): Promise<PushOutcome> {
     requireForm(input);
-    const identity = this.#identity(caller.accountHolder, input);
+    const identity = identityOf(caller.accountHolder, input, this.#parts.keys);
     const earlier = await this.#parts.ledger.find(identity);
     if (earlier !== null) return replay(earlier);
     this.#requireRoom();
@@ -74,7 +62,7 @@ export class PushService {
     this.#requireRoom();
     this.#underWay += 1;
     try {
-      const push = this.#newPush(identity, checked);
+      const push = reservedPush(identity, checked, this.#parts.clock.now());
       const faster = await this.#parts.ledger.reserve(identity, push);
       return faster === null ? await this.#send(caller, identity, push, checked) : replay(faster);
     } finally {
@@ -104,7 +92,7 @@ export class PushService {
     const result = await sendPush(mdes, push, { ...input, callbackUrl }, data);
     switch (result.kind) {
       case 'ANSWERED':
-        return this.#conclude(caller, push, this.#answered(push, result));
+        return this.#conclude(caller, push, answeredPush(push, result, this.#parts));
       case 'UNCLEAR':
         return this.#conclude(caller, push, { phase: { kind: 'UNKNOWN' } }, result.cause);
       case 'REFUSED':
@@ -143,12 +131,7 @@ export class PushService {
     );
   }
 
-  async #conclude(
-    caller: PushCaller,
-    push: Push,
-    end: { readonly phase: PushPhase; readonly secrets?: PushSecrets },
-    cause?: unknown,
-  ): Promise<PushOutcome> {
+  async #conclude(caller: PushCaller, push: Push, end: PushEnd, cause?: unknown): Promise<PushOutcome> {
     const concluded = await this.#record(push, end);
     pushEnded(caller.log, {
       accountHolder: caller.accountHolder,
@@ -162,73 +145,10 @@ export class PushService {
   }
 
   /** The caller learns the end also when the ledger is away just now: it is told as soon as it is back. */
-  async #record(
-    push: Push,
-    end: { readonly phase: PushPhase; readonly secrets?: PushSecrets },
-  ): Promise<Push> {
+  async #record(push: Push, end: PushEnd): Promise<Push> {
     const change = (known: Push): Push => ({ ...known, ...end, phaseSince: this.#parts.clock.now() });
     return (await this.#records.change(push, change)) ?? change(push);
   }
-
-  #answered(
-    push: Push,
-    { accounts, handOffs }: Extract<SendResult, { kind: 'ANSWERED' }>,
-  ): { readonly phase: PushPhase; readonly secrets: PushSecrets } {
-    const { keys, proprietaryHandOffs } = this.#parts;
-    const secrets = accounts.map((account) =>
-      'refusal' in account
-        ? null
-        : { receipt: account.pushAccountReceipt, digitizationData: account.issuerInitiatedDigitizationData },
-    );
-    const results = accounts.map((account) =>
-      'refusal' in account
-        ? ({ kind: 'REFUSED', refusal: account.refusal } as const)
-        : ({ kind: 'PUSHED', receiptHash: keys.receiptHash(account.pushAccountReceipt.reveal()) } as const),
-    );
-    const proprietary = proprietaryHandOffs(
-      push.tokenRequestorId,
-      push.accounts.map(({ fundingAccountId }, index) => ({
-        fundingAccountId,
-        digitizationData: secrets[index]?.digitizationData ?? null,
-      })),
-    );
-    return {
-      phase: { kind: 'ANSWERED', results },
-      secrets: { accounts: secrets, handOffs: [...handOffs.map(forWholePush), ...proprietary] },
-    };
-  }
-
-  #newPush(identity: PushIdentity, { input, callback, accounts }: CheckedPush): Push {
-    const createdAt = this.#parts.clock.now();
-    return {
-      id: randomUUID(),
-      owner: identity.owner,
-      tokenRequestorId: input.tokenRequestorId,
-      accounts: accounts.map(({ id, lastFour }) => ({ fundingAccountId: id, lastFour })),
-      accountRanges: [...new Set(accounts.map(({ accountRange }) => accountRange))],
-      platform: input.platform,
-      callbackUrl: callback === null || callback.direct ? null : callback.url,
-      createdAt,
-      expiresAt: createdAt + input.pushAccountReceiptsValidityPeriod * MINUTE_MS,
-      phase: { kind: 'RESERVED' },
-      phaseSince: createdAt,
-      handedOff: null,
-      outcomes: accounts.map(() => null),
-      secrets: null,
-    };
-  }
-
-  #identity(accountHolder: string, { idempotencyKey, ...rest }: PushInput): PushIdentity {
-    const { keys } = this.#parts;
-    const sorted = { ...rest, accountHolderData: [...rest.accountHolderData].sort() };
-    const entries = Object.entries(sorted).sort(([a], [b]) => (a < b ? -1 : 1));
-    const fingerprint = keys.fingerprint(JSON.stringify(entries));
-    return { owner: keys.owner(accountHolder), idempotencyKey, fingerprint };
-  }
-}
-
-function forWholePush({ platform, url }: HandOff): PushHandOff {
-  return { platform, url, fundingAccountId: null };
 }
 
 function replay(entry: LedgerEntry): PushOutcome {

@@ -1,6 +1,7 @@
 /** What the account holder is told about a refusal, in the language that suits her best. */
 import { readdir, readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { lookUpLanguage } from '../domain/language-lookup.js';
 import type { RefusalCode } from './refusal.js';
 import english from './refusal-texts/en.json' with { type: 'json' };
 
@@ -32,11 +33,10 @@ export class RefusalTextBook {
 
   /** For BCP 47 tags, best first; English when there is none of them. */
   textOf(code: RefusalCode, languages: readonly string[]): AccountHolderText {
-    for (const language of languages.flatMap(withoutDetails)) {
-      const text = this.#byLanguage.get(language)?.[code];
-      if (text !== undefined) return { text, language };
-    }
-    return { text: ENGLISH[code], language: 'en' };
+    const best = lookUpLanguage(languages, (tag) => this.#byLanguage.get(tag)?.[code]);
+    return best === undefined
+      ? { text: ENGLISH[code], language: 'en' }
+      : { text: best.found, language: best.language };
   }
 }
 
@@ -50,10 +50,4 @@ export async function readRefusalTexts(): Promise<RefusalTextBook> {
     }),
   );
   return new RefusalTextBook(new Map(translations));
-}
-
-/** The tag, then what is left of it without its last parts (RFC 4647): `es-Latn-MX`, `es-Latn`, `es`. */
-function withoutDetails(tag: string): string[] {
-  const parts = tag.split('-');
-  return parts.map((_, dropped) => parts.slice(0, parts.length - dropped).join('-'));
 }

@@ -14,6 +14,7 @@ import { toPushConnection } from './to-push-connection.js';
 import { toPushObject } from './to-push-object.js';
 
 const LONGEST_PAGE = 50;
+const USUAL_PAGE = 20;
 /** A callback URL of 256 characters, and five results. */
 const LONGEST_URL = 4096;
 
@@ -59,7 +60,7 @@ export class PushResolver {
   async pushes(
     @Arg('first', () => Int, {
       nullable: true,
-      defaultValue: 20,
+      defaultValue: USUAL_PAGE,
       description: `How many, from 1 to ${LONGEST_PAGE}.`,
     })
     first: number | null,
@@ -70,7 +71,7 @@ export class PushResolver {
     after: string | null,
     @Ctx() context: GatewayContext,
   ): Promise<PushConnectionObject> {
-    const count = first ?? 20;
+    const count = first ?? USUAL_PAGE;
     if (count < 1 || count > LONGEST_PAGE) throw badUserInput(`first takes 1 to ${LONGEST_PAGE}.`);
     const page = await context.pushHistory.list(requireAccountHolder(context), count, after ?? null);
     return toPushConnection(page, after ?? null, context.now());
