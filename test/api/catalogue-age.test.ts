@@ -1,12 +1,12 @@
 /** The catalogue outlives MDES: what is old is served at once and refreshed behind, what is too old is not served. */
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
 import { codes, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { takeFailedMeasurementsOnceMore } from '../support/measurements.js';
 import { SimulatorControl } from '../support/simulator-control.js';
 import { simulatorEnvironment } from '../support/simulator-environment.js';
 
-// Times measured beside two other workers on two cores: one that fails is taken once more, and its failure is shown.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
+takeFailedMeasurementsOnceMore();
 
 const HOUR = 3_600_000;
 const QUERY = '{ tokenRequestors { id } }';

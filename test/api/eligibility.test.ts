@@ -1,6 +1,6 @@
 /** Known before the tap, over HTTP: what eligibility said is what pushCard did. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ACCOUNT_HOLDER_DATA_ITEMS } from '../../src/domain/token-requestor.js';
 import type { PushOptions } from '../../src/push/rules.js';
 import { answerJson, type CardStoreStub, startCardStoreStub } from '../support/card-store-stub.js';
@@ -15,9 +15,6 @@ import {
 } from '../support/requestor-table.js';
 import { SimulatorControl } from '../support/simulator-control.js';
 import { startTableMdes, type TableMdes } from '../support/table-mdes.js';
-
-// Times measured beside two other workers on two cores: one that fails is taken once more, and its failure is shown.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 const REFUSAL =
   '{ code message retryRule fundingAccountIds reasonCode accountHolderText accountHolderTextLanguage }';

@@ -1,11 +1,11 @@
 /** A push followed to its end: handed off, reported, called back, listed, expired; by its owner only. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { codes, type GraphQLAnswer, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { takeFailedMeasurementsOnceMore } from '../support/measurements.js';
 import { SimulatorControl } from '../support/simulator-control.js';
 
-// Times measured beside two other workers on two cores: one that fails is taken once more, and its failure is shown.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
+takeFailedMeasurementsOnceMore();
 
 const MINUTE = 60_000;
 const LARK = '50130000001';

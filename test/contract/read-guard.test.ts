@@ -1,6 +1,6 @@
 /** Reads when MDES fails: the callers hear of it soon, MDES is left in peace, and it is noticed when it is well again. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createMdesClient } from '../../src/mdes/create-mdes-client.js';
 import type { MdesClient } from '../../src/mdes/mdes-client.js';
 import { BrokenAsset } from '../../src/mdes/mdes-error.js';
@@ -28,9 +28,9 @@ import {
   recordingLogger,
   type TestKeys,
 } from '../support/mdes-fixtures.js';
+import { takeFailedMeasurementsOnceMore } from '../support/measurements.js';
 
-// Times measured beside two other workers on two cores: one that fails is taken once more, and its failure is shown.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
+takeFailedMeasurementsOnceMore();
 
 const RANGES = [range('5412346789')];
 const ASSET_ID = '554dbc44-496a-4896-b41c-dd431e25d5e4';

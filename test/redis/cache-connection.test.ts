@@ -1,6 +1,7 @@
 /** How a connection to Redis begins and ends: absent or frozen at boot, dead without a word, closed. */
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { takeFailedMeasurementsOnceMore } from '../support/measurements.js';
 import { RedisServer } from '../support/redis-server.js';
 import {
   CacheBench,
@@ -13,8 +14,7 @@ import {
   TTL_MS,
 } from '../support/shared-cache.js';
 
-// Times measured beside two other workers on two cores: one that fails is taken once more, and its failure is shown.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
+takeFailedMeasurementsOnceMore();
 
 // An unhandled rejection fails the test in which it happens: Jest sees to that.
 

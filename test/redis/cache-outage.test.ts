@@ -1,10 +1,10 @@
 /** Redis killed, frozen or restarted under load, mostly without the in-process layer: every read is answered soon. */
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { takeFailedMeasurementsOnceMore } from '../support/measurements.js';
 import { RedisServer } from '../support/redis-server.js';
 import { CacheBench, eventually, median, put, readSteadily, sleep, TTL_MS } from '../support/shared-cache.js';
 
-// Times measured beside two other workers on two cores: one that fails is taken once more, and its failure is shown.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
+takeFailedMeasurementsOnceMore();
 
 // An unhandled rejection fails the test in which it happens: Jest sees to that.
 

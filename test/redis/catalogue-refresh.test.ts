@@ -1,15 +1,15 @@
 /** Who refreshes the catalogue, when, and how often MDES is asked for it: alone, and with others on one Redis. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
 import { type CatalogueMdes, manyRanges, startCatalogueMdes } from '../support/catalogue-mdes.js';
 import { hang, json } from '../support/fake-mdes.js';
 import { codes, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { takeFailedMeasurementsOnceMore } from '../support/measurements.js';
 import { RedisServer } from '../support/redis-server.js';
 import { eventually, sleep } from '../support/shared-cache.js';
 import { simulatorEnvironment } from '../support/simulator-environment.js';
 
-// Times measured beside two other workers on two cores: one that fails is taken once more, and its failure is shown.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
+takeFailedMeasurementsOnceMore();
 
 const HOUR = 3_600_000;
 const RANGES = 60;

@@ -1,8 +1,9 @@
 /** Gateways that share a Redis: a second one asks MDES for nothing, and a Redis in trouble fails or holds up no query. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
 import { postGraphQL, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { takeFailedMeasurementsOnceMore } from '../support/measurements.js';
 import { killAll, runGateway } from '../support/processes.js';
 import { RedisServer } from '../support/redis-server.js';
 import { SimulatorControl, type UpstreamCalls } from '../support/simulator-control.js';
@@ -17,8 +18,7 @@ const SLOWER_MS = 150;
 /** Slower than the tests of the cache itself: here three whole gateways and their MDES share the process. */
 const BEAT_MS = 80;
 
-// A measurement beside two other workers on two cores: one that fails is taken once more, and its failure is shown.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
+takeFailedMeasurementsOnceMore();
 
 let simulator: RunningSimulator;
 let upstream: SimulatorControl;

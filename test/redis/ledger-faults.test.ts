@@ -1,18 +1,18 @@
 /** The push ledger when something is wrong: lost answers, other clocks, a Redis that refuses, rows that are garbage. */
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Secret } from '../../src/domain/secret.js';
 import { createLogger } from '../../src/observability/logger.js';
 import { createLedger } from '../../src/push/create-ledger.js';
 import type { PushLedger } from '../../src/push/ledger.js';
 import { type Push, UNDER_WAY_MS } from '../../src/push/push.js';
 import { pushStatus } from '../../src/push/push-status.js';
+import { takeFailedMeasurementsOnceMore } from '../support/measurements.js';
 import { answered, identityOf, makePushKeys, reservedPush } from '../support/pushes.js';
 import { RedisServer } from '../support/redis-server.js';
 import { eventually } from '../support/shared-cache.js';
 
-// Times measured beside two other workers on two cores: one that fails is taken once more, and its failure is shown.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
+takeFailedMeasurementsOnceMore();
 
 // An unhandled rejection fails the test in which it happens: Jest sees to that.
 

@@ -1,7 +1,8 @@
 /** What a picker's query costs once the cache is warm: no call to MDES, and one round trip to Redis at most. */
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { takeFailedMeasurementsOnceMore } from '../support/measurements.js';
 import { RedisServer } from '../support/redis-server.js';
 import { eventually } from '../support/shared-cache.js';
 import { SimulatorControl } from '../support/simulator-control.js';
@@ -11,9 +12,9 @@ const ALL = 'query ($r: [AccountRange!]) { tokenRequestors(accountRanges: $r) { 
 const CATALOGUE = 'catalogue { asOf stale nextRefreshAt tokenRequestorCount }';
 const SHOWN = 'id consumerFacingEntityName type enabledAccountRanges logo { id svgUrl pngUrl }';
 
-// Beside other workers Redis may miss its deadline once; what it is thought to have lost is then given back to it, and
-// that is counted too. A count that fails is taken once more, and its failure is shown.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
+// Beside other workers Redis may miss its deadline once; what it is thought to have lost is then given back to it,
+// and that is counted too.
+takeFailedMeasurementsOnceMore();
 
 let simulator: RunningSimulator;
 let mdes: SimulatorControl;

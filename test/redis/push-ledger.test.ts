@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Secret } from '../../src/domain/secret.js';
 import { createLogger } from '../../src/observability/logger.js';
 import { createLedger } from '../../src/push/create-ledger.js';
@@ -11,6 +11,7 @@ import { ledgerCaveats } from '../../src/push/ledger-check.js';
 import { MemoryLedger } from '../../src/push/memory-ledger.js';
 import { UNDER_WAY_MS } from '../../src/push/push.js';
 import { pushStatus } from '../../src/push/push-status.js';
+import { takeFailedMeasurementsOnceMore } from '../support/measurements.js';
 import {
   answered,
   DATA,
@@ -23,8 +24,7 @@ import {
 import { RedisServer } from '../support/redis-server.js';
 import { eventually, sleep } from '../support/shared-cache.js';
 
-// Times measured beside two other workers on two cores: one that fails is taken once more, and its failure is shown.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
+takeFailedMeasurementsOnceMore();
 
 const DAY = 86_400_000;
 const keys = makePushKeys();

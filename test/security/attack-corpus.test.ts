@@ -1,12 +1,12 @@
 /** Requests of fourteen kinds that ask for too much or in a wrong way: each is refused, shortly and at once (row G2). */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery, type IntrospectionOptions } from 'graphql';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { takeFailedMeasurementsOnceMore } from '../support/measurements.js';
 import { bodyOf, faultsOfRefusal, type RawAnswer, type RawRequest, send } from '../support/raw-http.js';
 
-// A measurement beside two other workers on two cores: one that fails is taken once more, and its failure is shown.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
+takeFailedMeasurementsOnceMore();
 
 const LIMIT_MS = 100;
 const TRIES = 4;
