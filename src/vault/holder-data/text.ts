@@ -14,9 +14,11 @@ export function lengthOf(text: string): number {
 
 /** As much of the start as fits, never half of what is read as one character: a letter and its accents stay together. */
 export function cutText(text: string, max: number): string {
+  // Surely more characters than fit, so that a long text is not taken apart to its end.
+  const start = text.slice(0, 2 * (max + 1));
   let length = 0;
   let end = 0;
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
+  for (const { segment } of new Intl.Segmenter().segment(start)) {
     length += lengthOf(segment);
     if (length > max) break;
     end += segment.length;
