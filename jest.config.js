@@ -1,10 +1,20 @@
-/** Jest runs the TypeScript sources as ES modules, through swc. @type {import('jest').Config} */
+/** Jest runs the tests as ES modules, through swc. The product is loaded as it was built, and once a worker: see scripts/jest. */
+const ESM = 'fast-check|jose|playwright-core|sharp';
+const CJS = 'graphql|undici|node-forge';
+
+/** @type {import("jest").Config} */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/scripts/jest/native-environment.mjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(?:\\.{1,2}/)+src/(?!explorer/)(.*\\.js)$': '<rootDir>/dist/$1',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${ESM}|${CJS})/)`],
   transform: {
+    [`/dist/.*\\.js$|/node_modules/(?:${ESM})/`]: '<rootDir>/scripts/jest/native-esm.mjs',
+    [`/node_modules/(?:${CJS})/`]: '<rootDir>/scripts/jest/native-cjs.mjs',
     '^.+\\.ts$': [
       '@swc/jest',
       {

@@ -7,6 +7,8 @@ import { type AccountRange, parseAccountRange } from './domain/account-range.js'
 import { Secret } from './domain/secret.js';
 import type { DemoTokens } from './server/demo-token.js';
 
+export type SimulatorOptions = import('./simulator/simulator.js').SimulatorOptions;
+
 /** null: configured, not embedded. */
 export interface EmbeddedParts {
   readonly mdes: MdesIdentity | null;
@@ -28,14 +30,17 @@ export const NOTHING_EMBEDDED: EmbeddedParts = {
 };
 
 /** The simulator's code is loaded only here, so that a production process never holds it. */
-export async function startEmbeddedParts(config: Config): Promise<EmbeddedParts> {
+export async function startEmbeddedParts(
+  config: Config,
+  simulatorOptions?: SimulatorOptions,
+): Promise<EmbeddedParts> {
   const token = randomBytes(24).toString('base64url');
   // Loaded one after the other: Jest's module loader on Node 20 fails when dynamic imports run side by side.
   const { startSimulator } = await import('./simulator/simulator.js');
   const { DEMO_ACCOUNT_RANGES, startDemoCardStore } = await import('./simulator/demo-card-store.js');
   const { startDemoSignIn } = await import('./simulator/demo-sign-in.js');
   const [simulator, cardStore, signIn] = await Promise.all([
-    config.mdes.identity === null ? startSimulator() : null,
+    config.mdes.identity === null ? startSimulator(simulatorOptions) : null,
     config.cardStore === null ? startDemoCardStore({ token }) : null,
     config.auth === null ? startDemoSignIn() : null,
   ]);

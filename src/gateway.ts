@@ -10,7 +10,12 @@ import { hasEmbeddedParts } from './config/embedded-rules.js';
 import type { MdesIdentity } from './config/mdes-identity.js';
 import { loopbackCallbackRule } from './domain/callback-allowlist.js';
 import { type Clock, systemClock } from './domain/clock.js';
-import { type EmbeddedParts, NOTHING_EMBEDDED, startEmbeddedParts } from './embedded-parts.js';
+import {
+  type EmbeddedParts,
+  NOTHING_EMBEDDED,
+  type SimulatorOptions,
+  startEmbeddedParts,
+} from './embedded-parts.js';
 import { createMdesClient } from './mdes/create-mdes-client.js';
 import { createLogger, type Logger } from './observability/logger.js';
 import { createLedger } from './push/create-ledger.js';
@@ -47,6 +52,8 @@ export interface GatewayOverrides {
   readonly logger?: Logger;
   /** false: no memory in front of Redis. */
   readonly inProcessCache?: boolean;
+  /** The embedded simulator's. */
+  readonly simulator?: SimulatorOptions;
 }
 
 const WARM_PATIENCE_MS = 2000;
@@ -70,7 +77,12 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
 
 async function compose(
   config: Config,
-  { clock = systemClock, logger, inProcessCache = true }: GatewayOverrides & { readonly logger: Logger },
+  {
+    clock = systemClock,
+    logger,
+    inProcessCache = true,
+    simulator,
+  }: GatewayOverrides & { readonly logger: Logger },
   closers: (() => unknown)[],
   close: () => Promise<void>,
 ): Promise<Gateway> {
@@ -81,7 +93,7 @@ async function compose(
 
   const isEmbedded = hasEmbeddedParts(config);
   const parts = isEmbedded
-    ? owned(await startEmbeddedParts(config), (embedded) => embedded.close())
+    ? owned(await startEmbeddedParts(config, simulator), (embedded) => embedded.close())
     : NOTHING_EMBEDDED;
   const identity = required(config.mdes.identity ?? parts.mdes);
   const storeAddress = required(config.cardStore ?? parts.cardStore);

@@ -17,6 +17,8 @@ export interface SimulatorOptions {
   readonly port?: number;
   /** What clients sign for, when a proxy stands in front. */
   readonly publicUrl?: string;
+  /** Those of another start; new ones when absent. */
+  readonly keys?: SimulatorKeys;
 }
 
 export interface RunningSimulator {
@@ -38,7 +40,7 @@ export interface RunningSimulator {
 type Parts = OperationParts & ControlParts;
 
 export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
-  const keys = await makeSimulatorKeys();
+  const keys = options.keys ?? (await makeSimulatorKeys());
   const parts = createParts(keys);
   // The public URL may be the one that listening yields, so it is known only after the server stands.
   let publicUrl = '';

@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { REFUSALS } from '../../src/push/refusal.js';
-import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
+import { type RunningSimulator } from '../../src/simulator/simulator.js';
 import { type Canary, CanaryScanner, type Find, formsOf, withLuhnDigit } from '../support/canary.js';
 import { type EdgeProxy, startEdgeProxy } from '../support/edge-proxy.js';
 import {
@@ -18,6 +18,7 @@ import { type GatewayProcess, killAll, runGateway } from '../support/processes.j
 import { RedisServer } from '../support/redis-server.js';
 import { SimulatorControl } from '../support/simulator-control.js';
 import { simulatorEnvironment } from '../support/simulator-environment.js';
+import { startTestSimulator } from '../support/start-simulator.js';
 import { startTokenIssuer, type TokenIssuer } from '../support/token-issuer.js';
 
 const LARK = '50130000001';
@@ -111,7 +112,7 @@ const receipts: Canary[] = [];
 
 beforeAll(async () => {
   edge = await startEdgeProxy();
-  simulator = await startSimulator({ publicUrl: edge.publicUrl });
+  simulator = await startTestSimulator({ publicUrl: edge.publicUrl });
   edge.target = simulator.url;
   upstream = new SimulatorControl(simulator.url);
   [redis, issuer, cardStore] = await Promise.all([

@@ -1,10 +1,11 @@
 /** The catalogue outlives MDES: what is old is served at once and refreshed behind, what is too old is not served. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
+import { type RunningSimulator } from '../../src/simulator/simulator.js';
 import { codes, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { takeFailedMeasurementsOnceMore } from '../support/measurements.js';
 import { SimulatorControl } from '../support/simulator-control.js';
 import { simulatorEnvironment } from '../support/simulator-environment.js';
+import { startTestSimulator } from '../support/start-simulator.js';
 
 takeFailedMeasurementsOnceMore();
 
@@ -18,7 +19,7 @@ describe('the catalogue', () => {
   let now: number;
   beforeEach(async () => {
     now = Date.now();
-    simulator = await startSimulator();
+    simulator = await startTestSimulator();
     control = new SimulatorControl(simulator.url);
     gateway = await startTestGateway(simulatorEnvironment(simulator), { clock: { now: () => now } });
     expect((await gateway.graphql(QUERY)).errors).toBeUndefined();

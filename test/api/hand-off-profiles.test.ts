@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConfigurationError, readConfig } from '../../src/config/config.js';
-import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
+import { type RunningSimulator } from '../../src/simulator/simulator.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { simulatorEnvironment } from '../support/simulator-environment.js';
 import { sendForm } from '../support/simulator-wallets.js';
+import { startTestSimulator } from '../support/start-simulator.js';
 
 const LARK = '50130000001';
 const PEBBLE = '50130000002';
@@ -42,7 +43,7 @@ describe('a push with digitization data', () => {
   let gateway: TestGateway;
   const folder = mkdtempSync(join(tmpdir(), 'profiles-'));
   beforeAll(async () => {
-    mdes = await startSimulator();
+    mdes = await startTestSimulator();
     const file = join(folder, 'profiles.json');
     const link = `${mdes.url}/wallet/${LARK}/add`;
     writeFileSync(

@@ -1,11 +1,12 @@
 /** What a picker asks for: filters, several accounts at once, an order in the reader's language, the catalogue's age. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
+import { type RunningSimulator } from '../../src/simulator/simulator.js';
 import { answerJson, startCardStoreStub } from '../support/card-store-stub.js';
 import { type CatalogueMdes, manyRanges, startCatalogueMdes } from '../support/catalogue-mdes.js';
 import { codes, type GraphQLAnswer, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { SimulatorControl } from '../support/simulator-control.js';
 import { simulatorEnvironment } from '../support/simulator-environment.js';
+import { startTestSimulator } from '../support/start-simulator.js';
 
 const LIST = `query ($r: [AccountRange!], $a: [ID!], $f: TokenRequestorFilter) {
   tokenRequestors(accountRanges: $r, fundingAccountIds: $a, filter: $f) {
@@ -348,7 +349,7 @@ describe('names that languages order differently', () => {
   const RANGES = manyRanges(3).split(',');
   beforeAll(async () => {
     // For its keys alone.
-    simulator = await startSimulator();
+    simulator = await startTestSimulator();
     mdes = await startCatalogueMdes({
       '50100000009': 'Same',
       '50100000001': 'Zebra',

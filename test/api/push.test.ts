@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { compactVerify, importJWK, type JWK } from 'jose';
-import { startSimulator } from '../../src/simulator/simulator.js';
 import { answerJson, CARD_DATA, startCardStoreStub } from '../support/card-store-stub.js';
 import { codes, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { SimulatorControl } from '../support/simulator-control.js';
 import { simulatorEnvironment } from '../support/simulator-environment.js';
+import { startTestSimulator } from '../support/start-simulator.js';
 
 const MINUTE = 60_000;
 const LARK_SIGNED = '50130000001';
@@ -253,7 +253,7 @@ describe('a push', () => {
   });
 
   it('is told when MDES cannot be reached, and then was not sent', async () => {
-    const mdes = await startSimulator();
+    const mdes = await startTestSimulator();
     const alone = await startTestGateway(simulatorEnvironment(mdes));
     try {
       const query = '{ tokenRequestors { id } }';
@@ -280,7 +280,7 @@ describe('a push', () => {
   });
 
   it('is not refused for an account whose wallets cannot be told: an outage is no rule', async () => {
-    const mdes = await startSimulator();
+    const mdes = await startTestSimulator();
     const control = new SimulatorControl(mdes.url);
     const alone = await startTestGateway(simulatorEnvironment(mdes));
     try {

@@ -1,10 +1,11 @@
 /** How often MDES is asked: counted by the simulator, from an empty cache. */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
+import { type RunningSimulator } from '../../src/simulator/simulator.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { SimulatorControl } from '../support/simulator-control.js';
 import { simulatorEnvironment } from '../support/simulator-environment.js';
+import { startTestSimulator } from '../support/start-simulator.js';
 
 describe('calls to MDES', () => {
   let simulator: RunningSimulator;
@@ -12,7 +13,7 @@ describe('calls to MDES', () => {
   let gateway: TestGateway;
   let ranges: readonly string[];
   beforeEach(async () => {
-    simulator = await startSimulator();
+    simulator = await startTestSimulator();
     control = new SimulatorControl(simulator.url);
     gateway = await startTestGateway(simulatorEnvironment(simulator));
     ranges = simulator.mdes.accountRanges;

@@ -4,11 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { PushCardInput, PushOutcome, PushStatus } from '../../src/client/generated.js';
 import { PUSH_OUTCOMES } from '../../src/push/outcome.js';
-import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
+import { type RunningSimulator } from '../../src/simulator/simulator.js';
 import { type Bank, BankApp, startBank } from '../support/bank-app.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { SimulatorControl } from '../support/simulator-control.js';
 import { simulatorEnvironment } from '../support/simulator-environment.js';
+import { startTestSimulator } from '../support/start-simulator.js';
 import { DESKTOP, openPage, PHONE, startBrowser, type WatchedPage } from './browser.js';
 
 /** Takes digitization data in a way of its own. */
@@ -28,7 +29,7 @@ let gateway: TestGateway;
 let bank: Bank;
 
 beforeAll(async () => {
-  [simulator, bank, browser] = await Promise.all([startSimulator(), startBank(), startBrowser()]);
+  [simulator, bank, browser] = await Promise.all([startTestSimulator(), startBank(), startBrowser()]);
   control = new SimulatorControl(simulator.url);
   const profile = { link: `${simulator.url}/wallet/${LARK}/add`, parameter: 'data', encoding: 'BASE64URL' };
   gateway = await startTestGateway({

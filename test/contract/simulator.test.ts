@@ -6,9 +6,10 @@ import type { CipherMode, MdesIdentity, OaepHash } from '../../src/config/mdes-i
 import { Secret } from '../../src/domain/secret.js';
 import { createMdesClient } from '../../src/mdes/create-mdes-client.js';
 import type { MdesClient } from '../../src/mdes/mdes-client.js';
-import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
+import { type RunningSimulator } from '../../src/simulator/simulator.js';
 import { card, caught, pushRequest, range, recordingLogger } from '../support/mdes-fixtures.js';
 import { mastercardAuthorization, mastercardEncryption, PUSH_PATH } from '../support/mdes-mastercard.js';
+import { startTestSimulator } from '../support/start-simulator.js';
 
 const MOON_RANGE = range('5204740000000000000');
 const CARDS = ['5204740000000001', '5204740000000019'];
@@ -23,7 +24,7 @@ const HOLDER = {
 let simulator: RunningSimulator;
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await startTestSimulator();
 });
 
 afterAll(() => simulator.close());

@@ -1,6 +1,6 @@
 /** Who refreshes the catalogue, when, and how often MDES is asked for it: alone, and with others on one Redis. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
+import { type RunningSimulator } from '../../src/simulator/simulator.js';
 import { type CatalogueMdes, manyRanges, startCatalogueMdes } from '../support/catalogue-mdes.js';
 import { hang, json } from '../support/fake-mdes.js';
 import { codes, startTestGateway, type TestGateway } from '../support/gateway.js';
@@ -8,6 +8,7 @@ import { takeFailedMeasurementsOnceMore } from '../support/measurements.js';
 import { RedisServer } from '../support/redis-server.js';
 import { eventually, sleep } from '../support/shared-cache.js';
 import { simulatorEnvironment } from '../support/simulator-environment.js';
+import { startTestSimulator } from '../support/start-simulator.js';
 
 takeFailedMeasurementsOnceMore();
 
@@ -24,7 +25,7 @@ const gateways: TestGateway[] = [];
 
 beforeAll(async () => {
   // For its keys alone.
-  simulator = await startSimulator();
+  simulator = await startTestSimulator();
 });
 beforeEach(async () => {
   now = Date.now();

@@ -1,13 +1,14 @@
 /** Gateways that share a Redis: a second one asks MDES for nothing, and a Redis in trouble fails or holds up no query. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
+import { type RunningSimulator } from '../../src/simulator/simulator.js';
 import { postGraphQL, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { takeFailedMeasurementsOnceMore } from '../support/measurements.js';
 import { killAll, runGateway } from '../support/processes.js';
 import { RedisServer } from '../support/redis-server.js';
 import { SimulatorControl, type UpstreamCalls } from '../support/simulator-control.js';
 import { simulatorEnvironment } from '../support/simulator-environment.js';
+import { startTestSimulator } from '../support/start-simulator.js';
 
 const NONE: UpstreamCalls = { getEligibleTokenRequestors: 0, getAsset: 0, pushMultipleAccounts: 0 };
 const READ = 'query ($r: [AccountRange!]) { tokenRequestors(accountRanges: $r) { id enabledAccountRanges } }';
@@ -28,7 +29,7 @@ let ranges: readonly string[];
 const gateways: TestGateway[] = [];
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await startTestSimulator();
   upstream = new SimulatorControl(simulator.url);
   ranges = simulator.mdes.accountRanges.slice(0, 40);
   healthy = await RedisServer.start();
@@ -241,7 +242,7 @@ describe('a second gateway', () => {
 
   it('of another MDES identity shares nothing', async () => {
     await fill();
-    const other = await startSimulator();
+    const other = await startTestSimulator();
     const environment = { ...simulatorEnvironment(other), CACHE_URL: redis.url };
     const gateway = await startTestGateway(environment);
     gateways.push(gateway);

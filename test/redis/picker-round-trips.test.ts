@@ -1,12 +1,13 @@
 /** What a picker's query costs once the cache is warm: no call to MDES, and one round trip to Redis at most. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
+import { type RunningSimulator } from '../../src/simulator/simulator.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { takeFailedMeasurementsOnceMore } from '../support/measurements.js';
 import { RedisServer } from '../support/redis-server.js';
 import { eventually } from '../support/shared-cache.js';
 import { SimulatorControl } from '../support/simulator-control.js';
 import { simulatorEnvironment } from '../support/simulator-environment.js';
+import { startTestSimulator } from '../support/start-simulator.js';
 
 const ALL = 'query ($r: [AccountRange!]) { tokenRequestors(accountRanges: $r) { id } }';
 const CATALOGUE = 'catalogue { asOf stale nextRefreshAt tokenRequestorCount }';
@@ -23,7 +24,7 @@ let gateway: TestGateway | undefined;
 let ranges: readonly string[];
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await startTestSimulator();
   mdes = new SimulatorControl(simulator.url);
   redis = await RedisServer.start();
   ranges = simulator.mdes.accountRanges;

@@ -1,7 +1,7 @@
 /** Logos are served to anybody: what may be asked for, and what a picture may do in a browser. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type RunningSimulator, startSimulator } from '../../src/simulator/simulator.js';
+import { type RunningSimulator } from '../../src/simulator/simulator.js';
 import { type CatalogueMdes, startCatalogueMdes } from '../support/catalogue-mdes.js';
 import { json } from '../support/fake-mdes.js';
 import { codes, startTestGateway, type TestGateway } from '../support/gateway.js';
@@ -9,6 +9,7 @@ import { makePng, makeSvg, mediaContent } from '../support/pictures.js';
 import { bodyOf, faultsOfRefusal, type RawRequest, send, sendBytes } from '../support/raw-http.js';
 import { SimulatorControl } from '../support/simulator-control.js';
 import { simulatorEnvironment } from '../support/simulator-environment.js';
+import { startTestSimulator } from '../support/start-simulator.js';
 
 const LARK = '0b6f3c1e-52a4-4d0e-9f61-7a1c3e5d9001';
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
@@ -197,7 +198,7 @@ describe('a logo that MDES has no real picture of', () => {
   let mdes: CatalogueMdes;
   let gateway: TestGateway;
   beforeAll(async () => {
-    keys = await startSimulator();
+    keys = await startTestSimulator();
     mdes = await startCatalogueMdes({ 50100000001: 'Lark', 50100000002: 'Finch', 50100000003: 'Wren' });
     const environment = { ...simulatorEnvironment(keys), MDES_BASE_URL: mdes.fake.baseUrl };
     gateway = await startTestGateway({ ...environment, MDES_ACCOUNT_RANGES: '520000001' });

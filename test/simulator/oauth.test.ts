@@ -1,7 +1,8 @@
 /** Who may talk to the simulator: every way to sign wrongly, and what the gateway in front of MDES says to it. */
-import { generateKeyPairSync } from 'node:crypto';
+
 import { describe, expect, it } from '@jest/globals';
 import { createNonceMemory } from '../../src/simulator/gateway/nonce-memory.js';
+import { rsaKeyPair } from '../support/keys.js';
 import { simulatorForTests } from '../support/simulator-fixture.js';
 import {
   type Answer,
@@ -211,6 +212,6 @@ describe('the memory of nonces', () => {
 });
 
 function strangersKey(): string {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { privateKey } = rsaKeyPair('stranger');
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }

@@ -1,7 +1,8 @@
 /** The simulated wallets: what their pages take, what they refuse, and what they send back. */
-import { createSign, generateKeyPairSync } from 'node:crypto';
+import { createSign } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { verifyPushData } from '../../src/simulator/wallets/verify-push-data.js';
+import { rsaKeyPair } from '../support/keys.js';
 import { simulatorForTests } from '../support/simulator-fixture.js';
 import {
   COPPER_FOX_SINGLE,
@@ -124,7 +125,7 @@ describe('the redirect wallet, opened', () => {
   });
 
   it('refuses a right signature under another algorithm or key id', () => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const { privateKey } = rsaKeyPair('stranger');
     const verdicts = [
       { alg: 'RS256', kid: 'key-1' },
       { alg: 'RS512', kid: 'key-1' },

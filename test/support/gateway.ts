@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import { readConfig } from '../../src/config/config.js';
 import { createGateway, type Gateway, type GatewayOverrides } from '../../src/gateway.js';
 import { createLogger } from '../../src/observability/logger.js';
+import { simulatorKeys } from './start-simulator.js';
 
 export interface GraphQLAnswer {
   readonly status: number;
@@ -46,7 +47,11 @@ export async function startTestGateway(
   const sink = new PassThrough();
   sink.on('data', (chunk: Buffer) => logs.push(...chunk.toString('utf8').split('\n').filter(Boolean)));
   const config = readConfig({ PORT: '0', CATALOGUE_WARM: 'off', LOG_LEVEL: 'trace', ...environment });
-  const gateway = await createGateway(config, { logger: createLogger(config.logLevel, sink), ...overrides });
+  const gateway = await createGateway(config, {
+    logger: createLogger(config.logLevel, sink),
+    simulator: { keys: await simulatorKeys() },
+    ...overrides,
+  });
   const { url } = gateway;
   const tokens = new Map<string, string>();
 

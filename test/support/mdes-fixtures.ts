@@ -1,5 +1,5 @@
 /** What the contract tests send to MDES, and what goes wrong with it: identities, accounts, caught errors, log lines. */
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { MdesIdentity } from '../../src/config/mdes-identity.js';
 import { type AccountRange, parseAccountRange } from '../../src/domain/account-range.js';
 import type { AccountHolderData } from '../../src/domain/funding-account.js';
@@ -7,6 +7,7 @@ import { Secret } from '../../src/domain/secret.js';
 import type { AccountToPush, PushRequest } from '../../src/mdes/mdes-client.js';
 import { MdesError } from '../../src/mdes/mdes-error.js';
 import { createLogger } from '../../src/observability/logger.js';
+import { rsaKeyPair } from './keys.js';
 
 export const PAN = '5412346789012342';
 export const CONSUMER_KEY = `${'aB3dEf9-'.repeat(6)}!${'0'.repeat(48)}`;
@@ -19,8 +20,8 @@ export interface TestKeys {
 }
 
 export function makeTestKeys(): TestKeys {
-  const signing = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const encryption = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const signing = rsaKeyPair('signing');
+  const encryption = rsaKeyPair('encryption');
   return {
     identity: (baseUrl, overrides) => ({
       baseUrl,

@@ -12,7 +12,7 @@ export const DATA = Buffer.from(
 ).toString('base64');
 
 export function makePushKeys(): PushKeys {
-  return new PushKeys(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey);
+  return new PushKeys(generateKeyPairSync('ed25519').privateKey);
 }
 
 export function reservedPush(id: string, now: number, more: Partial<Push> = {}): Push {

@@ -1,16 +1,13 @@
 /** A simulator for the tests of one file. */
 import { afterAll, beforeAll } from '@jest/globals';
-import {
-  type RunningSimulator,
-  type SimulatorOptions,
-  startSimulator,
-} from '../../src/simulator/simulator.js';
+import { type RunningSimulator, type SimulatorOptions } from '../../src/simulator/simulator.js';
+import { startTestSimulator } from './start-simulator.js';
 
 /** Call it in a describe block; the simulator is there while its tests run. */
 export function simulatorForTests(options: SimulatorOptions = {}): () => RunningSimulator {
   let running: RunningSimulator | undefined;
   beforeAll(async () => {
-    running = await startSimulator(options);
+    running = await startTestSimulator(options);
   });
   afterAll(async () => {
     await running?.close();

@@ -1,7 +1,8 @@
 /** A bank's own sign-in: a key set over HTTP, and access tokens made with its key. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { exportJWK, SignJWT } from 'jose';
+import { rsaKeyPair } from './keys.js';
 
 export interface TokenIssuer {
   /** AUTH_ settings for a gateway. */
@@ -13,7 +14,7 @@ export interface TokenIssuer {
 const AUDIENCE = 'bank-cards';
 
 export async function startTokenIssuer(): Promise<TokenIssuer> {
-  const { publicKey, privateKey } = await generateKeyPair('RS256');
+  const { publicKey, privateKey } = rsaKeyPair('token issuer');
   const keys = JSON.stringify({
     keys: [{ ...(await exportJWK(publicKey)), kid: 'bank-1', alg: 'RS256', use: 'sig' }],
   });

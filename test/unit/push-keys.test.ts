@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { PushKeys } from '../../src/push/push-keys.js';
 
-const newKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+const newKey = () => generateKeyPairSync('ed25519').privateKey;
 
 describe('the keys of the push ledger', () => {
   const signingKey = newKey();

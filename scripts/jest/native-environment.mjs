@@ -1,0 +1,29 @@
+/** Jest's Node environment, with a way to what Node itself has loaded (native-esm.mjs, native-cjs.mjs). */
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { TestEnvironment } from 'jest-environment-node';
+
+/** This module is loaded once a worker; an environment is made for each test file. @type {Map<string, unknown>} */
+const keptByWorker = new Map();
+
+export default class NativeEnvironment extends TestEnvironment {
+  /** @override */
+  async setup() {
+    await super.setup();
+    Object.assign(this.global, {
+      nativeImport: (/** @type {string} */ file) => import(pathToFileURL(file).href),
+      keptByWorker,
+      nativeRequire: createRequire(import.meta.url),
+      // what the product throws and makes is of Node's own realm: `toBeInstanceOf(Error)` must hold for it
+      Error,
+      TypeError,
+      RangeError,
+      SyntaxError,
+      AggregateError,
+      Map,
+      Set,
+      Date,
+      Promise,
+    });
+  }
+}
