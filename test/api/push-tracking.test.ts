@@ -2,10 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { codes, type GraphQLAnswer, startTestGateway, type TestGateway } from '../support/gateway.js';
-import { takeFailedMeasurementsOnceMore } from '../support/measurements.js';
 import { SimulatorControl } from '../support/simulator-control.js';
-
-takeFailedMeasurementsOnceMore();
 
 const MINUTE = 60_000;
 const LARK = '50130000001';

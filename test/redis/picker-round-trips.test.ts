@@ -2,7 +2,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningSimulator } from '../../src/simulator/simulator.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
-import { takeFailedMeasurementsOnceMore } from '../support/measurements.js';
 import { RedisServer } from '../support/redis-server.js';
 import { eventually } from '../support/shared-cache.js';
 import { SimulatorControl } from '../support/simulator-control.js';
@@ -15,7 +14,6 @@ const SHOWN = 'id consumerFacingEntityName type enabledAccountRanges logo { id s
 
 // Beside other workers Redis may miss its deadline once; what it is thought to have lost is then given back to it,
 // and that is counted too.
-takeFailedMeasurementsOnceMore();
 
 let simulator: RunningSimulator;
 let mdes: SimulatorControl;

@@ -1,7 +1,7 @@
 /** A document of a thousand bytes that stands for a million fields is refused without being unfolded (row G3). */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
-import { cpuTimer } from '../support/measurements.js';
+import { cpuTimer, within } from '../support/measurements.js';
 import { bodyOf, faultsOfRefusal, type RawAnswer, send } from '../support/raw-http.js';
 
 const LIMIT_MS = 50;
@@ -81,7 +81,7 @@ describe.each(['on', 'off'])('a document that unfolds itself, with EXPLORER=%s,'
 
   it.each(DOCUMENTS)(`is refused within ${LIMIT_MS} ms of CPU: %s`, async (_name, query) => {
     let cheapest = Number.POSITIVE_INFINITY;
-    for (let attempt = 0; attempt < TRIES && cheapest > LIMIT_MS; attempt++) {
+    for (let attempt = 0; attempt < TRIES && cheapest > within(LIMIT_MS); attempt++) {
       const cpuMs = cpuTimer();
       const answer = await ask(query);
       cheapest = Math.min(cheapest, cpuMs());
@@ -90,7 +90,7 @@ describe.each(['on', 'off'])('a document that unfolds itself, with EXPLORER=%s,'
       expect(bodyOf(answer).data).toBeUndefined();
       expect(answer.bytes.length).toBeLessThan(600);
     }
-    expect(cheapest).toBeLessThanOrEqual(LIMIT_MS);
+    expect(cheapest).toBeLessThanOrEqual(within(LIMIT_MS));
   });
 
   it('is answered when it only nests: 300 inline fragments in one another', async () => {
@@ -101,6 +101,6 @@ describe.each(['on', 'off'])('a document that unfolds itself, with EXPLORER=%s,'
       cheapest = Math.min(cheapest, cpuMs());
       expect(bodyOf(answer)).toEqual({ data: { __typename: 'Query' } });
     }
-    expect(cheapest).toBeLessThan(100);
+    expect(cheapest).toBeLessThan(within(100));
   });
 });
