@@ -1,10 +1,10 @@
 /** The catalogue of token requestors and logos: always there, light, and it says how old it is. */
 import type { AccountRange } from '../domain/account-range.js';
+import type { Answers } from '../domain/answers.js';
 import type { Asset } from '../domain/asset.js';
 import type { Clock } from '../domain/clock.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import type { Logger } from '../observability/logger.js';
-import type { Answers } from './answers.js';
 import type { Cache } from './cache/cache.js';
 import type { RangeEntry } from './catalogue-entries.js';
 import type { CatalogueStatus } from './catalogue-status.js';

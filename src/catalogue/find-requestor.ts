@@ -1,7 +1,7 @@
 /** Finds one token requestor: MDES has no look-up by id, so the ranges that it may be enabled for are searched. */
 import type { AccountRange } from '../domain/account-range.js';
+import { type Answers, requireAll } from '../domain/answers.js';
 import type { TokenRequestor } from '../domain/token-requestor.js';
-import { type Answers, requireAll } from './answers.js';
 import { mergeRanges, type RangeEntry } from './catalogue-entries.js';
 
 /** `Catalogue.ranges`, or a loader that shares its answers within a request. */

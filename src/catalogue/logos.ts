@@ -1,10 +1,11 @@
 /** Logos by their id: only those that a token requestor of the issuer has are ever asked for at MDES. */
+
+import { type Answers, asError, requireAll } from '../domain/answers.js';
 import type { Asset } from '../domain/asset.js';
 import type { Clock } from '../domain/clock.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import { BrokenAsset, MdesError } from '../mdes/mdes-error.js';
 import { untilAborted, withTotalDeadline } from '../resilience/total-deadline.js';
-import { type Answers, asError, requireAll } from './answers.js';
 import type { Cache } from './cache/cache.js';
 import { assetKey, type RangeEntry, readAssetEntry } from './catalogue-entries.js';
 import type { Shelf } from './shelf.js';

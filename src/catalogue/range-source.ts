@@ -1,8 +1,8 @@
 /** Where account ranges come from: the cache, what this process has seen last, and MDES, each range in one flight. */
 import type { AccountRange } from '../domain/account-range.js';
+import { asError } from '../domain/answers.js';
 import type { Clock } from '../domain/clock.js';
 import { ACCOUNT_RANGES_PER_CALL, type MdesClient } from '../mdes/mdes-client.js';
-import { asError } from './answers.js';
 import type { Cache, CacheEntry, ReadOptions } from './cache/cache.js';
 import { type RangeEntry, RangeReader, rangeKey, splitByRange } from './catalogue-entries.js';
 import type { Shelf } from './shelf.js';

@@ -2,12 +2,12 @@
 import type { MdesIdentity } from '../config/mdes-identity.js';
 import { type Clock, systemClock } from '../domain/clock.js';
 import type { Logger } from '../observability/logger.js';
-import { getAsset } from './get-asset.js';
-import { getEligibleTokenRequestors } from './get-eligible-token-requestors.js';
+import { createTransport, READ_CONNECTIONS } from './http/transport.js';
 import type { MdesClient } from './mdes-client.js';
-import { pushMultipleAccounts } from './push-multiple-accounts.js';
-import { type ReadDeps, ReadGuard } from './read-guard.js';
-import { createTransport, READ_CONNECTIONS } from './transport.js';
+import { getAsset } from './operations/get-asset.js';
+import { getEligibleTokenRequestors } from './operations/get-eligible-token-requestors.js';
+import { pushMultipleAccounts } from './operations/push-multiple-accounts.js';
+import { type ReadDeps, ReadGuard } from './operations/read-guard.js';
 
 export interface MdesDeadlines {
   /** From the call to the last byte of the answer; of a read, with its waiting and its repeats. */

@@ -2,8 +2,8 @@
 import type { Secret } from '../domain/secret.js';
 import type { HandOff } from '../mdes/mdes-client.js';
 import type { PushHandOff } from './hand-off.js';
+import type { PushKeys } from './ledger/push-keys.js';
 import type { Push, PushPhase, PushSecrets } from './push.js';
-import type { PushKeys } from './push-keys.js';
 import type { SendResult } from './send-push.js';
 
 /** How a push that was sent has ended. */

@@ -1,16 +1,16 @@
 /** Everything that must hold before a push is sent; the card numbers are asked for last. */
 
-import { requireAll } from '../catalogue/answers.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { findRequestor, type LoadRanges } from '../catalogue/find-requestor.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
+import { requireAll } from '../domain/answers.js';
 import { type AllowedCallback, allowedCallback, type CallbackRule } from '../domain/callback-allowlist.js';
 import type { Clock } from '../domain/clock.js';
 import type { FundingAccount, FundingAccountData } from '../domain/funding-account.js';
 import { isTokenRequestorId, type TokenRequestor } from '../domain/token-requestor.js';
 import type { CardStore } from '../vault/card-store.js';
 import { mayBeShown, type PushInput } from './push-input.js';
-import { type Refusal, refusal } from './refusal.js';
+import { type Refusal, refusal } from './refusals/refusal.js';
 import { MAX_ACCOUNTS_PER_PUSH, refuseBeforeData, refuseByData } from './rules.js';
 
 export interface CheckParts {

@@ -1,5 +1,5 @@
 /** What became of a pushed account at the wallet or merchant, in MDES's words, and how sure we are. */
-import { CALLBACK_RESULTS, type CallbackResultName } from '../mdes/callback-results.js';
+import { CALLBACK_RESULTS, type CallbackResultName } from '../mdes/hand-off/callback-results.js';
 
 export const PUSH_OUTCOMES = CALLBACK_RESULTS;
 export type PushOutcomeName = CallbackResultName;

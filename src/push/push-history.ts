@@ -2,13 +2,13 @@
 import type { Clock } from '../domain/clock.js';
 import { badUserInput, GatewayError } from '../domain/gateway-error.js';
 import type { Platform } from '../domain/token-requestor.js';
-import { type CallbackResult, readCallbackResults } from '../mdes/callback-results.js';
+import { type CallbackResult, readCallbackResults } from '../mdes/hand-off/callback-results.js';
 import type { Logger } from '../observability/logger.js';
 import { pushHandedOff, pushOutcomeRecorded } from '../observability/push-events.js';
-import type { PushLedger, PushPage } from './ledger.js';
+import type { PushLedger, PushPage } from './ledger/ledger.js';
+import type { PushKeys } from './ledger/push-keys.js';
 import { type AccountOutcome, nextOutcome, type PushOutcomeName } from './outcome.js';
 import type { Push } from './push.js';
-import type { PushKeys } from './push-keys.js';
 import { pushStatus } from './push-status.js';
 
 const RETRY_AFTER_SECONDS = 5;

@@ -1,19 +1,20 @@
 /** pushCard from request to outcome: check, reserve the key, send once, record how it ended. */
-import { asUnavailable } from '../catalogue/unavailable.js';
+
 import { GatewayError } from '../domain/gateway-error.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import type { Logger } from '../observability/logger.js';
 import { pushEnded, pushRefused } from '../observability/push-events.js';
 import { type AnswerParts, answeredPush, type PushEnd } from './answered-push.js';
 import { type CheckedPush, type CheckParts, checkPush } from './check-push.js';
-import type { LedgerEntry, PushIdentity, PushLedger } from './ledger.js';
+import type { LedgerEntry, PushIdentity, PushLedger } from './ledger/ledger.js';
+import { RecordLater } from './ledger/record-later.js';
 import type { Push } from './push.js';
 import { type PushInput, requireForm } from './push-input.js';
 import { pushStatus } from './push-status.js';
-import { RecordLater } from './record-later.js';
-import type { Refusal } from './refusal.js';
+import type { Refusal } from './refusals/refusal.js';
 import { identityOf, reservedPush } from './reserved-push.js';
 import { sendPush } from './send-push.js';
+import { asUnavailable } from './unavailable.js';
 
 /** As many calls as MDES gets of us at once; more are turned away before anything is reserved. */
 const MOST_UNDER_WAY = 50;

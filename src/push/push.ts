@@ -4,7 +4,7 @@ import type { Secret } from '../domain/secret.js';
 import type { Platform } from '../domain/token-requestor.js';
 import type { PushHandOff } from './hand-off.js';
 import type { AccountOutcome } from './outcome.js';
-import type { Refusal } from './refusal.js';
+import type { Refusal } from './refusals/refusal.js';
 
 /** Where a push stands in the ledger; what callers see of it is its status. */
 export type PushPhase =

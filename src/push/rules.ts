@@ -7,7 +7,7 @@ import {
 import { hasPushMethodFor, type TokenRequestor, takesSeveralAccounts } from '../domain/token-requestor.js';
 import { CardStoreError } from '../vault/card-store.js';
 import type { PushInput } from './push-input.js';
-import { type Refusal, refusal } from './refusal.js';
+import { type Refusal, refusal } from './refusals/refusal.js';
 
 /** MDES hands over at most five receipts at once. */
 export const MAX_ACCOUNTS_PER_PUSH = 5;

@@ -5,7 +5,6 @@ import { mergeRanges, type RangeEntry } from '../catalogue/catalogue-entries.js'
 import { findRequestor, type LoadRanges, requestorsOf } from '../catalogue/find-requestor.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
 import { takesAll } from '../catalogue/select-requestors.js';
-import { asUnavailable } from '../catalogue/unavailable.js';
 import type { AccountRange } from '../domain/account-range.js';
 import type { Asset } from '../domain/asset.js';
 import type { AccountHolderData, FundingAccount, JudgedAccountData } from '../domain/funding-account.js';
@@ -14,6 +13,7 @@ import { Secret } from '../domain/secret.js';
 import type { AccountHolderDataItem, TokenRequestor } from '../domain/token-requestor.js';
 import type { Logger } from '../observability/logger.js';
 import { MAX_ACCOUNTS_PER_PUSH } from '../push/rules.js';
+import { asUnavailable } from '../push/unavailable.js';
 import type { CardStore } from '../vault/card-store.js';
 import { type AccountDataLoader, createAccountDataLoader } from './funding-account/account-data-loader.js';
 

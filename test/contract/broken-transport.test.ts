@@ -5,11 +5,11 @@ import { createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MdesIdentity } from '../../src/config/mdes-identity.js';
 import { createMdesClient } from '../../src/mdes/create-mdes-client.js';
-import { TransportError } from '../../src/mdes/exchange.js';
+import { TransportError } from '../../src/mdes/http/exchange.js';
+import { createTransport } from '../../src/mdes/http/transport.js';
 import type { MdesClient } from '../../src/mdes/mdes-client.js';
 import type { MdesError, MdesErrorKind } from '../../src/mdes/mdes-error.js';
-import { Places } from '../../src/mdes/places.js';
-import { createTransport } from '../../src/mdes/transport.js';
+import { Semaphore } from '../../src/resilience/semaphore.js';
 import {
   drip,
   type FakeMdes,
@@ -198,11 +198,11 @@ describe('more reads than places', () => {
   );
 
   it('leave the queue when their time is up, without a connection of their own', async () => {
-    const places = new Places(1);
+    const semaphore = new Semaphore(1);
     const never = new AbortController();
     const impatient = new AbortController();
     let letGo = () => {};
-    const held = places.run(
+    const held = semaphore.run(
       never.signal,
       () =>
         new Promise<void>((resolve) => {
@@ -210,7 +210,7 @@ describe('more reads than places', () => {
         }),
     );
     let started = false;
-    const called = places.run(impatient.signal, async () => {
+    const called = semaphore.run(impatient.signal, async () => {
       started = true;
     });
     impatient.abort();
@@ -218,7 +218,7 @@ describe('more reads than places', () => {
     letGo();
     await held;
     expect(started).toBe(false);
-    expect(await places.run(never.signal, async () => 'in')).toBe('in');
+    expect(await semaphore.run(never.signal, async () => 'in')).toBe('in');
   });
 });
 

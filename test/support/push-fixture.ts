@@ -2,7 +2,7 @@
 import { Secret } from '../../src/domain/secret.js';
 import type { AccountOutcome, PushOutcomeName } from '../../src/push/outcome.js';
 import type { AccountResult, Push } from '../../src/push/push.js';
-import { refusal } from '../../src/push/refusal.js';
+import { refusal } from '../../src/push/refusals/refusal.js';
 
 export const CREATED_AT = Date.UTC(2026, 10, 23);
 export const VALID_FOR_MS = 15 * 60_000;

@@ -13,7 +13,7 @@ import { MdesError } from '../../src/mdes/mdes-error.js';
 import { checkPush } from '../../src/push/check-push.js';
 import { type Eligibility, judgeEligibility } from '../../src/push/eligibility.js';
 import type { PushInput } from '../../src/push/push-input.js';
-import type { RefusalCode } from '../../src/push/refusal.js';
+import type { RefusalCode } from '../../src/push/refusals/refusal.js';
 import type { PushOptions } from '../../src/push/rules.js';
 import { LONE_LEASE } from '../../src/resilience/lease.js';
 import { Loaders } from '../../src/schema/loaders.js';

@@ -2,8 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import sharp from 'sharp';
-import { readPicture } from '../../src/mdes/picture.js';
-import { PictureFault } from '../../src/mdes/picture-fault.js';
+import { readPicture } from '../../src/mdes/pictures/picture.js';
+import { PictureFault } from '../../src/mdes/pictures/picture-fault.js';
 import { LOGO_DRAWINGS, type LogoName, logoSvg } from '../../src/simulator/catalogue/logo-drawings.js';
 import { createLogoImages } from '../../src/simulator/catalogue/logo-images.js';
 import { cpuTimer } from '../support/measurements.js';

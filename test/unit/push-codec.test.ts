@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseAccountRange } from '../../src/domain/account-range.js';
 import { Secret } from '../../src/domain/secret.js';
+import { PushCodec } from '../../src/push/ledger/push-codec.js';
 import type { Push } from '../../src/push/push.js';
-import { PushCodec } from '../../src/push/push-codec.js';
-import { type Refusal, refusal } from '../../src/push/refusal.js';
+import { type Refusal, refusal } from '../../src/push/refusals/refusal.js';
 import { PUSHED, pushOf, reported } from '../support/push-fixture.js';
 import { makePushKeys } from '../support/pushes.js';
 

@@ -11,8 +11,8 @@ import type { FundingAccount, FundingAccountData } from '../../src/domain/fundin
 import { Secret } from '../../src/domain/secret.js';
 import type { TokenRequestor } from '../../src/domain/token-requestor.js';
 import { createLogger } from '../../src/observability/logger.js';
-import type { PushLedger } from '../../src/push/ledger.js';
-import { PushKeys } from '../../src/push/push-keys.js';
+import type { PushLedger } from '../../src/push/ledger/ledger.js';
+import { PushKeys } from '../../src/push/ledger/push-keys.js';
 import type { CardStore } from '../../src/vault/card-store.js';
 import { type Action, type RaceParts, type RacePlan, REQUESTOR, race } from '../support/push-race.js';
 

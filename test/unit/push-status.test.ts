@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { PUSH_OUTCOMES, type PushOutcomeName } from '../../src/push/outcome.js';
 import { asOf, isAbandoned, type PushPhase, UNDER_WAY_MS } from '../../src/push/push.js';
 import { pushStatus } from '../../src/push/push-status.js';
-import { refusal } from '../../src/push/refusal.js';
+import { refusal } from '../../src/push/refusals/refusal.js';
 import { CREATED_AT, PUSHED, pushOf, REFUSED, reported, VALID_FOR_MS } from '../support/push-fixture.js';
 
 const EXPIRED_AT = CREATED_AT + VALID_FOR_MS;

@@ -9,7 +9,7 @@ import {
   RETRY_RULES,
   type RefusalOwner,
   type RetryRule,
-} from '../../push/refusal.js';
+} from '../../push/refusals/refusal.js';
 import { enumOf } from '../enum-of.js';
 
 export const PushStatusEnum = enumOf(PUSH_STATUSES);

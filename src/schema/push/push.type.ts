@@ -5,7 +5,7 @@ import type { AccountRange } from '../../domain/account-range.js';
 import type { Platform } from '../../domain/token-requestor.js';
 import type { OutcomeCertainty, PushOutcomeName } from '../../push/outcome.js';
 import type { PushStatus } from '../../push/push-status.js';
-import type { RefusalCode } from '../../push/refusal.js';
+import type { RefusalCode } from '../../push/refusals/refusal.js';
 import { PlatformEnum } from '../enums.js';
 import { OutcomeCertaintyEnum, PushOutcomeEnum, PushRefusalCodeEnum, PushStatusEnum } from './push.enums.js';
 

@@ -1,5 +1,5 @@
 /** A page of pushes as a connection: https://relay.dev/graphql/connections.htm */
-import type { PushPage } from '../../push/ledger.js';
+import type { PushPage } from '../../push/ledger/ledger.js';
 import type { PushConnectionObject } from './push.type.js';
 import { toPushObject } from './to-push-object.js';
 
