@@ -12,7 +12,7 @@ import type { IssuerRanges } from './issuer-ranges.js';
 import { Logos } from './logos.js';
 import { RangeSource } from './range-source.js';
 import { Refresher } from './refresher.js';
-import { Shelf } from './shelf.js';
+import { SeenEntries } from './seen-entries.js';
 
 /** Milliseconds. Past `soft` an entry is served and refreshed behind; past `hard` it is served no more. */
 export interface CatalogueAges {
@@ -20,7 +20,7 @@ export interface CatalogueAges {
   readonly hard: number;
 }
 
-export interface CatalogueParts {
+export interface CatalogueDeps {
   readonly mdes: MdesClient;
   readonly cache: Cache;
   readonly clock: Clock;
@@ -32,26 +32,26 @@ export interface CatalogueParts {
 }
 
 export class Catalogue {
-  readonly #parts: CatalogueParts;
-  readonly #shelf = new Shelf();
+  readonly #deps: CatalogueDeps;
+  readonly #seen = new SeenEntries();
   readonly #source: RangeSource;
   readonly #logos: Logos;
   readonly #refresher: Refresher;
 
-  constructor(parts: CatalogueParts) {
-    this.#parts = parts;
-    const { issuerRanges, ages, warm } = parts;
-    const shelf = this.#shelf;
-    this.#source = new RangeSource({ ...parts, shelf, hardAge: ages.hard });
+  constructor(deps: CatalogueDeps) {
+    this.#deps = deps;
+    const { issuerRanges, ages, warm } = deps;
+    const seen = this.#seen;
+    this.#source = new RangeSource({ ...deps, seen, hardAge: ages.hard });
     this.#logos = new Logos({
-      ...parts,
-      shelf,
+      ...deps,
+      seen,
       isCatalogueKnown: () => this.#oldest() !== null,
       catalogue: () => this.ranges(issuerRanges.all),
     });
     this.#refresher = new Refresher({
-      ...parts,
-      shelf,
+      ...deps,
+      seen,
       source: this.#source,
       logos: this.#logos,
       scheduled: warm ? issuerRanges.all : null,
@@ -61,7 +61,7 @@ export class Catalogue {
 
   /** Where it is kept warm: resolves when it has been fetched once, or could not be. */
   start(): Promise<void> {
-    return this.#parts.warm ? this.#refresher.start() : Promise.resolve();
+    return this.#deps.warm ? this.#refresher.start() : Promise.resolve();
   }
 
   /** One cache read for all; what is there is served however old, within its hard age, and what is missing is fetched. */
@@ -83,9 +83,9 @@ export class Catalogue {
     const asOf = this.#oldest();
     return {
       asOf,
-      stale: asOf === null || asOf + this.#parts.ages.soft <= this.#parts.clock.now(),
+      stale: asOf === null || asOf + this.#deps.ages.soft <= this.#deps.clock.now(),
       nextRefreshAt: this.#refresher.nextRefreshAt,
-      tokenRequestorCount: this.#shelf.requestorCount,
+      tokenRequestorCount: this.#seen.requestorCount,
     };
   }
 
@@ -95,8 +95,8 @@ export class Catalogue {
 
   /** null also for what is past its hard age: it is not served any more. */
   #oldest(): number | null {
-    const { issuerRanges, ages, clock } = this.#parts;
-    const oldest = this.#shelf.oldest(issuerRanges.all);
+    const { issuerRanges, ages, clock } = this.#deps;
+    const oldest = this.#seen.oldest(issuerRanges.all);
     return oldest === null || oldest + ages.hard <= clock.now() ? null : oldest;
   }
 }

@@ -1,5 +1,5 @@
 /** What Mastercard has changed in the catalogue between two looks at it. */
-import type { RequestorNames } from './shelf.js';
+import type { RequestorNames } from './seen-entries.js';
 
 export interface CatalogueChanges {
   readonly added: readonly { readonly id: string; readonly name: string }[];

@@ -12,7 +12,7 @@ export interface PushEnd {
   readonly secrets?: PushSecrets;
 }
 
-export interface AnswerParts {
+export interface AnswerDeps {
   readonly keys: PushKeys;
   /** The links by which digitization data goes over, where a profile describes some. */
   readonly proprietaryHandOffs: (
@@ -27,7 +27,7 @@ export interface AnswerParts {
 export function answeredPush(
   push: Push,
   { accounts, handOffs }: Extract<SendResult, { kind: 'ANSWERED' }>,
-  { keys, proprietaryHandOffs }: AnswerParts,
+  { keys, proprietaryHandOffs }: AnswerDeps,
 ): PushEnd {
   const secrets = accounts.map((account) =>
     'refusal' in account

@@ -13,7 +13,7 @@ import { mayBeShown, type PushInput } from './push-input.js';
 import { type Refusal, refusal } from './refusals/refusal.js';
 import { MAX_ACCOUNTS_PER_PUSH, refuseBeforeData, refuseByData } from './rules.js';
 
-export interface CheckParts {
+export interface CheckDeps {
   readonly cardStore: CardStore;
   readonly catalogue: Catalogue;
   readonly issuerRanges: IssuerRanges;
@@ -32,11 +32,11 @@ export interface CheckedPush {
 
 /** @throws MdesError, CardStoreError when one of them cannot answer */
 export async function checkPush(
-  parts: CheckParts,
+  deps: CheckDeps,
   accountHolder: string,
   input: PushInput,
 ): Promise<CheckedPush | { readonly refusal: Refusal }> {
-  const { cardStore, callbackRules, clock } = parts;
+  const { cardStore, callbackRules, clock } = deps;
   const ids = input.fundingAccountIds;
   const callback = input.callbackUrl === null ? null : allowedCallback(input.callbackUrl, callbackRules);
   if (callback === undefined) return { refusal: refusal('CALLBACK_URL_NOT_ALLOWED') };
@@ -50,7 +50,7 @@ export async function checkPush(
     };
   }
   const accounts = ids.flatMap((id) => owned.filter((account) => account.id === id));
-  const requestor = await findFor(parts, input.tokenRequestorId, accounts);
+  const requestor = await findFor(deps, input.tokenRequestorId, accounts);
   if (requestor === null) return { refusal: refusal('TOKEN_REQUESTOR_NOT_FOUND') };
   const byRule = refuseBeforeData(input, accounts, requestor);
   if (byRule !== null) return { refusal: byRule };
@@ -63,7 +63,7 @@ export async function checkPush(
 
 /** Looked for under the accounts' own ranges first; under the issuer's others only to tell why it is not there. */
 async function findFor(
-  { catalogue, issuerRanges }: CheckParts,
+  { catalogue, issuerRanges }: CheckDeps,
   id: string,
   accounts: readonly FundingAccount[],
 ): Promise<TokenRequestor | null> {

@@ -3,8 +3,8 @@ import type { AccountRange } from '../domain/account-range.js';
 import type { Secret } from '../domain/secret.js';
 import type { Platform } from '../domain/token-requestor.js';
 import type { PushHandOff } from './hand-off.js';
-import type { AccountOutcome } from './outcome.js';
 import type { Refusal } from './refusals/refusal.js';
+import type { AccountOutcome } from './wallet-outcome.js';
 
 /** Where a push stands in the ledger; what callers see of it is its status. */
 export type PushPhase =

@@ -25,7 +25,7 @@ import { type Health, registerHealth } from './routes/health.js';
 import type { SignIn } from './sign-in/sign-in.js';
 import { requireGoodToken } from './sign-in/sign-in-hook.js';
 
-export interface ServerParts {
+export interface ServerDeps {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly contextOf: (caller: {
     readonly accountHolder: string | null;
@@ -48,8 +48,8 @@ export interface ServerParts {
 const BODY_LIMIT = 50_000;
 const MAX_CONNECTIONS = 2000;
 
-export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
-  const loggerInstance: FastifyBaseLogger = parts.log;
+export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = deps.log;
   const app: FastifyInstance = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
@@ -77,33 +77,33 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   });
   // While it shuts down a connection ends with its answer: kept alive, it would hold the process.
   app.addHook('onSend', async (_request, reply) => {
-    if (!parts.health.ready()) reply.header('connection', 'close');
+    if (!deps.health.ready()) reply.header('connection', 'close');
   });
   // 2. One line per request; never its URL, whose query may hold a document's variables.
   app.addHook('onResponse', async (request, reply) =>
-    logRequest(parts.log, request, reply.statusCode, reply.elapsedTime),
+    logRequest(deps.log, request, reply.statusCode, reply.elapsedTime),
   );
   // 3. Errors outside of GraphQL come in GraphQL's form.
-  handleHttpErrors(app, parts.log);
+  handleHttpErrors(app, deps.log);
   // 4. A request that could mean two hosts is refused.
   app.addHook('onRequest', refuseAmbiguousHost);
   // 5. Browsers of other origins.
-  await registerCors(app, parts.cors);
+  await registerCors(app, deps.cors);
   // 6. Routes without sign-in.
-  registerHealth(app, parts.health);
-  registerAssets(app, parts.catalogue);
-  registerCallback(app, parts);
-  if (parts.demoTokens !== null) registerDemoToken(app, parts.demoTokens);
-  if (parts.explorer) registerExplorer(app);
+  registerHealth(app, deps.health);
+  registerAssets(app, deps.catalogue);
+  registerCallback(app, deps);
+  if (deps.demoTokens !== null) registerDemoToken(app, deps.demoTokens);
+  if (deps.explorer) registerExplorer(app);
   // 7. GraphQL: a bad token ends here; without one, the schema refuses every field.
   app.decorateRequest('accountHolder', null);
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: [requireGoodToken(parts.signIn, parts.log), settleAnswerType],
-    handler: fastifyApolloHandler(parts.apollo, {
+    onRequest: [requireGoodToken(deps.signIn, deps.log), settleAnswerType],
+    handler: fastifyApolloHandler(deps.apollo, {
       context: async ({ accountHolder, id, headers }) =>
-        parts.contextOf({ accountHolder, traceId: id, languages: languagesOf(headers['accept-language']) }),
+        deps.contextOf({ accountHolder, traceId: id, languages: languagesOf(headers['accept-language']) }),
     }),
   });
   app.route({ method: ['PUT', 'PATCH', 'DELETE'], url: '/graphql', handler: refuseMethod });

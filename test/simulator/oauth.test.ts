@@ -1,7 +1,7 @@
 /** Who may talk to the simulator: every way to sign wrongly, and what the gateway in front of MDES says to it. */
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { createNonceMemory } from '../../src/simulator/gateway/nonce-memory.js';
+import { createNonceMemory } from '../../src/simulator/api-gateway/nonce-memory.js';
 import { simulatorForTests } from '../support/simulator-fixture.js';
 import {
   type Answer,

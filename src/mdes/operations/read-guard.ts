@@ -8,7 +8,7 @@ import type { CallDeps } from '../http/call.js';
 import type { Operation } from '../http/failures.js';
 import type { MdesState } from '../mdes-client.js';
 import { MdesError } from '../mdes-error.js';
-import { authorisation, availability, mayPass } from './read-verdicts.js';
+import { authorisation, availability, isRetryable } from './read-verdicts.js';
 
 export type ReadOperation = Exclude<Operation, 'pushMultipleAccounts'>;
 
@@ -68,7 +68,7 @@ export class ReadGuard {
   async read<T>(operation: ReadOperation, attempt: (ms: number) => Promise<T>): Promise<T> {
     const started = performance.now();
     const isWorthRepeating = (error: Error) =>
-      mayPass(error) && performance.now() - started <= REPEAT_WITHIN_MS;
+      isRetryable(error) && performance.now() - started <= REPEAT_WITHIN_MS;
     const backoff = new DelegateBackoff(pauseMs);
     const repeats = retry(handleWhen(isWorthRepeating), { maxAttempts: MAX_REPEATS, backoff });
     return withTotalDeadline(this.#limits.readMs, async (signal) => {

@@ -17,7 +17,7 @@ export function authorisation(error: unknown): Verdict {
 }
 
 /** Whether asking again at once may help, and MDES has not asked us to wait. */
-export function mayPass(error: Error): boolean {
+export function isRetryable(error: Error): boolean {
   if (error instanceof BrokenAsset || error instanceof Throttled) return false;
   return error instanceof MdesError && error.kind === 'UNAVAILABLE' && !error.retryAfterSeconds;
 }

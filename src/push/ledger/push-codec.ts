@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { parseAccountRange } from '../../domain/account-range.js';
 import { Secret } from '../../domain/secret.js';
 import { PLATFORMS } from '../../domain/token-requestor.js';
-import { OUTCOME_CERTAINTIES, PUSH_OUTCOMES } from '../outcome.js';
 import type { Push, PushPhase, PushSecrets } from '../push.js';
 import { REFUSAL_CODES, type Refusal, refusal } from '../refusals/refusal.js';
+import { OUTCOME_CERTAINTIES, WALLET_OUTCOMES } from '../wallet-outcome.js';
 import type { PushKeys } from './push-keys.js';
 
 /** Without its words: those are the reader's. A refusal is kept only where its key is settled; else it is released. */
@@ -47,7 +47,7 @@ const accountRange = z.string().transform((text, context) => {
 });
 
 const storedOutcome = z.object({
-  outcome: z.enum(PUSH_OUTCOMES),
+  outcome: z.enum(WALLET_OUTCOMES),
   certainty: z.enum(OUTCOME_CERTAINTIES),
   at: z.number(),
 });

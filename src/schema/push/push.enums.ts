@@ -1,6 +1,5 @@
 /** The enums of a push: where it stands, what became of it, why it was refused. */
 import { registerEnumType } from 'type-graphql';
-import { OUTCOME_CERTAINTIES, type PushOutcomeName } from '../../push/outcome.js';
 import { PUSH_STATUSES, type PushStatus } from '../../push/push-status.js';
 import {
   REFUSAL_CODES,
@@ -10,11 +9,12 @@ import {
   type RefusalOwner,
   type RetryRule,
 } from '../../push/refusals/refusal.js';
+import { OUTCOME_CERTAINTIES, type WalletOutcome } from '../../push/wallet-outcome.js';
 import { enumOf } from '../enum-of.js';
 
 export const PushStatusEnum = enumOf(PUSH_STATUSES);
 
-const OUTCOMES: Readonly<Record<PushOutcomeName, string>> = {
+const OUTCOMES: Readonly<Record<WalletOutcome, string>> = {
   APPROVED: 'The card is in the wallet.',
   REQUIRE_ADDITIONAL_AUTHENTICATION: 'The card is in the wallet, but the bank must still activate it.',
   DECLINED: 'The bank or Mastercard declined the card.',
@@ -25,7 +25,7 @@ const OUTCOMES: Readonly<Record<PushOutcomeName, string>> = {
   DELETED: 'The card was taken out again.',
 };
 
-export const PushOutcomeEnum = enumOf(Object.keys(OUTCOMES) as PushOutcomeName[]);
+export const WalletOutcomeEnum = enumOf(Object.keys(OUTCOMES) as WalletOutcome[]);
 export const OutcomeCertaintyEnum = enumOf(OUTCOME_CERTAINTIES);
 export const PushRefusalCodeEnum = enumOf(REFUSAL_CODES);
 export const RefusalOwnerEnum = enumOf(REFUSAL_OWNERS);
@@ -82,7 +82,7 @@ registerEnumType(OutcomeCertaintyEnum, {
     INFERRED: { description: 'Nobody said so: it was concluded from what was said about the others.' },
   },
 });
-registerEnumType(PushOutcomeEnum, {
+registerEnumType(WalletOutcomeEnum, {
   name: 'PushOutcome',
   description: "What became of a pushed account at the wallet or merchant, in Mastercard's words.",
   valuesConfig: descriptions(OUTCOMES),

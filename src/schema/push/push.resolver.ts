@@ -7,9 +7,9 @@ import type { PushCaller } from '../../push/push-service.js';
 import type { GatewayContext } from '../context.js';
 import { PlatformEnum } from '../enums.js';
 import { requireAccountHolder } from '../sign-in-required.js';
-import { TokenRequestorObject } from '../token-requestor/token-requestor.type.js';
+import { TokenRequestorObject } from '../token-requestor/token-requestor.object.js';
 import { AccountOutcomeInput, PushCardInput, toPushInput } from './push.input.js';
-import { PushCardResult, PushConnectionObject, PushObject, type PushRefusalObject } from './push.type.js';
+import { PushCardResult, PushConnectionObject, PushObject, type PushRefusalObject } from './push.object.js';
 import { toPushConnection } from './to-push-connection.js';
 import { toPushObject } from './to-push-object.js';
 

@@ -1,8 +1,8 @@
 /** What a push of a card or account to one wallet or merchant would be answered, told before the tap. */
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { enumOf } from '../enum-of.js';
-import { PushRefusalObject } from '../push/push.type.js';
-import { TokenRequestorObject } from '../token-requestor/token-requestor.type.js';
+import { PushRefusalObject } from '../push/push.object.js';
+import { TokenRequestorObject } from '../token-requestor/token-requestor.object.js';
 
 const ELIGIBILITY_STATUSES = ['ELIGIBLE', 'NOT_ELIGIBLE'] as const;
 export type EligibilityStatus = (typeof ELIGIBILITY_STATUSES)[number];

@@ -1,22 +1,22 @@
 /** What became of a pushed account at the wallet or merchant, in MDES's words, and how sure we are. */
 import { CALLBACK_RESULTS, type CallbackResultName } from '../mdes/hand-off/callback-results.js';
 
-export const PUSH_OUTCOMES = CALLBACK_RESULTS;
-export type PushOutcomeName = CallbackResultName;
+export const WALLET_OUTCOMES = CALLBACK_RESULTS;
+export type WalletOutcome = CallbackResultName;
 
 /** `REPORTED`: said by the requestor, unsigned, through the browser or the app. `INFERRED`: concluded from its silence. */
 export const OUTCOME_CERTAINTIES = ['REPORTED', 'INFERRED'] as const;
 export type OutcomeCertainty = (typeof OUTCOME_CERTAINTIES)[number];
 
 export interface AccountOutcome {
-  readonly outcome: PushOutcomeName;
+  readonly outcome: WalletOutcome;
   readonly certainty: OutcomeCertainty;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
 
 /** What may still come after an outcome that was reported: an activation that was pending, a token that is deleted. */
-const FOLLOWED_BY: Readonly<Partial<Record<PushOutcomeName, readonly PushOutcomeName[]>>> = {
+const FOLLOWED_BY: Readonly<Partial<Record<WalletOutcome, readonly WalletOutcome[]>>> = {
   REQUIRE_ADDITIONAL_AUTHENTICATION: [
     'APPROVED',
     'AUTHENTICATED',

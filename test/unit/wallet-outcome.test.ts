@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { nextOutcome, PUSH_OUTCOMES, type PushOutcomeName } from '../../src/push/outcome.js';
+import { nextOutcome, WALLET_OUTCOMES, type WalletOutcome } from '../../src/push/wallet-outcome.js';
 import { inferred, reported } from '../support/push-fixture.js';
 
 const LATER = Date.UTC(2026, 10, 24);
 
 /** Which report may follow which; every other pair leaves what was known. */
-const FOLLOWS: Readonly<Partial<Record<PushOutcomeName, readonly PushOutcomeName[]>>> = {
+const FOLLOWS: Readonly<Partial<Record<WalletOutcome, readonly WalletOutcome[]>>> = {
   APPROVED: ['AUTHENTICATED', 'DELETED'],
   AUTHENTICATED: ['DELETED'],
   REQUIRE_ADDITIONAL_AUTHENTICATION: [
@@ -17,12 +17,12 @@ const FOLLOWS: Readonly<Partial<Record<PushOutcomeName, readonly PushOutcomeName
     'DELETED',
   ],
 };
-const PAIRS = PUSH_OUTCOMES.flatMap((known) =>
-  PUSH_OUTCOMES.map((next) => [known, next, FOLLOWS[known]?.includes(next) === true] as const),
+const PAIRS = WALLET_OUTCOMES.flatMap((known) =>
+  WALLET_OUTCOMES.map((next) => [known, next, FOLLOWS[known]?.includes(next) === true] as const),
 );
 
 describe('the outcome of an account', () => {
-  it.each(PUSH_OUTCOMES)('is the first word about it: %s', (outcome) => {
+  it.each(WALLET_OUTCOMES)('is the first word about it: %s', (outcome) => {
     expect(nextOutcome(null, reported(outcome))).toEqual(reported(outcome));
     expect(nextOutcome(null, inferred(outcome))).toEqual(inferred(outcome));
   });

@@ -5,7 +5,7 @@ import type { JwsKey } from '../wire/sign-push-data.js';
 import { isCallbackUrl } from './callback.js';
 import { type PushData, verifyPushData } from './verify-push-data.js';
 
-export interface HandOver {
+export interface HandOff {
   readonly signed: boolean;
   readonly receipts: readonly string[];
   /** Absent: the account holder stays at the wallet. */
@@ -16,21 +16,21 @@ export interface HandOver {
   readonly locale?: string | undefined;
 }
 
-export type HandOverProblem = { readonly problem: string };
+export type HandOffProblem = { readonly problem: string };
 
 const MOST_RECEIPTS = 5;
 const LONGEST_RECEIPT = 64;
 
-export function readHandOver(
+export function readHandOff(
   query: URLSearchParams,
   requestor: CatalogueEntry,
   parts: { readonly jwsKey: JwsKey; readonly receipts: ReceiptBook },
-): HandOver | HandOverProblem {
+): HandOff | HandOffProblem {
   // One that verifies signatures must not take the plain form too: then anybody could leave the signature out.
   const signs = requestor.tokenRequestorSignatureSupport === true;
-  const handOver = signs ? readSigned(query, requestor, parts) : readPlain(query);
-  if ('problem' in handOver) return handOver;
-  const { receipts, callbackUrl } = handOver;
+  const handOff = signs ? readSigned(query, requestor, parts) : readPlain(query);
+  if ('problem' in handOff) return handOff;
+  const { receipts, callbackUrl } = handOff;
   if (receipts.length > MOST_RECEIPTS) return { problem: `There are more than ${MOST_RECEIPTS} receipts.` };
   if (receipts.some((receipt) => receipt.length > LONGEST_RECEIPT)) {
     return { problem: `A receipt is longer than ${LONGEST_RECEIPT} characters.` };
@@ -40,14 +40,14 @@ export function readHandOver(
   }
   if (receipts.length === 0 && callbackUrl === undefined) return { problem: 'No card came along.' };
   // One card at a time: the first counts, the rest is ignored.
-  return requestor.supportsMultiplePushedCards ? handOver : { ...handOver, receipts: receipts.slice(0, 1) };
+  return requestor.supportsMultiplePushedCards ? handOff : { ...handOff, receipts: receipts.slice(0, 1) };
 }
 
 function readSigned(
   query: URLSearchParams,
   { tokenRequestorId }: CatalogueEntry,
   { jwsKey, receipts }: { readonly jwsKey: JwsKey; readonly receipts: ReceiptBook },
-): HandOver | HandOverProblem {
+): HandOff | HandOffProblem {
   const jws = query.get('pushAccountData');
   if (jws === null) return { problem: 'This wallet takes signed data only, in pushAccountData.' };
   const data = verifyPushData(jws, jwsKey);
@@ -66,7 +66,7 @@ function fromPushData({
   callbackURL,
   accountHolderDataSupplied,
   locale,
-}: PushData): HandOver {
+}: PushData): HandOff {
   return {
     signed: true,
     receipts: pushAccountReceipts,
@@ -78,7 +78,7 @@ function fromPushData({
   };
 }
 
-function readPlain(query: URLSearchParams): HandOver {
+function readPlain(query: URLSearchParams): HandOff {
   const receipts = (query.get('pushAccountReceipts') ?? '').split(',').filter((receipt) => receipt !== '');
   return {
     signed: false,

@@ -3,11 +3,16 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
 import type { AccountRange } from '../../domain/account-range.js';
 import type { Platform } from '../../domain/token-requestor.js';
-import type { OutcomeCertainty, PushOutcomeName } from '../../push/outcome.js';
 import type { PushStatus } from '../../push/push-status.js';
 import type { RefusalCode } from '../../push/refusals/refusal.js';
+import type { OutcomeCertainty, WalletOutcome } from '../../push/wallet-outcome.js';
 import { PlatformEnum } from '../enums.js';
-import { OutcomeCertaintyEnum, PushOutcomeEnum, PushRefusalCodeEnum, PushStatusEnum } from './push.enums.js';
+import {
+  OutcomeCertaintyEnum,
+  PushRefusalCodeEnum,
+  PushStatusEnum,
+  WalletOutcomeEnum,
+} from './push.enums.js';
 
 @ObjectType('PushRefusal', {
   simpleResolvers: true,
@@ -64,12 +69,12 @@ export class PushedAccountObject {
   })
   issuerInitiatedDigitizationData!: string | null;
 
-  @Field(() => PushOutcomeEnum, {
+  @Field(() => WalletOutcomeEnum, {
     nullable: true,
     description:
       "What became of it at the wallet or merchant, in Mastercard's words; null until something is known.",
   })
-  outcome!: PushOutcomeName | null;
+  outcome!: WalletOutcome | null;
 
   @Field(() => OutcomeCertaintyEnum, {
     nullable: true,

@@ -5,7 +5,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
   simpleResolvers: true,
   description: 'One form of a logo: its bytes, and what they are.',
 })
-export class MediaContentType {
+export class MediaContentObject {
   @Field(() => String, { description: 'MIME type: `image/svg+xml` or `image/png`.' })
   type!: string;
 
@@ -24,7 +24,7 @@ export class MediaContentType {
     'A logo of a wallet or merchant: one square picture as SVG and as PNG. What stands behind an id never changes, ' +
     'so it can be kept for ever; new artwork gets a new id.',
 })
-export class AssetType {
+export class AssetObject {
   @Field(() => ID, { description: 'The id of the picture, as in `TokenRequestor.imageAssetId`.' })
   id!: string;
 }

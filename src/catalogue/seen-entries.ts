@@ -10,7 +10,7 @@ export type RequestorNames = ReadonlyMap<
 >;
 
 /** Only ranges of the issuer and what MDES named get here, so it stays as small as the catalogue. */
-export class Shelf {
+export class SeenEntries {
   readonly #entries = new Map<AccountRange, RangeEntry>();
   /** Each requestor is kept once, however many ranges it is enabled for. */
   readonly #requestors = new Map<string, CataloguedRequestor>();
@@ -31,10 +31,10 @@ export class Shelf {
     const known = this.#entries.get(range);
     if (known !== undefined && known.storedAt >= entry.storedAt) return known;
     const tokenRequestors = entry.tokenRequestors.map((requestor) => this.#intern(requestor));
-    const shelved = { storedAt: entry.storedAt, tokenRequestors };
-    this.#entries.set(range, shelved);
+    const kept = { storedAt: entry.storedAt, tokenRequestors };
+    this.#entries.set(range, kept);
     this.#count = undefined;
-    return shelved;
+    return kept;
   }
 
   isLogo(assetId: string): boolean {

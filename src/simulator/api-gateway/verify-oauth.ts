@@ -1,6 +1,6 @@
 /** Decides whether a request is signed as Mastercard's gateway wants it. */
 import { createHash, createVerify, type KeyObject } from 'node:crypto';
-import type { GatewayError } from './gateway-error.js';
+import type { ApiGatewayError } from './api-gateway-error.js';
 import type { NonceMemory } from './nonce-memory.js';
 import { type OAuthParameters, parseOAuthHeader } from './oauth-header.js';
 import { type SignedRequest, signatureBaseString } from './signature-base-string.js';
@@ -33,7 +33,7 @@ const REQUIRED = [
 export function verifyOAuth(
   verifier: OAuthVerifier,
   request: IncomingSignedRequest,
-): GatewayError | undefined {
+): ApiGatewayError | undefined {
   if (request.authorization === undefined) return badHeader('Bad Request - No Authorization header set');
   const oauth = parseOAuthHeader(request.authorization);
   if (oauth === undefined) return badHeader('Bad Request - The Authorization header cannot be read');
@@ -62,7 +62,7 @@ function checkSignature(
   request: IncomingSignedRequest,
   oauth: OAuthParameters,
   value: (name: (typeof REQUIRED)[number]) => string,
-): GatewayError | undefined {
+): ApiGatewayError | undefined {
   const now = Date.now() / 1000;
   const timestamp = Number(value('oauth_timestamp'));
   if (Math.abs(now - timestamp) > TIMESTAMP_WINDOW_SECONDS) {
@@ -80,7 +80,7 @@ function checkSignature(
     : authenticationFailed('The oauth_nonce was used before');
 }
 
-function checkBodyHash(received: string, body: Buffer): GatewayError | undefined {
+function checkBodyHash(received: string, body: Buffer): ApiGatewayError | undefined {
   const calculated = createHash('sha256').update(body).digest('base64');
   if (spellings(received).includes(calculated)) return undefined;
   return {
@@ -99,15 +99,15 @@ function spellings(value: string): readonly string[] {
   }
 }
 
-function badHeader(description: string): GatewayError {
+function badHeader(description: string): ApiGatewayError {
   return { status: 400, reasonCode: 'INVALID_AUTH_HEADER', description };
 }
 
-function badBaseString(problem: string): GatewayError {
+function badBaseString(problem: string): ApiGatewayError {
   const description = `Problem with signature base string. ${problem}`;
   return { status: 400, reasonCode: 'INVALID_OAUTH_SBS', description };
 }
 
-function authenticationFailed(description: string): GatewayError {
+function authenticationFailed(description: string): ApiGatewayError {
   return { status: 403, reasonCode: 'AUTHENTICATION_FAILED', description };
 }

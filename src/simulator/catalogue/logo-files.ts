@@ -1,14 +1,14 @@
 /** Makes a logo's files when somebody asks for them, and keeps them: their content never changes. */
 import { type LogoName, logoSvg } from './logo-drawings.js';
 
-export interface LogoImages {
+export interface LogoFiles {
   /** The two files of a logo, as MDES hands them out. */
   mediaContents(logo: LogoName): Promise<readonly object[]>;
 }
 
 const PIXELS = 192;
 
-export function createLogoImages(): LogoImages {
+export function createLogoFiles(): LogoFiles {
   const made = new Map<LogoName, Promise<readonly object[]>>();
   return {
     mediaContents(logo) {
