@@ -44,7 +44,7 @@ export interface Gateway {
 /** For tests and embedding: what the environment does not configure. */
 export interface GatewayOverrides {
   readonly clock?: Clock;
-  readonly logger?: Logger;
+  readonly log?: Logger;
   /** false: no memory in front of Redis. */
   readonly inProcessCache?: boolean;
 }
@@ -53,15 +53,15 @@ const WARM_PATIENCE_MS = 2000;
 const CERTIFICATE_NOTICE_MS = 30 * 86_400_000;
 
 export async function createGateway(config: Config, overrides: GatewayOverrides = {}): Promise<Gateway> {
-  const logger = overrides.logger ?? createLogger(config.logLevel);
+  const log = overrides.log ?? createLogger(config.logLevel);
   const closers: (() => unknown)[] = [];
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
-    closing ??= closeAll(closers.reverse(), logger);
+    closing ??= closeAll(closers.reverse(), log);
     return closing;
   };
   try {
-    return await compose(config, { ...overrides, logger }, closers, close);
+    return await compose(config, { ...overrides, log }, closers, close);
   } catch (error) {
     await close();
     throw error;
@@ -70,7 +70,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
 
 async function compose(
   config: Config,
-  { clock = systemClock, logger, inProcessCache = true }: GatewayOverrides & { readonly logger: Logger },
+  { clock = systemClock, log, inProcessCache = true }: GatewayOverrides & { readonly log: Logger },
   closers: (() => unknown)[],
   close: () => Promise<void>,
 ): Promise<Gateway> {
@@ -94,7 +94,7 @@ async function compose(
       url: config.cacheUrl,
       namespace: sharedNamespace('catalogue', ENTRY_FORMAT, identity),
       inProcessLayer: inProcessCache,
-      logger,
+      log,
       clock,
     }),
     createLedger({
@@ -102,21 +102,20 @@ async function compose(
       namespace: sharedNamespace('ledger', LEDGER_FORMAT, identity),
       keys,
       clock,
-      logger,
+      log,
     }),
   ]);
   const cache = owned(startedCache, (it) => it.close());
   const ledger = owned(startedLedger, (it) => it.close());
-  const cardStore = owned(createHttpCardStore(storeAddress, { logger }), (it) => it.close());
-  const mdes = owned(createMdesClient(identity, { logger }), (it) => it.close());
+  const cardStore = owned(createHttpCardStore(storeAddress, { log }), (it) => it.close());
+  const mdes = owned(createMdesClient(identity, { log }), (it) => it.close());
   const signIn = owned(createSignIn(auth), (it) => it.close());
 
   const issuerRanges = new IssuerRanges(config.accountRanges ?? parts.accountRanges);
   const ages = { soft: config.catalogueSoftTtl, hard: config.catalogueHardTtl };
   const warm = config.catalogueWarm;
-  const catalogue = owned(
-    new Catalogue({ mdes, cache, clock, issuerRanges, ages, warm, log: logger }),
-    (it) => it.close(),
+  const catalogue = owned(new Catalogue({ mdes, cache, clock, issuerRanges, ages, warm, log: log }), (it) =>
+    it.close(),
   );
   const callbackRules = config.callbackAllowlist ?? (isEmbedded ? [loopbackCallbackRule] : []);
   let publicUrl = config.publicUrl ?? '';
@@ -149,7 +148,7 @@ async function compose(
     await startApollo({
       schema: await buildGatewaySchema(),
       landingPage: explorer ? landingPage : null,
-      log: logger,
+      log,
     }),
     (it) => it.stop(),
   );
@@ -157,10 +156,10 @@ async function compose(
   const app = await createServer({
     apollo,
     contextOf: ({ accountHolder, traceId, languages }) => {
-      const log = logger.child({ traceId });
-      const loaders = new Loaders({ catalogue, issuerRanges, cardStore }, accountHolder ?? '', log);
+      const requestLog = log.child({ traceId });
+      const loaders = new Loaders({ catalogue, issuerRanges, cardStore }, accountHolder ?? '', requestLog);
       const catalogueStatus = () => catalogue.status();
-      const caller = { accountHolder, traceId, languages, log, loaders };
+      const caller = { accountHolder, traceId, languages, log: requestLog, loaders };
       const now = () => clock.now();
       return { ...caller, catalogueStatus, issuerRanges, pushes, pushHistory, refusalTexts, publicUrl, now };
     },
@@ -172,7 +171,7 @@ async function compose(
     explorer,
     now: () => clock.now(),
     demoTokens,
-    log: logger,
+    log,
   });
   owned(app, prepareClose(app));
   // So that the first account holder need not wait; an MDES that is slow or away holds nobody up.
@@ -183,8 +182,8 @@ async function compose(
   closers.push(() => {
     isReady = false;
   });
-  warnOfCertificate(config.mdes.certificateExpiresAt, clock.now(), logger);
-  logger.info(
+  warnOfCertificate(config.mdes.certificateExpiresAt, clock.now(), log);
+  log.info(
     { url, publicUrl, cache: cache.state(), encryptionFingerprint: identity.encryptionFingerprint },
     'listening',
   );

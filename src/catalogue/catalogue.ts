@@ -47,7 +47,7 @@ export class Catalogue {
       ...deps,
       seen,
       isCatalogueKnown: () => this.#oldest() !== null,
-      catalogue: () => this.ranges(issuerRanges.all),
+      catalogue: () => this.entriesFor(issuerRanges.all),
     });
     this.#refresher = new Refresher({
       ...deps,
@@ -65,7 +65,7 @@ export class Catalogue {
   }
 
   /** One cache read for all; what is there is served however old, within its hard age, and what is missing is fetched. */
-  async ranges(ranges: readonly AccountRange[]): Promise<Answers<RangeEntry>> {
+  async entriesFor(ranges: readonly AccountRange[]): Promise<Answers<RangeEntry>> {
     const known = await this.#source.stored(ranges);
     this.#refresher.served(known.values());
     const missing = [...new Set(ranges)].filter((range) => !known.has(range));

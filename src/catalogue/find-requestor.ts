@@ -4,7 +4,7 @@ import { type Answers, requireAll } from '../domain/answers.js';
 import type { TokenRequestor } from '../domain/token-requestor.js';
 import { mergeRanges, type RangeEntry } from './catalogue-entries.js';
 
-/** `Catalogue.ranges`, or a loader that shares its answers within a request. */
+/** `Catalogue.entriesFor`, or a loader that shares its answers within a request. */
 export type LoadRanges = (ranges: readonly AccountRange[]) => Promise<Answers<RangeEntry>>;
 
 /** @throws what made a range fail, when the requestor is in none of the others: it may be in that one */

@@ -20,7 +20,7 @@ export interface MdesDeadlines {
 }
 
 export interface MdesClientDeps {
-  readonly logger: Logger;
+  readonly log: Logger;
   readonly clock?: Clock;
   readonly deadlines?: Partial<MdesDeadlines>;
 }
@@ -30,12 +30,12 @@ const DEADLINES: MdesDeadlines = { readMs: 2800, attemptMs: 2500, pushMs: 8000, 
 export function createMdesClient(identity: MdesIdentity, deps: MdesClientDeps): MdesClient {
   const { readMs, attemptMs, pushMs, connectMs } = { ...DEADLINES, ...deps.deadlines };
   const transport = createTransport(new URL(identity.baseUrl).origin, { connectMs });
-  const logger = deps.logger.child({ part: 'mdes' });
-  const guard = new ReadGuard({ readMs, attemptMs, places: READ_CONNECTIONS }, logger);
+  const log = deps.log.child({ part: 'mdes' });
+  const guard = new ReadGuard({ readMs, attemptMs, places: READ_CONNECTIONS }, log);
   const callDeps: ReadDeps = {
     identity,
     transport,
-    logger,
+    log,
     clock: deps.clock ?? systemClock,
     guard,
   };

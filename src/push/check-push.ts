@@ -73,12 +73,12 @@ async function findFor(
   );
   // A range that failed may be the one that the requestor is enabled for: no rule may judge by the others alone.
   const load: LoadRanges = async (ranges) => {
-    const answers = await catalogue.ranges(ranges);
+    const answers = await catalogue.entriesFor(ranges);
     return requireAll(answers, answers);
   };
   return (
     (await findRequestor(id, own, load)) ??
-    (await findRequestor(id, issuerRanges.all, (ranges) => catalogue.ranges(ranges)))
+    (await findRequestor(id, issuerRanges.all, (ranges) => catalogue.entriesFor(ranges)))
   );
 }
 

@@ -22,7 +22,7 @@ export interface RedisConnectionOptions {
   readonly name: string;
   /** For the log: what becomes of those who need it then. */
   readonly whileAway: string;
-  readonly logger: Logger;
+  readonly log: Logger;
   /** Per operation. */
   readonly deadlineMs: number;
 }
@@ -44,7 +44,7 @@ export class RedisConnection {
   /** Starts to connect; nothing waits for it. */
   constructor(options: RedisConnectionOptions) {
     this.#deadlineMs = options.deadlineMs;
-    this.log = new FaultLog(options.logger, options.name, options.whileAway);
+    this.log = new FaultLog(options.log, options.name, options.whileAway);
     this.client = createRedisClient(options.url, () => !this.#closing);
     this.#breaker = new Breaker({
       failures: 5,

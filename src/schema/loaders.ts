@@ -37,7 +37,7 @@ export class Loaders {
     this.#deps = deps;
     this.#accountHolder = accountHolder;
     this.#log = log;
-    this.#ranges = new DataLoader((ranges) => deps.catalogue.ranges(ranges), {
+    this.#ranges = new DataLoader((ranges) => deps.catalogue.entriesFor(ranges), {
       batchScheduleFn: (load) => this.#whenAllHaveAsked(load),
     });
     this.#assets = new DataLoader((ids) => deps.catalogue.assets(ids));

@@ -21,7 +21,7 @@ const MAX_ANSWER_BYTES = 1_000_000;
 
 export function createHttpCardStore(
   options: { readonly url: string; readonly token: Secret<string> },
-  { logger }: { readonly logger: Logger },
+  { log }: { readonly log: Logger },
 ): CardStore {
   const agent = new Agent({
     connect: { timeout: DEADLINE_MS },
@@ -92,7 +92,7 @@ export function createHttpCardStore(
       for (const account of fundingAccounts) {
         const { data, leftOut } = toFundingAccountData(account, items);
         known.set(account.id, data);
-        if (leftOut.length > 0) holderDataLeftOut(logger, account.id, leftOut);
+        if (leftOut.length > 0) holderDataLeftOut(log, account.id, leftOut);
       }
       return known;
     },

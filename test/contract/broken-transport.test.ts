@@ -74,7 +74,7 @@ async function withClient<T>(
   const recording = recordingLogger();
   lines = recording.lines;
   const client = createMdesClient(keys.identity(baseUrl, overrides), {
-    logger: recording.logger,
+    log: recording.log,
     deadlines: DEADLINES,
   });
   try {
@@ -177,8 +177,8 @@ describe('more reads than places', () => {
     async (_, readMs, reply, kind) => {
       mdes.answer(reply);
       mdes.mostConnections();
-      const { logger } = recordingLogger();
-      const client = createMdesClient(keys.identity(mdes.baseUrl), { logger, deadlines: { readMs } });
+      const { log } = recordingLogger();
+      const client = createMdesClient(keys.identity(mdes.baseUrl), { log, deadlines: { readMs } });
       const { result: outcomes, ms } = await timed(() =>
         Promise.all(
           Array.from({ length: 130 }, () =>

@@ -33,7 +33,7 @@ beforeEach(async () => {
   const recording = recordingLogger();
   lines = recording.lines;
   client = createMdesClient(keys.identity(mdes.baseUrl), {
-    logger: recording.logger,
+    log: recording.log,
     clock: { now: () => NOW },
   });
 });

@@ -58,7 +58,7 @@ beforeEach(async () => {
   mdes = await startFakeMdes();
   const recording = recordingLogger();
   lines = recording.lines;
-  client = createMdesClient(keys.identity(mdes.baseUrl), { logger: recording.logger });
+  client = createMdesClient(keys.identity(mdes.baseUrl), { log: recording.log });
 });
 
 afterEach(async () => {

@@ -93,13 +93,13 @@ describe('a URL that is none', () => {
 
 describe('the connection', () => {
   test('gathers no listeners over ten reconnections', async () => {
-    const logger = createLogger('silent');
+    const log = createLogger('silent');
     const url = new Secret(redis.url);
     const connection = new RedisConnection({
       url,
       name: 'test',
       whileAway: 'so what',
-      logger,
+      log,
       deadlineMs: 60,
     });
     const listeners = () =>

@@ -20,7 +20,7 @@ const UNAVAILABLE = { code: 'LEDGER_UNAVAILABLE', retryAfterSeconds: 5 };
 const SAME_KEY = expect.stringMatching(/Nothing was pushed; try again with the same idempotencyKey\.$/);
 const keys = makePushKeys();
 const lines: string[] = [];
-const logger = createLogger('trace', { write: (line) => void lines.push(line) });
+const log = createLogger('trace', { write: (line) => void lines.push(line) });
 const ledgers: PushLedger[] = [];
 const identity = identityOf('k');
 let now: number;
@@ -41,7 +41,7 @@ afterEach(async () => {
 async function ledgerOf(offMs = 0): Promise<PushLedger> {
   const clock = { now: () => now + offMs };
   const url = new Secret(redis.url);
-  const ledger = await createLedger({ url, namespace: 'ledger-test', keys, clock, logger });
+  const ledger = await createLedger({ url, namespace: 'ledger-test', keys, clock, log });
   ledgers.push(ledger);
   return ledger;
 }

@@ -29,7 +29,7 @@ takeFailedMeasurementsOnceMore();
 const DAY = 86_400_000;
 const keys = makePushKeys();
 const lines: string[] = [];
-const logger = createLogger('trace', { write: (line) => void lines.push(line) });
+const log = createLogger('trace', { write: (line) => void lines.push(line) });
 const ledgers: PushLedger[] = [];
 let now: number;
 const clock = { now: () => now };
@@ -48,7 +48,7 @@ afterEach(() => Promise.all(ledgers.splice(0).map((ledger) => ledger.close())));
 afterAll(() => redis.stop());
 
 async function onRedis(url = redis.url): Promise<PushLedger> {
-  const ledger = await createLedger({ url: new Secret(url), namespace: 'ledger-test', keys, clock, logger });
+  const ledger = await createLedger({ url: new Secret(url), namespace: 'ledger-test', keys, clock, log });
   ledgers.push(ledger);
   return ledger;
 }
@@ -340,7 +340,7 @@ describe('the ledger on Redis', () => {
     await ledger.reserve(identityOf('k'), reservedPush('p1', now));
     await ledger.change('p1', answered(keys, now));
     const url = new Secret(redis.url);
-    const other = await createLedger({ url, namespace: 'ledger-test', keys: makePushKeys(), clock, logger });
+    const other = await createLedger({ url, namespace: 'ledger-test', keys: makePushKeys(), clock, log });
     ledgers.push(other);
     expect(await other.get('p1')).toMatchObject({ id: 'p1', callbackUrl: null, secrets: null });
   });

@@ -46,7 +46,7 @@ export async function startTestGateway(
   const sink = new PassThrough();
   sink.on('data', (chunk: Buffer) => logs.push(...chunk.toString('utf8').split('\n').filter(Boolean)));
   const config = readConfig({ PORT: '0', CATALOGUE_WARM: 'off', LOG_LEVEL: 'trace', ...environment });
-  const gateway = await createGateway(config, { logger: createLogger(config.logLevel, sink), ...overrides });
+  const gateway = await createGateway(config, { log: createLogger(config.logLevel, sink), ...overrides });
   const { url } = gateway;
   const tokens = new Map<string, string>();
 

@@ -16,8 +16,8 @@ export class CacheBench {
 
   /** Without the in-process layer unless asked for: with it a test would show little about Redis. */
   async make(url: string, options: Partial<CacheOptions> = {}): Promise<Cache> {
-    const logger = createLogger('trace', { write: (line) => void this.lines.push(line) });
-    const fixed = { url: new Secret(url), namespace: NAMESPACE, inProcessLayer: false, logger };
+    const log = createLogger('trace', { write: (line) => void this.lines.push(line) });
+    const fixed = { url: new Secret(url), namespace: NAMESPACE, inProcessLayer: false, log };
     const cache = await createCache({ ...fixed, ...options });
     this.#caches.push(cache);
     return cache;

@@ -6,12 +6,12 @@ import { LruStore } from '../../src/catalogue/cache/lru-store.js';
 import { createLogger } from '../../src/observability/logger.js';
 
 const MINUTE_MS = 60_000;
-const logger = createLogger('silent');
+const log = createLogger('silent');
 let now = 1_700_000_000_000;
 let cache: Cache;
 
 beforeEach(async () => {
-  cache = await createCache({ url: null, namespace: 'test', logger, clock: { now: () => now } });
+  cache = await createCache({ url: null, namespace: 'test', log, clock: { now: () => now } });
 });
 afterEach(() => cache.close());
 

@@ -76,7 +76,7 @@ describe('pushes that race', () => {
       url: null,
       namespace: 'race',
       inProcessLayer: true,
-      logger: log,
+      log,
       clock,
     });
     const catalogue = new Catalogue({

@@ -20,27 +20,27 @@ export interface CacheOptions {
   readonly namespace: string;
   /** false: no memory in front of Redis. */
   readonly inProcessLayer?: boolean;
-  readonly logger: Logger;
+  readonly log: Logger;
   readonly clock?: Clock;
 }
 
 /** Waits half a second at most for Redis, then goes on without; Redis joins when it is there. */
 export async function createCache(options: CacheOptions): Promise<Cache> {
-  const { url, namespace, inProcessLayer = true, logger, clock = systemClock } = options;
+  const { url, namespace, inProcessLayer = true, log, clock = systemClock } = options;
   if (namespace === '' || namespace.includes(':')) throw new TypeError('a cache namespace must not hold ":"');
   if (url === null) {
     const memory = new MemoryLayer(clock, Number.POSITIVE_INFINITY);
-    return new LayeredCache({ memory, redis: null }, logger, clock);
+    return new LayeredCache({ memory, redis: null }, log, clock);
   }
   const connection = new RedisConnection({
     url,
     name: 'catalogue cache',
     whileAway: 'going on without it',
-    logger,
+    log,
     deadlineMs: REDIS_DEADLINE_MS,
   });
   const redis = new RedisLayer(connection, namespace, clock);
   const memory = inProcessLayer ? new MemoryLayer(clock, RECHECK_MS) : null;
   await connection.whenUp(FIRST_CONNECTION_MS);
-  return new LayeredCache({ memory, redis }, logger, clock);
+  return new LayeredCache({ memory, redis }, log, clock);
 }

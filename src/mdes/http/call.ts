@@ -26,7 +26,7 @@ export interface Call {
 export interface CallDeps {
   readonly identity: MdesIdentity;
   readonly transport: Transport;
-  readonly logger: Logger;
+  readonly log: Logger;
   readonly clock: Clock;
 }
 
@@ -54,7 +54,7 @@ export async function call(request: Call, deps: CallDeps): Promise<JsonAnswer> {
     );
   });
   const ms = Math.round(performance.now() - started);
-  deps.logger.debug({ operation, status: answer.status, ms }, 'MDES answered');
+  deps.log.debug({ operation, status: answer.status, ms }, 'MDES answered');
   return {
     status: answer.status,
     json: answer.body === null ? undefined : readJson(answer.body),

@@ -33,7 +33,7 @@ async function askOnce(assetId: string, deadlineMs: number, deps: ReadDeps): Pro
   const asset = toAsset(assetId, parseSuccess(AssetAnswer, OPERATION, answer), omissions);
   const { notes } = omissions;
   if (notes.length > 0)
-    deps.logger.warn({ operation: OPERATION, assetId, omitted: notes }, 'left out parts of a logo');
+    deps.log.warn({ operation: OPERATION, assetId, omitted: notes }, 'left out parts of a logo');
   if (asset === undefined) throw new BrokenAsset(`${OPERATION}: no picture in the answer`);
   return asset;
 }

@@ -41,10 +41,10 @@ async function askOnce(
     deps,
   );
   const { tokenRequestors } = parseSuccess(RequestorsAnswer, OPERATION, answer);
-  checkResponseId(requestId, answer.json, OPERATION, deps.logger);
+  checkResponseId(requestId, answer.json, OPERATION, deps.log);
   const omissions = new Omissions();
   const requestors = readRequestors(tokenRequestors, accountRanges, omissions);
-  logOmissions(omissions, OPERATION, deps.logger);
+  logOmissions(omissions, OPERATION, deps.log);
   if (requestors === undefined) throw lost(OPERATION, 'no requestor of the answer can be read');
   return requestors;
 }

@@ -31,7 +31,7 @@ export async function pushMultipleAccounts(
     deps,
   );
   const push = read(successJson(OPERATION, answer), request);
-  checkResponseId(request.requestId, answer.json, OPERATION, deps.logger);
+  checkResponseId(request.requestId, answer.json, OPERATION, deps.log);
   return { accounts: push.accounts, handOffs: handOffsOf(push, request, deps) };
 }
 
@@ -67,7 +67,7 @@ function read(json: unknown, request: PushRequest): ReadPush {
   }
 }
 
-function handOffsOf(push: ReadPush, request: PushRequest, { logger }: CallDeps): PushAnswer['handOffs'] {
+function handOffsOf(push: ReadPush, request: PushRequest, { log }: CallDeps): PushAnswer['handOffs'] {
   // With digitization data the app hands over by the requestor's own way.
   if (request.requestIssuerInitiatedDigitizationData || push.receipts.length === 0) return [];
   const omissions = new Omissions();
@@ -75,6 +75,6 @@ function handOffsOf(push: ReadPush, request: PushRequest, { logger }: CallDeps):
     omissions.note('a signature that MDES announced is missing');
   const urls = handOffs(push.methods, push, request, omissions);
   if (urls.length === 0) omissions.note('no push method is left: the account holder cannot be handed over');
-  logOmissions(omissions, OPERATION, logger);
+  logOmissions(omissions, OPERATION, log);
   return urls;
 }

@@ -40,7 +40,7 @@ const STATE_MESSAGES: Readonly<Record<MdesState, string>> = {
 
 export class ReadGuard {
   readonly #limits: ReadLimits;
-  readonly #logger: Logger;
+  readonly #log: Logger;
   readonly #semaphore: Semaphore;
   /** Who we are is the same question for both reads. */
   readonly #authorisation = new TrialBreaker(AUTHORISATION);
@@ -50,9 +50,9 @@ export class ReadGuard {
   };
   #told: MdesState = 'ready';
 
-  constructor(limits: ReadLimits, logger: Logger) {
+  constructor(limits: ReadLimits, log: Logger) {
     this.#limits = limits;
-    this.#logger = logger;
+    this.#log = log;
     this.#semaphore = new Semaphore(limits.places);
   }
 
@@ -127,8 +127,8 @@ export class ReadGuard {
     const { state } = this;
     if (state === this.#told) return;
     this.#told = state;
-    if (state === 'ready') this.#logger.info(STATE_MESSAGES.ready);
-    else this.#logger.warn({ operation, err: cause }, STATE_MESSAGES[state]);
+    if (state === 'ready') this.#log.info(STATE_MESSAGES.ready);
+    else this.#log.warn({ operation, err: cause }, STATE_MESSAGES[state]);
   }
 }
 

@@ -44,18 +44,13 @@ export function parseSuccess<S extends z.ZodType>(
 }
 
 /** MDES says that the two match; in stored samples they do not, so it is worth a line and no more. */
-export function checkResponseId(
-  requestId: string,
-  json: unknown,
-  operation: Operation,
-  logger: Logger,
-): void {
+export function checkResponseId(requestId: string, json: unknown, operation: Operation, log: Logger): void {
   if (HasResponseId.safeParse(json).data?.responseId !== requestId) {
-    logger.info({ operation, requestId }, 'MDES answered with another responseId');
+    log.info({ operation, requestId }, 'MDES answered with another responseId');
   }
 }
 
-export function logOmissions(omissions: Omissions, operation: Operation, logger: Logger): void {
+export function logOmissions(omissions: Omissions, operation: Operation, log: Logger): void {
   const { notes } = omissions;
-  if (notes.length > 0) logger.warn({ operation, omitted: notes }, 'left out parts of an answer of MDES');
+  if (notes.length > 0) log.warn({ operation, omitted: notes }, 'left out parts of an answer of MDES');
 }

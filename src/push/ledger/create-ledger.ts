@@ -19,24 +19,24 @@ export interface LedgerOptions {
   readonly namespace: string;
   readonly keys: PushKeys;
   readonly clock: Clock;
-  readonly logger: Logger;
+  readonly log: Logger;
 }
 
 /** Waits half a second at most for Redis; until it is there, pushes are refused. */
 export async function createLedger(options: LedgerOptions): Promise<PushLedger> {
-  const { url, logger, clock } = options;
+  const { url, log, clock } = options;
   if (url === null) {
-    logger.info('push ledger: in memory, so a push is sent at most once per process, and forgotten with it');
+    log.info('push ledger: in memory, so a push is sent at most once per process, and forgotten with it');
     return new MemoryLedger({ clock });
   }
   const connection = new RedisConnection({
     url,
     name: 'push ledger',
     whileAway: 'pushes are refused',
-    logger,
+    log,
     deadlineMs: DEADLINE_MS,
   });
-  checkLedger(connection, logger);
+  checkLedger(connection, log);
   await connection.whenUp(FIRST_CONNECTION_MS);
   return new RedisLedger({ ...options, connection });
 }
