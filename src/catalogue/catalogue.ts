@@ -15,12 +15,12 @@ import { Refresher } from './refresher.js';
 import { SeenEntries } from './seen-entries.js';
 
 /** Milliseconds. Past `soft` an entry is served and refreshed behind; past `hard` it is served no more. */
-export interface CatalogueAges {
+interface CatalogueAges {
   readonly soft: number;
   readonly hard: number;
 }
 
-export interface CatalogueDeps {
+interface CatalogueDeps {
   readonly mdes: MdesClient;
   readonly cache: Cache;
   readonly clock: Clock;

@@ -22,7 +22,7 @@ const DEADLINE_MS = 2900;
 /** Of those that are fetched ahead; a batch of logos is a megabyte. */
 const AHEAD_AT_ONCE = 10;
 
-export interface LogoDeps {
+interface LogoDeps {
   readonly mdes: MdesClient;
   readonly cache: Cache;
   readonly clock: Clock;

@@ -7,12 +7,12 @@ import type { Cache, CacheEntry, ReadOptions } from './cache/cache.js';
 import { type RangeEntry, RangeReader, rangeKey, splitByRange } from './catalogue-entries.js';
 import type { SeenEntries } from './seen-entries.js';
 
-export type Fetched = ReadonlyMap<AccountRange, RangeEntry | Error>;
+type Fetched = ReadonlyMap<AccountRange, RangeEntry | Error>;
 
 /** A cache that has lost entries gets them back at most this often: it may have reasons not to take them. */
 const GIVE_BACK_EVERY_MS = 1000;
 
-export interface RangeSourceDeps {
+interface RangeSourceDeps {
   readonly mdes: MdesClient;
   readonly cache: Cache;
   readonly clock: Clock;

@@ -27,7 +27,7 @@ const LOOK_AGAIN_MS = { first: 200, longest: 5000 };
 /** For the shared cache to take what was fetched, before others may look. */
 const SETTLE_MS = 1000;
 
-export interface RefresherDeps {
+interface RefresherDeps {
   readonly source: RangeSource;
   readonly seen: SeenEntries;
   readonly logos: Logos;

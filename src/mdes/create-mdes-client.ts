@@ -9,7 +9,7 @@ import { getEligibleTokenRequestors } from './operations/get-eligible-token-requ
 import { pushMultipleAccounts } from './operations/push-multiple-accounts.js';
 import { type ReadDeps, ReadGuard } from './operations/read-guard.js';
 
-export interface MdesDeadlines {
+interface MdesDeadlines {
   /** From the call to the last byte of the answer; of a read, with its waiting and its repeats. */
   readonly readMs: number;
   /** One request of a read. */
@@ -19,7 +19,7 @@ export interface MdesDeadlines {
   readonly connectMs: number;
 }
 
-export interface MdesClientDeps {
+interface MdesClientDeps {
   readonly log: Logger;
   readonly clock?: Clock;
   readonly deadlines?: Partial<MdesDeadlines>;

@@ -1,4 +1,4 @@
-/** What MDES's answer makes of a push: a result for each account, and the secrets with the ways to hand them over. */
+/** What MDES's answer makes of a push: a result for each account, and the secrets with the ways to hand them off. */
 import type { Secret } from '../domain/secret.js';
 import type { HandOff } from '../mdes/mdes-client.js';
 import type { PushHandOff } from './hand-off.js';

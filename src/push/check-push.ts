@@ -10,7 +10,7 @@ import type { FundingAccount, FundingAccountData } from '../domain/funding-accou
 import { isTokenRequestorId, type TokenRequestor } from '../domain/token-requestor.js';
 import type { CardStore } from '../vault/card-store.js';
 import { mayBeShown, type PushInput } from './push-input.js';
-import { type Refusal, refusal } from './refusals/refusal.js';
+import { type Refusal, refuse } from './refusals/refusal.js';
 import { MAX_ACCOUNTS_PER_PUSH, refuseBeforeData, refuseByData } from './rules.js';
 
 export interface CheckDeps {
@@ -39,19 +39,19 @@ export async function checkPush(
   const { cardStore, callbackRules, clock } = deps;
   const ids = input.fundingAccountIds;
   const callback = input.callbackUrl === null ? null : allowedCallback(input.callbackUrl, callbackRules);
-  if (callback === undefined) return { refusal: refusal('CALLBACK_URL_NOT_ALLOWED') };
-  if (ids.length > MAX_ACCOUNTS_PER_PUSH) return { refusal: refusal('TOO_MANY_ACCOUNTS') };
+  if (callback === undefined) return { refusal: refuse('CALLBACK_URL_NOT_ALLOWED') };
+  if (ids.length > MAX_ACCOUNTS_PER_PUSH) return { refusal: refuse('TOO_MANY_ACCOUNTS') };
 
   const owned = await cardStore.fundingAccounts(accountHolder);
   const unknown = ids.filter((id) => !owned.some((account) => account.id === id));
   if (unknown.length > 0) {
     return {
-      refusal: refusal('FUNDING_ACCOUNT_NOT_FOUND', unknown.filter(mayBeShown)),
+      refusal: refuse('FUNDING_ACCOUNT_NOT_FOUND', unknown.filter(mayBeShown)),
     };
   }
   const accounts = ids.flatMap((id) => owned.filter((account) => account.id === id));
   const requestor = await findFor(deps, input.tokenRequestorId, accounts);
-  if (requestor === null) return { refusal: refusal('TOKEN_REQUESTOR_NOT_FOUND') };
+  if (requestor === null) return { refusal: refuse('TOKEN_REQUESTOR_NOT_FOUND') };
   const byRule = refuseBeforeData(input, accounts, requestor);
   if (byRule !== null) return { refusal: byRule };
 

@@ -13,7 +13,7 @@ export interface Eligibility {
   readonly maximumAccounts: number;
 }
 
-export interface EligibilitySources {
+interface EligibilitySources {
   /** Every requestor of the issuer, as a push of this account would find it. */
   readonly tokenRequestors: () => Promise<readonly TokenRequestor[]>;
   /** null: the card store does not know the account. */

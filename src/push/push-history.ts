@@ -13,19 +13,19 @@ import { type AccountOutcome, nextOutcome, type WalletOutcome } from './wallet-o
 
 const RETRY_AFTER_SECONDS = 5;
 
-export interface HistoryDeps {
+interface HistoryDeps {
   readonly ledger: PushLedger;
   readonly keys: PushKeys;
   readonly clock: Clock;
 }
 
-export interface ReportedOutcome {
+interface ReportedOutcome {
   readonly fundingAccountId: string;
   readonly outcome: WalletOutcome;
 }
 
 /** What our callback route may tell a browser: nothing that is worth anything. */
-export interface ReturnedPush {
+interface ReturnedPush {
   readonly push: Push;
   /** Where the account holder goes on to; null when the requestor was not told to come by us. */
   readonly callbackUrl: string | null;
@@ -52,7 +52,7 @@ export class PushHistory {
     return { ...page, pushes: page.pushes.map((push) => ({ ...push, secrets: null })) };
   }
 
-  /** The app has handed over; only what is READY can be. Null as `get`. */
+  /** The app has handed off; only what is READY can be. Null as `get`. */
   async recordHandOff(caller: Caller, pushId: string, platform: Platform): Promise<Push | null> {
     const at = this.#deps.clock.now();
     return this.#changeOwn(

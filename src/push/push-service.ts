@@ -23,7 +23,7 @@ export type PushResult =
   | { readonly kind: 'PUSH'; readonly push: Push }
   | { readonly kind: 'REFUSAL'; readonly refusal: Refusal };
 
-export interface PushServiceDeps extends CheckDeps, AnswerDeps {
+interface PushServiceDeps extends CheckDeps, AnswerDeps {
   readonly mdes: MdesClient;
   readonly ledger: PushLedger;
   /** Where a requestor sends the account holder back to when it comes by us. */

@@ -39,7 +39,7 @@ export class FaultLog {
 }
 
 /** `OOM`, `ECONNREFUSED`, `DeadlineExceeded`: the kind only, since Redis repeats commands in its messages. */
-export function faultName(error: unknown): string {
+function faultName(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if ('code' in error && typeof error.code === 'string') return error.code;
   const redisCode = /^[A-Z]{2,20}\b/.exec(error.message)?.[0];

@@ -7,7 +7,7 @@ import { DeadlineExceeded, withDeadline } from './deadline.js';
 import { FaultLog } from './fault-log.js';
 import { createRedisClient, HEARTBEAT_MS, type RedisClient } from './redis-client.js';
 
-export class RedisUnavailable extends Error {
+class RedisUnavailable extends Error {
   constructor() {
     super('not connected to Redis');
     this.name = 'RedisUnavailable';
@@ -16,7 +16,7 @@ export class RedisUnavailable extends Error {
 
 class Silence extends Error {}
 
-export interface RedisConnectionOptions {
+interface RedisConnectionOptions {
   readonly url: Secret<string>;
   /** For the log: what this Redis is used for. */
   readonly name: string;

@@ -17,7 +17,7 @@ import { asUnavailable } from '../push/unavailable.js';
 import type { CardStore } from '../vault/card-store.js';
 import { type AccountDataLoader, createAccountDataLoader } from './funding-account/account-data-loader.js';
 
-export interface LoaderDeps {
+interface LoaderDeps {
   readonly catalogue: Catalogue;
   readonly issuerRanges: IssuerRanges;
   readonly cardStore: CardStore;

@@ -13,7 +13,14 @@ import type { PushHistory } from '../push/push-history.js';
 import type { GatewayContext } from '../schema/context.js';
 import { settleAnswerType } from './pipeline/answer-type.js';
 import { type CorsOptions, registerCors } from './pipeline/cors.js';
-import { handleHttpErrors, refuseMethod, refuseSocket, refuseUrl } from './pipeline/http-errors.js';
+import {
+  BODY_LIMIT,
+  HEADERS_LIMIT,
+  handleHttpErrors,
+  refuseMethod,
+  refuseSocket,
+  refuseUrl,
+} from './pipeline/http-errors.js';
 import { languagesOf } from './pipeline/languages.js';
 import { refuseAmbiguousHost } from './pipeline/request-target.js';
 import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
@@ -25,7 +32,7 @@ import { type Health, registerHealth } from './routes/health.js';
 import type { SignIn } from './sign-in/sign-in.js';
 import { requireGoodToken } from './sign-in/sign-in-hook.js';
 
-export interface ServerDeps {
+interface ServerDeps {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly contextOf: (caller: {
     readonly accountHolder: string | null;
@@ -45,7 +52,6 @@ export interface ServerDeps {
   readonly log: Logger;
 }
 
-const BODY_LIMIT = 50_000;
 const MAX_CONNECTIONS = 2000;
 
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
@@ -60,7 +66,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     http: {
       headersTimeout: 5000,
       connectionsCheckingInterval: 1000,
-      maxHeaderSize: 16_384,
+      maxHeaderSize: HEADERS_LIMIT,
       // Ours to refuse, with a body and a trace id.
       requireHostHeader: false,
     },

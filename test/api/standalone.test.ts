@@ -141,7 +141,7 @@ describe('a configuration that cannot be', () => {
       MDES_CONSUMER_KEY: 'consumer-key-value',
       MDES_SIGNING_KEY: '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----',
       MDES_ENCRYPTION_CERTIFICATE_FILE: '/nowhere/certificate.pem',
-      CARD_VAULT_TOKEN: 'vault-token-value',
+      CARD_VAULT_TOKEN: 'card-store-token-value',
       AUTH_ISSUER: 'https://id.bank.example',
     });
     expect(await run.ended()).toBe(78);
@@ -161,7 +161,7 @@ describe('a configuration that cannot be', () => {
       expect(faults.filter((fault) => fault.startsWith(`  - ${name}`))).toHaveLength(1);
     }
     expect(run.stderr()).toMatch(new RegExp(`^${faults.length} fault\\(s\\)`));
-    for (const secret of ['pass-word', 'consumer-key-value', 'c2VjcmV0', 'vault-token-value']) {
+    for (const secret of ['pass-word', 'consumer-key-value', 'c2VjcmV0', 'card-store-token-value']) {
       expect(run.stderr()).not.toContain(secret);
     }
     expect(run.stderr()).not.toContain(' at ');

@@ -186,14 +186,14 @@ describe('a push', () => {
     ]);
   });
 
-  it('of which every account is refused has nowhere to hand over to', async () => {
+  it('of which every account is refused has nowhere to hand off to', async () => {
     mdes.answer(json(200, pushAnswer({ pushAccountReceipts: [refused('CA-1')] })));
     const answer = await client.pushMultipleAccounts(pushRequest());
     expect(answer.accounts).toEqual([expect.objectContaining({ reason: expect.anything() })]);
     expect(answer.handOffs).toEqual([]);
   });
 
-  it('with digitization data brings it along and hands nobody over', async () => {
+  it('with digitization data brings it along and hands nobody off', async () => {
     const data = Buffer.from('{"fundingAccountInfo":{}}').toString('base64');
     const item = receipt('CA-1', { issuerInitiatedDigitizationData: data });
     mdes.answer(json(200, pushAnswer({ pushAccountReceipts: [item] })));

@@ -13,7 +13,7 @@ export interface GraphQLAnswer {
   readonly text: string;
 }
 
-export interface GraphQLAnswerError {
+interface GraphQLAnswerError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
   readonly extensions: { readonly code: string; readonly retryAfter?: number; readonly traceId?: string };
@@ -35,7 +35,7 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-export type TestEnvironment = Readonly<Record<string, string>>;
+type TestEnvironment = Readonly<Record<string, string>>;
 
 /** On a free port and embedded parts, with `CATALOGUE_WARM=off`, unless `environment` says otherwise. */
 export async function startTestGateway(

@@ -17,13 +17,13 @@ import { pushStatus } from '../../src/push/push-status.js';
 import type { WalletOutcome } from '../../src/push/wallet-outcome.js';
 import type { CardStore } from '../../src/vault/card-store.js';
 
-export const ACCOUNT_HOLDER = 'susan';
+const ACCOUNT_HOLDER = 'susan';
 export const REQUESTOR = '50130000001';
 
 /** What becomes of a request to the ledger: it arrives, it is lost, or it arrives and its answer is lost. */
-export type LedgerFate = 'OK' | 'LOST' | 'ANSWER_LOST';
+type LedgerFate = 'OK' | 'LOST' | 'ANSWER_LOST';
 /** What MDES makes of a push. After the first four it may have been carried out, or is settled for good. */
-export type MdesFate = 'ANSWERED' | 'ANSWER_LOST' | 'TIMEOUT' | 'REFUSED' | 'BUSY' | 'UNREACHABLE';
+type MdesFate = 'ANSWERED' | 'ANSWER_LOST' | 'TIMEOUT' | 'REFUSED' | 'BUSY' | 'UNREACHABLE';
 
 export type Action =
   | {
@@ -215,7 +215,7 @@ class Race {
         const query = `results[${receipt}]=${result}`;
         const back = await process?.history.recordReturn(log, pushId, keys.state(pushId), query);
         if (process?.state === 'CRASHED') continue;
-        if (back == null) this.#fault('a push that was handed over is not known', pushId);
+        if (back == null) this.#fault('a push that was handed off is not known', pushId);
         else this.#taken.push({ pushId, outcome: back.push.outcomes[0]?.outcome });
         return;
       } catch (error) {

@@ -33,14 +33,14 @@ export class CacheBench {
   }
 }
 
-export interface Read {
+interface Read {
   /** Since the reads began. */
   readonly at: number;
   readonly ms: number;
   readonly value: unknown;
 }
 
-export interface Reads {
+interface Reads {
   readonly list: readonly Read[];
   /** The longest read, without what this process's own event loop stood still at most. */
   readonly slowestMs: number;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { asOf, isAbandoned, type PushPhase, UNDER_WAY_MS } from '../../src/push/push.js';
 import { pushStatus } from '../../src/push/push-status.js';
-import { refusal } from '../../src/push/refusals/refusal.js';
+import { refuse } from '../../src/push/refusals/refusal.js';
 import { WALLET_OUTCOMES, type WalletOutcome } from '../../src/push/wallet-outcome.js';
 import { CREATED_AT, PUSHED, pushOf, REFUSED, reported, VALID_FOR_MS } from '../support/push-fixture.js';
 
@@ -13,7 +13,7 @@ describe('the status of a push', () => {
     [{ kind: 'RESERVED' }, 'IN_PROGRESS', 'FAILED'],
     [{ kind: 'SENT' }, 'IN_PROGRESS', 'UNKNOWN'],
     [{ kind: 'UNKNOWN' }, 'UNKNOWN', 'UNKNOWN'],
-    [{ kind: 'REFUSED', refusal: refusal('REFUSED_BY_MDES') }, 'FAILED', 'FAILED'],
+    [{ kind: 'REFUSED', refusal: refuse('REFUSED_BY_MDES') }, 'FAILED', 'FAILED'],
     [{ kind: 'ANSWERED', results: [REFUSED, REFUSED] }, 'FAILED', 'FAILED'],
     [{ kind: 'ANSWERED', results: [REFUSED, PUSHED] }, 'READY', 'READY'],
   ];

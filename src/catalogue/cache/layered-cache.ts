@@ -10,7 +10,7 @@ import { WriteBehind } from './write-behind.js';
 
 const CLOSE_MS = 500;
 
-export interface Layers {
+interface Layers {
   readonly memory: MemoryLayer | null;
   readonly redis: RedisLayer | null;
 }

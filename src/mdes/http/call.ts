@@ -11,7 +11,7 @@ import { type JsonAnswer, type Operation, transportFailure } from './failures.js
 import { authorizationHeader } from './oauth.js';
 import type { Transport } from './transport.js';
 
-export interface Call {
+interface Call {
   readonly operation: Operation;
   /** Below the base URL, with its leading slash. */
   readonly path: string;

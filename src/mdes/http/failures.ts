@@ -1,7 +1,7 @@
 /** Which of the four kinds of error an answer, or the lack of one, amounts to. */
 
-import { MdesError, type MdesReason, Throttled } from '../mdes-error.js';
-import { gatewayReason, mdesReason } from '../wire/error-answer.js';
+import { MdesError, type MdesReason, MdesRefusal, Throttled } from '../mdes-error.js';
+import { apiGatewayReason, mdesReason } from '../wire/error-answer.js';
 import type { HttpAnswer, TransportError } from './exchange.js';
 
 export type Operation = 'getEligibleTokenRequestors' | 'getAsset' | 'pushMultipleAccounts';
@@ -32,22 +32,18 @@ export function transportFailure(operation: Operation, { code, sent }: Transport
 export function statusFailure(operation: Operation, answer: JsonAnswer): MdesError {
   const { status, json, retryAfterSeconds } = answer;
   const refused = mdesReason(json);
-  const gateway = gatewayReason(json);
-  const reason = refused ?? gateway?.reason ?? null;
+  const apiGateway = apiGatewayReason(json);
+  const reason = refused ?? apiGateway?.reason ?? null;
   const detail = [`HTTP ${status}`, reason?.reasonCode, answer.fault].filter(Boolean).join(', ');
   if (status < 400 || status >= 500) return lost(operation, detail, reason, retryAfterSeconds);
-  const fail = (kind: MdesError['kind']) =>
-    new MdesError(kind, `${operation}: ${detail}`, reason, { retryAfterSeconds });
-  if (status === 429) return new Throttled(`${operation}: ${detail}`, reason, retryAfterSeconds);
-  if (refused !== null) return fail('REFUSED');
+  const message = `${operation}: ${detail}`;
+  const fail = (kind: 'UNAUTHORIZED' | 'UNAVAILABLE') =>
+    new MdesError(kind, message, reason, { retryAfterSeconds });
+  if (status === 429) return new Throttled(message, reason, retryAfterSeconds);
+  if (refused !== null) return new MdesRefusal(message, refused, retryAfterSeconds);
   if (status === 401 || status === 403) return fail('UNAUTHORIZED');
-  if (gateway === null) return fail('UNAVAILABLE');
-  if (gateway.authenticated) return fail('REFUSED');
-  const aboutUs = status === 400 || gateway.reason.reasonCode.startsWith('INVALID_');
+  if (apiGateway === null) return fail('UNAVAILABLE');
+  if (apiGateway.authenticated) return new MdesRefusal(message, apiGateway.reason, retryAfterSeconds);
+  const aboutUs = status === 400 || apiGateway.reason.reasonCode.startsWith('INVALID_');
   return fail(aboutUs ? 'UNAUTHORIZED' : 'UNAVAILABLE');
-}
-
-/** HTTP 200 with `errors[]`: MDES took the request and said no. */
-export function refusal(operation: Operation, reason: MdesReason): MdesError {
-  return new MdesError('REFUSED', `${operation}: ${reason.reasonCode}`, reason);
 }

@@ -7,12 +7,12 @@
  */
 import { createHash, type KeyObject, randomBytes, sign } from 'node:crypto';
 
-export interface Signer {
+interface Signer {
   readonly consumerKey: string;
   readonly key: KeyObject;
 }
 
-export interface RequestToSign {
+interface RequestToSign {
   readonly method: 'GET' | 'POST';
   /** Exactly the URL that is sent; MDES's operations take no query. */
   readonly url: URL;

@@ -10,7 +10,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-export interface TransportOptions {
+interface TransportOptions {
   readonly connectMs: number;
   /** PEM; instead of the usual certificate authorities. */
   readonly ca?: string;

@@ -68,13 +68,13 @@ function read(json: unknown, request: PushRequest): ReadPush {
 }
 
 function handOffsOf(push: ReadPush, request: PushRequest, { log }: CallDeps): PushAnswer['handOffs'] {
-  // With digitization data the app hands over by the requestor's own way.
+  // With digitization data the app hands off by the requestor's own way.
   if (request.requestIssuerInitiatedDigitizationData || push.receipts.length === 0) return [];
   const omissions = new Omissions();
   if (push.signatureExpected && push.signature === null)
     omissions.note('a signature that MDES announced is missing');
   const urls = handOffs(push.methods, push, request, omissions);
-  if (urls.length === 0) omissions.note('no push method is left: the account holder cannot be handed over');
+  if (urls.length === 0) omissions.note('no push method is left: the account holder cannot be handed off');
   logOmissions(omissions, OPERATION, log);
   return urls;
 }

@@ -10,9 +10,9 @@ import type { MdesState } from '../mdes-client.js';
 import { MdesError } from '../mdes-error.js';
 import { authorisation, availability, isRetryable } from './read-verdicts.js';
 
-export type ReadOperation = Exclude<Operation, 'pushMultipleAccounts'>;
+type ReadOperation = Exclude<Operation, 'pushMultipleAccounts'>;
 
-export interface ReadLimits {
+interface ReadLimits {
   /** From the call to the last byte of the answer, waiting and repeats included. */
   readonly readMs: number;
   readonly attemptMs: number;

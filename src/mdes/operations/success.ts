@@ -1,7 +1,8 @@
 /** Takes MDES's yes out of an answer; everything else becomes an MdesError. */
 import { z } from 'zod';
 import type { Logger } from '../../observability/logger.js';
-import { type JsonAnswer, lost, type Operation, refusal, statusFailure } from '../http/failures.js';
+import { type JsonAnswer, lost, type Operation, statusFailure } from '../http/failures.js';
+import { MdesRefusal } from '../mdes-error.js';
 import { mdesReason } from '../wire/error-answer.js';
 import { describeIssues } from '../wire/json.js';
 import type { Omissions } from '../wire/known-values.js';
@@ -27,7 +28,7 @@ export function successJson(operation: Operation, answer: JsonAnswer): unknown {
     if (reason === null || HasReceipt.safeParse(json).success) {
       throw lost(operation, `HTTP ${status} with errors that contradict it`);
     }
-    throw refusal(operation, reason);
+    throw new MdesRefusal(`${operation}: ${reason.reasonCode}`, reason);
   }
   return json;
 }

@@ -60,7 +60,7 @@ function sealWithGcm(key: Buffer, plain: Buffer) {
   };
 }
 
-export function aesCbc(key: Buffer, iv: Buffer, plain: Buffer): Buffer {
+function aesCbc(key: Buffer, iv: Buffer, plain: Buffer): Buffer {
   const cipher = createCipheriv('aes-128-cbc', key, iv);
   return Buffer.concat([cipher.update(plain), cipher.final()]);
 }

@@ -1,4 +1,4 @@
-/** The two forms in which an answer says no: MDES's `errors[]`, and `Errors.Error[]` of the gateway before it. */
+/** The two forms in which an answer says no: MDES's `errors[]`, and `Errors.Error[]` of the API gateway before it. */
 import { z } from 'zod';
 import type { MdesReason } from '../mdes-error.js';
 
@@ -9,16 +9,16 @@ const MdesErrors = z.object({
   ),
 });
 
-const GatewayEntry = z.object({
+const ApiGatewayEntry = z.object({
   Source: z.string(),
   ReasonCode: z.string().min(1),
   Description: z.string().nullish(),
 });
 
-const GatewayErrors = z.object({
+const ApiGatewayErrors = z.object({
   Errors: z.object({
-    // A gateway that makes its JSON from XML writes a list of one as the thing itself.
-    Error: z.union([z.tuple([GatewayEntry], z.unknown()).transform(([entry]) => entry), GatewayEntry]),
+    // An API gateway that makes its JSON from XML writes a list of one as the thing itself.
+    Error: z.union([z.tuple([ApiGatewayEntry], z.unknown()).transform(([entry]) => entry), ApiGatewayEntry]),
   }),
 });
 
@@ -30,9 +30,9 @@ export function mdesReason(json: unknown): MdesReason | null {
   return reason(source === 'INPUT' ? 'INPUT' : 'MDES', reasonCode, description);
 }
 
-/** `authenticated`: the gateway let us pass, what lies behind it said no. */
-export function gatewayReason(json: unknown): { reason: MdesReason; authenticated: boolean } | null {
-  const parsed = GatewayErrors.safeParse(json);
+/** `authenticated`: the API gateway let us pass, what lies behind it said no. */
+export function apiGatewayReason(json: unknown): { reason: MdesReason; authenticated: boolean } | null {
+  const parsed = ApiGatewayErrors.safeParse(json);
   if (!parsed.success) return null;
   const { Source, ReasonCode, Description } = parsed.data.Errors.Error;
   // What follows a colon are values: signature base strings and body hashes.

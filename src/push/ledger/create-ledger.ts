@@ -13,7 +13,7 @@ import { RedisLedger } from './redis-ledger.js';
 const DEADLINE_MS = 150;
 const FIRST_CONNECTION_MS = 500;
 
-export interface LedgerOptions {
+interface LedgerOptions {
   /** null: memory; else redis:// or rediss://, which may hold a password. */
   readonly url: Secret<string> | null;
   readonly namespace: string;

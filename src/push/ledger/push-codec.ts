@@ -4,7 +4,7 @@ import { parseAccountRange } from '../../domain/account-range.js';
 import { Secret } from '../../domain/secret.js';
 import { PLATFORMS } from '../../domain/token-requestor.js';
 import type { Push, PushPhase, PushSecrets } from '../push.js';
-import { REFUSAL_CODES, type Refusal, refusal } from '../refusals/refusal.js';
+import { REFUSAL_CODES, type Refusal, refuse } from '../refusals/refusal.js';
 import { OUTCOME_CERTAINTIES, WALLET_OUTCOMES } from '../wallet-outcome.js';
 import type { PushKeys } from './push-keys.js';
 
@@ -18,7 +18,7 @@ const storedRefusal = z
   })
   .transform(
     ({ code, reasonCode, fundingAccountIds }): Refusal => ({
-      ...refusal(code, fundingAccountIds, reasonCode),
+      ...refuse(code, fundingAccountIds, reasonCode),
       retryable: false,
     }),
   );

@@ -16,7 +16,7 @@ import { CHANGE, FIND, LIST, READ, RELEASE, RESERVE } from './ledger-scripts.js'
 import { PushCodec } from './push-codec.js';
 import type { PushKeys } from './push-keys.js';
 
-export interface RedisLedgerOptions {
+interface RedisLedgerOptions {
   readonly connection: RedisConnection;
   /** Who we are to MDES, and the format's version. */
   readonly namespace: string;
@@ -96,7 +96,7 @@ export class RedisLedger implements PushLedger {
     return (await this.#read(pushId))?.push ?? null;
   }
 
-  /** Without secrets: nobody hands over from a list. */
+  /** Without secrets: nobody hands off from a list. */
   async list(owner: string, first: number, after: string | null): Promise<PushPage | null> {
     const rows = [this.#ownersList(owner), this.#push('')];
     const found = await this.#run('listing', openRows, LIST, rows, [after ?? '', String(first + 1)]);

@@ -143,7 +143,7 @@ export interface Refusal {
   readonly fundingAccountIds: readonly string[];
 }
 
-export function refusal(
+export function refuse(
   code: RefusalCode,
   fundingAccountIds: readonly string[] = [],
   reasonCode: string | null = null,
@@ -160,13 +160,13 @@ export function retryRuleOf({ code, retryable }: Pick<Refusal, 'code' | 'retryab
 
 /** MDES's reason for refusing a push as a whole; a reason that is not known yet is REFUSED_BY_MDES with its code. */
 export function refusalOfMdes(reason: MdesReason | null): Refusal {
-  return refusal(codeOf(reason?.reasonCode), [], reason?.reasonCode ?? null);
+  return refuse(codeOf(reason?.reasonCode), [], reason?.reasonCode ?? null);
 }
 
 /** MDES's reason for refusing one account: its push is settled, so the same key gives the same refusal again. */
 export function accountRefusalOfMdes(reason: MdesReason, fundingAccountId: string): Refusal {
   const { reasonCode } = reason;
-  return { ...refusal(codeOf(reasonCode), [fundingAccountId], reasonCode), retryable: false };
+  return { ...refuse(codeOf(reasonCode), [fundingAccountId], reasonCode), retryable: false };
 }
 
 function codeOf(reasonCode: string | undefined): RefusalCode {

@@ -25,6 +25,6 @@ export class MediaContentObject {
     'so it can be kept for ever; new artwork gets a new id.',
 })
 export class AssetObject {
-  @Field(() => ID, { description: 'The id of the picture, as in `TokenRequestor.imageAssetId`.' })
+  @Field(() => ID, { description: 'The id of the asset, as in `TokenRequestor.imageAssetId`.' })
   id!: string;
 }

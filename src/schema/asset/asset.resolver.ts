@@ -32,7 +32,7 @@ export class AssetResolver {
 
   @FieldResolver(() => [MediaContentObject], {
     description:
-      'The picture itself, one entry per form. Prefer the URLs in apps and web pages: they are cached on the way.',
+      'The logo itself, one entry per form. Prefer the URLs in apps and web pages: they are cached on the way.',
   })
   async mediaContents(
     @Root() { id }: AssetObject,

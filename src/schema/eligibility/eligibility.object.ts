@@ -5,9 +5,9 @@ import { PushRefusalObject } from '../push/push.object.js';
 import { TokenRequestorObject } from '../token-requestor/token-requestor.object.js';
 
 const ELIGIBILITY_STATUSES = ['ELIGIBLE', 'NOT_ELIGIBLE'] as const;
-export type EligibilityStatus = (typeof ELIGIBILITY_STATUSES)[number];
+type EligibilityStatus = (typeof ELIGIBILITY_STATUSES)[number];
 
-export const EligibilityStatusEnum = enumOf(ELIGIBILITY_STATUSES);
+const EligibilityStatusEnum = enumOf(ELIGIBILITY_STATUSES);
 
 registerEnumType(EligibilityStatusEnum, {
   name: 'EligibilityStatus',

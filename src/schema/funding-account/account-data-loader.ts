@@ -5,7 +5,7 @@ import type { FundingAccountData, JudgedAccountData } from '../../domain/funding
 import type { AccountHolderDataItem } from '../../domain/token-requestor.js';
 import { type CardStore, MOST_ACCOUNTS_AT_ONCE } from '../../vault/card-store.js';
 
-export interface AccountDataQuestion {
+interface AccountDataQuestion {
   readonly accountId: string;
   /** In the order of their declaration. */
   readonly items: readonly AccountHolderDataItem[];

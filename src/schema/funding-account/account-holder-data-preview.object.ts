@@ -29,7 +29,7 @@ export class AccountHolderAddressPreviewObject {
 @ObjectType('AccountHolderPhoneNumberPreview', {
   description: 'The mobile phone number as it will be sent, masked.',
 })
-export class AccountHolderPhoneNumberPreviewObject {
+class AccountHolderPhoneNumberPreviewObject {
   @Field(() => String, { description: 'The country code without plus, for example `44`.' })
   countryDialInCode!: string;
 

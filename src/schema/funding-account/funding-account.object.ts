@@ -9,9 +9,9 @@ import {
 import { enumOf } from '../enum-of.js';
 import { AccountRangeScalar } from '../scalars.js';
 
-export const FundingAccountKindEnum = enumOf(FUNDING_ACCOUNT_KINDS);
+const FundingAccountKindEnum = enumOf(FUNDING_ACCOUNT_KINDS);
 
-export const FundingAccountStatusEnum = enumOf(FUNDING_ACCOUNT_STATUSES);
+const FundingAccountStatusEnum = enumOf(FUNDING_ACCOUNT_STATUSES);
 
 registerEnumType(FundingAccountKindEnum, {
   name: 'FundingAccountKind',

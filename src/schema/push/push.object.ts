@@ -56,7 +56,7 @@ export class PushedAccountObject {
     nullable: true,
     description:
       "Mastercard's receipt: the wallet exchanges it for a token, once, before `expiresAt`. Null when the account was " +
-      'refused, and after it has expired. Secret: hand it over, never log or store it.',
+      'refused, and after it has expired. Secret: hand it off, never log or store it.',
   })
   pushAccountReceipt!: string | null;
 
@@ -64,7 +64,7 @@ export class PushedAccountObject {
     nullable: true,
     description:
       'The digitization data (base64) that your app hands to the wallet in the way that the wallet prescribes, before ' +
-      '`expiresAt`. Only when `requestIssuerInitiatedDigitizationData` was true. Secret: hand it over, never log or ' +
+      '`expiresAt`. Only when `requestIssuerInitiatedDigitizationData` was true. Secret: hand it off, never log or ' +
       'store it.',
   })
   issuerInitiatedDigitizationData!: string | null;
@@ -131,7 +131,7 @@ export class PushObject {
   @Field(() => PushStatusEnum, { description: 'Where it stands.' })
   status!: PushStatus;
 
-  @Field(() => GraphQLDateTime, { description: 'When it was sent.' })
+  @Field(() => GraphQLDateTime, { description: 'When it was begun, just before it is sent to Mastercard.' })
   createdAt!: Date;
 
   @Field(() => GraphQLDateTime, {
@@ -146,7 +146,7 @@ export class PushObject {
   @Field(() => [HandOffObject], {
     description:
       'One URL per platform: open the one for yours. With digitization data: the links that the operators have described ' +
-      'for this wallet, one per account; empty where there are none, since then your app hands the data over itself.',
+      'for this wallet, one per account; empty where there are none, since then your app hands the data off itself.',
   })
   handOffs!: readonly HandOffObject[];
 
@@ -156,7 +156,7 @@ export class PushObject {
 }
 
 @ObjectType('PushEdge', { simpleResolvers: true, description: 'A push in a page of pushes.' })
-export class PushEdgeObject {
+class PushEdgeObject {
   @Field(() => String, { description: 'Where it stands in the list: give it to `after`.' })
   cursor!: string;
 
@@ -165,7 +165,7 @@ export class PushEdgeObject {
 }
 
 @ObjectType('PageInfo', { simpleResolvers: true, description: 'Whether the list goes on, and where.' })
-export class PageInfoObject {
+class PageInfoObject {
   @Field(() => Boolean, { description: 'Whether there are older ones.' })
   hasNextPage!: boolean;
 

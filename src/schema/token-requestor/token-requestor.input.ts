@@ -15,7 +15,7 @@ export class TokenRequestorFilterInput {
   @Field(() => PlatformEnum, {
     nullable: true,
     description:
-      'Only those that a card can be handed over to from there: by a URL for this platform or for the web, or by your ' +
+      'Only those that a card can be handed off to from there: by a URL for this platform or for the web, or by your ' +
       'app itself, with digitization data.',
   })
   platform?: Platform | null;

@@ -8,7 +8,7 @@ import { documentLimitsRule } from './document-limits.js';
 import { createErrorFormat } from './error-format.js';
 import { errorReportPlugin } from './error-report.js';
 
-export interface ApolloOptions {
+interface ApolloOptions {
   readonly schema: GraphQLSchema;
   /** Landing page and introspection; null: both off. */
   readonly landingPage: ApolloServerPlugin | null;

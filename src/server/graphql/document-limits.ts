@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { FixedMessageError } from '../../schema/fixed-message-error.js';
 
-export const DOCUMENT_LIMITS = {
+const DOCUMENT_LIMITS = {
   aliases: 15,
   directives: 4,
   fields: 400,

@@ -5,7 +5,11 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Logger } from '../../observability/logger.js';
 import { newTraceId, TRACE_HEADER } from './trace.js';
 
-export interface HttpRefusal {
+/** Bytes; both as their refusals say them. */
+export const BODY_LIMIT = 50_000;
+export const HEADERS_LIMIT = 16 * 1024;
+
+interface HttpRefusal {
   readonly status: number;
   readonly code: string;
   readonly message: string;
@@ -27,10 +31,13 @@ const BY_STATUS: ReadonlyMap<number, Omit<HttpRefusal, 'status'>> = new Map([
   [404, { code: 'NOT_FOUND', message: 'There is nothing here. GraphQL is at /graphql.' }],
   [405, { code: 'METHOD_NOT_ALLOWED', message: 'This method is not served here.' }],
   [408, { code: 'REQUEST_TIMEOUT', message: 'The request came in too slowly.' }],
-  [413, { code: 'PAYLOAD_TOO_LARGE', message: 'The request body is larger than 50 kB.' }],
+  [413, { code: 'PAYLOAD_TOO_LARGE', message: `The request body is larger than ${BODY_LIMIT / 1000} kB.` }],
   [415, { code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Send the request as application/json.' }],
   [417, { code: 'EXPECTATION_FAILED', message: 'No Expect header but 100-continue is understood.' }],
-  [431, { code: 'HEADERS_TOO_LARGE', message: 'The request headers are larger than 16 kB.' }],
+  [
+    431,
+    { code: 'HEADERS_TOO_LARGE', message: `The request headers are larger than ${HEADERS_LIMIT / 1024} kB.` },
+  ],
 ]);
 
 const INTERNAL = { code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong on our side.' };

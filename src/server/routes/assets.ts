@@ -32,7 +32,7 @@ export function registerAssets(app: FastifyInstance, catalogue: Catalogue): void
       return sendRefusal(reply, { status: 503, code: 'UPSTREAM_UNAVAILABLE', message, retryAfter });
     }
     const bytes = bytesOf(asset, type);
-    return bytes === null ? notFound(reply) : sendPicture(request, reply, type, bytes);
+    return bytes === null ? notFound(reply) : sendLogo(request, reply, type, bytes);
   });
 }
 
@@ -41,12 +41,7 @@ function bytesOf(asset: Asset | null, type: string): Buffer | null {
   return content === undefined ? null : Buffer.from(content.data, 'base64');
 }
 
-function sendPicture(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  type: string,
-  bytes: Buffer,
-): FastifyReply {
+function sendLogo(request: FastifyRequest, reply: FastifyReply, type: string, bytes: Buffer): FastifyReply {
   const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
   reply
     .header('etag', etag)

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sendRefusal } from '../pipeline/http-errors.js';
 
-export interface DemoToken {
+interface DemoToken {
   readonly access_token: string;
   readonly token_type: 'Bearer';
   readonly expires_in: number;

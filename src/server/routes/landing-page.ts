@@ -2,7 +2,7 @@
 import type { ApolloServerPlugin, GraphQLServerContext, GraphQLServerListener } from '@apollo/server';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 
-export interface LandingPageOptions {
+interface LandingPageOptions {
   /** Whether MDES is the embedded simulator. */
   readonly embedded: boolean;
   /** Makes a demo access token, fresh for each view of the page; null where there is no demo sign-in. */

@@ -1,13 +1,13 @@
 /** Who asks: checks bearer access tokens (RFC 6750, RFC 8725) against the issuer's keys. */
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 
-export interface SignInOptions {
+interface SignInOptions {
   readonly issuer: string;
   readonly audience: string;
   readonly jwksUrl: string;
 }
 
-export type SignInResult =
+type SignInResult =
   | { readonly kind: 'SIGNED_IN'; readonly accountHolder: string }
   /** No token was sent. */
   | { readonly kind: 'ANONYMOUS' }

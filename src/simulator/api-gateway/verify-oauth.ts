@@ -11,13 +11,13 @@ export interface OAuthVerifier {
   readonly nonces: NonceMemory;
 }
 
-export interface IncomingSignedRequest extends SignedRequest {
+interface IncomingSignedRequest extends SignedRequest {
   readonly authorization: string | undefined;
   readonly body: Buffer;
 }
 
 /** INFERRED: Mastercard has a window but does not publish it. */
-export const TIMESTAMP_WINDOW_SECONDS = 300;
+const TIMESTAMP_WINDOW_SECONDS = 300;
 
 const REQUIRED = [
   'oauth_consumer_key',

@@ -13,7 +13,7 @@ export type MagicOutcome =
   | 'FIRST_ONLY'
   | 'ANSWER_LOST';
 
-export interface MagicRequestor {
+interface MagicRequestor {
   readonly tokenRequestorId: string;
   readonly consumerFacingEntityName: string;
   readonly outcome: MagicOutcome;
@@ -81,7 +81,7 @@ export const MAGIC_REQUESTORS: readonly MagicRequestor[] = [
   },
 ];
 
-export interface MagicAccount {
+interface MagicAccount {
   readonly accountNumber: string;
   readonly fundingAccountId: string;
   readonly reasonCode: string;

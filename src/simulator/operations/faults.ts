@@ -6,7 +6,7 @@ import { waitWhileOpen } from '../http/wait.js';
 import { wireError } from '../wire/wire-error.js';
 
 export const FAULTS = ['500', 'malformed', 'html', 'errors', 'reset', 'hang', 'delay'] as const;
-export type Fault = (typeof FAULTS)[number];
+type Fault = (typeof FAULTS)[number];
 
 export interface OrderedFault {
   readonly fault: Fault;

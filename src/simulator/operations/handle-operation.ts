@@ -29,7 +29,7 @@ export interface OperationDeps {
   readonly publicUrl: string;
 }
 
-export interface OperationRequest {
+interface OperationRequest {
   readonly operation: Operation;
   readonly path: string;
   readonly query: string;

@@ -15,7 +15,7 @@ import { magicAnswer, magicErrors } from './magic-push.js';
 import { answer, errorsAnswer, type OperationAnswer, readRequestId } from './operation.js';
 import { type AccountOutcome, pushAccount } from './push-account.js';
 
-export interface PushDeps {
+interface PushDeps {
   readonly catalogue: SimulatedCatalogue;
   readonly envelopeKey: EnvelopeKey;
   readonly jwsKey: JwsKey;

@@ -1,4 +1,4 @@
-/** What the issuer hands over in the query of a redirect: signed in one parameter, or in plain ones. */
+/** What the issuer hands off in the query of a redirect: signed in one parameter, or in plain ones. */
 import type { CatalogueEntry } from '../catalogue/catalogue-entry.js';
 import type { ReceiptBook } from '../state/receipt-book.js';
 import type { JwsKey } from '../wire/sign-push-data.js';
@@ -16,7 +16,7 @@ export interface HandOff {
   readonly locale?: string | undefined;
 }
 
-export type HandOffProblem = { readonly problem: string };
+type HandOffProblem = { readonly problem: string };
 
 const MOST_RECEIPTS = 5;
 const LONGEST_RECEIPT = 64;

@@ -9,7 +9,7 @@ import { visitProprietaryWallet } from './proprietary-wallet.js';
 import { visitRedirectWallet } from './redirect-wallet.js';
 import type { WalletVisit } from './wallet-visit.js';
 
-export interface WalletDeps {
+interface WalletDeps {
   readonly catalogue: SimulatedCatalogue;
   readonly state: SimulatorState;
   readonly jwsKey: JwsKey;
