@@ -90,13 +90,14 @@ async function compose(
   const keys = new PushKeys(identity.signingKey);
   // Each waits a moment for its Redis: side by side.
   const [startedCache, startedLedger] = await Promise.all([
-    createCache({
-      url: config.cacheUrl,
-      namespace: sharedNamespace('catalogue', ENTRY_FORMAT, identity),
-      inProcessLayer: inProcessCache,
-      log,
-      clock,
-    }),
+    createCache(
+      { log, clock },
+      {
+        url: config.cacheUrl,
+        namespace: sharedNamespace('catalogue', ENTRY_FORMAT, identity),
+        inProcessLayer: inProcessCache,
+      },
+    ),
     createLedger({
       url: config.ledgerUrl,
       namespace: sharedNamespace('ledger', LEDGER_FORMAT, identity),
@@ -107,14 +108,14 @@ async function compose(
   ]);
   const cache = owned(startedCache, (it) => it.close());
   const ledger = owned(startedLedger, (it) => it.close());
-  const cardStore = owned(createHttpCardStore(storeAddress, { log }), (it) => it.close());
-  const mdes = owned(createMdesClient(identity, { log }), (it) => it.close());
+  const cardStore = owned(createHttpCardStore({ log }, storeAddress), (it) => it.close());
+  const mdes = owned(createMdesClient({ log }, identity), (it) => it.close());
   const signIn = owned(createSignIn(auth), (it) => it.close());
 
   const issuerRanges = new IssuerRanges(config.accountRanges ?? parts.accountRanges);
   const ages = { soft: config.catalogueSoftTtl, hard: config.catalogueHardTtl };
   const warm = config.catalogueWarm;
-  const catalogue = owned(new Catalogue({ mdes, cache, clock, issuerRanges, ages, warm, log: log }), (it) =>
+  const catalogue = owned(new Catalogue({ mdes, cache, clock, issuerRanges, log }, { ages, warm }), (it) =>
     it.close(),
   );
   const callbackRules = config.callbackAllowlist ?? (isEmbedded ? [loopbackCallbackRule] : []);
@@ -153,26 +154,36 @@ async function compose(
     (it) => it.stop(),
   );
   let isReady = false;
-  const app = await createServer({
-    apollo,
-    contextOf: ({ accountHolder, traceId, languages }) => {
-      const requestLog = log.child({ traceId });
-      const loaders = new Loaders({ catalogue, issuerRanges, cardStore }, accountHolder ?? '', requestLog);
-      const catalogueStatus = () => catalogue.status();
-      const caller = { accountHolder, traceId, languages, log: requestLog, loaders };
-      const now = () => clock.now();
-      return { ...caller, catalogueStatus, issuerRanges, pushes, pushHistory, refusalTexts, publicUrl, now };
+  const app = await createServer(
+    {
+      apollo,
+      contextOf: ({ accountHolder, traceId, languages }) => {
+        const requestLog = log.child({ traceId });
+        const loaders = new Loaders({ catalogue, issuerRanges, cardStore }, accountHolder ?? '', requestLog);
+        const catalogueStatus = () => catalogue.status();
+        const caller = { accountHolder, traceId, languages, log: requestLog, loaders };
+        const now = () => clock.now();
+        return {
+          ...caller,
+          catalogueStatus,
+          issuerRanges,
+          pushes,
+          pushHistory,
+          refusalTexts,
+          publicUrl,
+          now,
+        };
+      },
+      signIn,
+      catalogue,
+      pushHistory,
+      health: { ready: () => isReady, cache: () => cache.state(), mdes: () => mdes.state() },
+      now: () => clock.now(),
+      demoTokens,
+      log,
     },
-    signIn,
-    catalogue,
-    pushHistory,
-    health: { ready: () => isReady, cache: () => cache.state(), mdes: () => mdes.state() },
-    cors: { origins: config.corsOrigins, embedded: isEmbedded },
-    explorer,
-    now: () => clock.now(),
-    demoTokens,
-    log,
-  });
+    { cors: { origins: config.corsOrigins, embedded: isEmbedded }, explorer },
+  );
   owned(app, prepareClose(app));
   // So that the first account holder need not wait; an MDES that is slow or away holds nobody up.
   await Promise.race([catalogue.start(), setTimeout(WARM_PATIENCE_MS, undefined, { ref: false })]);

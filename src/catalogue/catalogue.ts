@@ -25,43 +25,45 @@ interface CatalogueDeps {
   readonly cache: Cache;
   readonly clock: Clock;
   readonly issuerRanges: IssuerRanges;
+  readonly log: Logger;
+}
+
+interface CatalogueOptions {
   readonly ages: CatalogueAges;
   /** Whether all of the issuer's ranges are fetched at start and kept fresh on schedule. */
   readonly warm: boolean;
-  readonly log: Logger;
 }
 
 export class Catalogue {
   readonly #deps: CatalogueDeps;
+  readonly #options: CatalogueOptions;
   readonly #seen = new SeenEntries();
   readonly #source: RangeSource;
   readonly #logos: Logos;
   readonly #refresher: Refresher;
 
-  constructor(deps: CatalogueDeps) {
+  constructor(deps: CatalogueDeps, options: CatalogueOptions) {
     this.#deps = deps;
-    const { issuerRanges, ages, warm } = deps;
+    this.#options = options;
+    const { issuerRanges } = deps;
+    const { ages, warm } = options;
     const seen = this.#seen;
-    this.#source = new RangeSource({ ...deps, seen, hardAge: ages.hard });
+    this.#source = new RangeSource({ ...deps, seen }, { hardAge: ages.hard });
     this.#logos = new Logos({
       ...deps,
       seen,
       isCatalogueKnown: () => this.#oldest() !== null,
       catalogue: () => this.entriesFor(issuerRanges.all),
     });
-    this.#refresher = new Refresher({
-      ...deps,
-      seen,
-      source: this.#source,
-      logos: this.#logos,
-      scheduled: warm ? issuerRanges.all : null,
-      softAge: ages.soft,
-    });
+    this.#refresher = new Refresher(
+      { ...deps, seen, source: this.#source, logos: this.#logos },
+      { scheduled: warm ? issuerRanges.all : null, softAge: ages.soft },
+    );
   }
 
   /** Where it is kept warm: resolves when it has been fetched once, or could not be. */
   start(): Promise<void> {
-    return this.#deps.warm ? this.#refresher.start() : Promise.resolve();
+    return this.#options.warm ? this.#refresher.start() : Promise.resolve();
   }
 
   /** One cache read for all; what is there is served however old, within its hard age, and what is missing is fetched. */
@@ -83,7 +85,7 @@ export class Catalogue {
     const asOf = this.#oldest();
     return {
       asOf,
-      stale: asOf === null || asOf + this.#deps.ages.soft <= this.#deps.clock.now(),
+      stale: asOf === null || asOf + this.#options.ages.soft <= this.#deps.clock.now(),
       nextRefreshAt: this.#refresher.nextRefreshAt,
       tokenRequestorCount: this.#seen.requestorCount,
     };
@@ -95,7 +97,8 @@ export class Catalogue {
 
   /** null also for what is past its hard age: it is not served any more. */
   #oldest(): number | null {
-    const { issuerRanges, ages, clock } = this.#deps;
+    const { issuerRanges, clock } = this.#deps;
+    const { ages } = this.#options;
     const oldest = this.#seen.oldest(issuerRanges.all);
     return oldest === null || oldest + ages.hard <= clock.now() ? null : oldest;
   }

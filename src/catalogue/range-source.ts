@@ -17,19 +17,24 @@ interface RangeSourceDeps {
   readonly cache: Cache;
   readonly clock: Clock;
   readonly seen: SeenEntries;
+}
+
+interface RangeSourceOptions {
   /** Milliseconds; an entry that is older is not served. */
   readonly hardAge: number;
 }
 
 export class RangeSource {
   readonly #deps: RangeSourceDeps;
+  readonly #hardAge: number;
   readonly #reader = new RangeReader();
   /** What several ask for at once is fetched once. */
   readonly #flights = new Map<AccountRange, Promise<Fetched>>();
   #gaveBackAt = Number.NEGATIVE_INFINITY;
 
-  constructor(deps: RangeSourceDeps) {
+  constructor(deps: RangeSourceDeps, { hardAge }: RangeSourceOptions) {
     this.#deps = deps;
+    this.#hardAge = hardAge;
   }
 
   /** Those of `ranges` that can be served without MDES: one cache read for all. */
@@ -37,9 +42,9 @@ export class RangeSource {
     ranges: readonly AccountRange[],
     options?: ReadOptions,
   ): Promise<Map<AccountRange, RangeEntry>> {
-    const { cache, clock, seen, hardAge } = this.#deps;
+    const { cache, clock, seen } = this.#deps;
     const rows = await cache.getMany(ranges.map(rangeKey), options);
-    const tooOld = clock.now() - hardAge;
+    const tooOld = clock.now() - this.#hardAge;
     const found = new Map<AccountRange, RangeEntry>();
     const lost: (readonly [AccountRange, RangeEntry])[] = [];
     for (const [index, range] of ranges.entries()) {
@@ -89,8 +94,8 @@ export class RangeSource {
   }
 
   #row(range: AccountRange, entry: RangeEntry): CacheEntry {
-    const { clock, hardAge } = this.#deps;
-    return { key: rangeKey(range), value: entry, ttlMs: entry.storedAt + hardAge - clock.now() };
+    const ttlMs = entry.storedAt + this.#hardAge - this.#deps.clock.now();
+    return { key: rangeKey(range), value: entry, ttlMs };
   }
 }
 

@@ -32,16 +32,20 @@ interface RefresherDeps {
   readonly seen: SeenEntries;
   readonly logos: Logos;
   readonly cache: Cache;
-  /** All of the issuer's, where it runs on schedule; null: only those that have been asked for, when they are. */
-  readonly scheduled: readonly AccountRange[] | null;
-  /** Milliseconds. */
-  readonly softAge: number;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
+interface RefresherOptions {
+  /** All of the issuer's, where it runs on schedule; null: only those that have been asked for, when they are. */
+  readonly scheduled: readonly AccountRange[] | null;
+  /** Milliseconds. */
+  readonly softAge: number;
+}
+
 export class Refresher {
   readonly #deps: RefresherDeps;
+  readonly #options: RefresherOptions;
   readonly #softAge: number;
   readonly #rangesLease;
   readonly #logosLease;
@@ -51,9 +55,10 @@ export class Refresher {
   #timer: NodeJS.Timeout | undefined;
   readonly #closed = new AbortController();
 
-  constructor(deps: RefresherDeps) {
+  constructor(deps: RefresherDeps, options: RefresherOptions) {
     this.#deps = deps;
-    this.#softAge = deps.softAge * (1 - JITTER * Math.random());
+    this.#options = options;
+    this.#softAge = options.softAge * (1 - JITTER * Math.random());
     this.#rangesLease = deps.cache.lease('ranges');
     this.#logosLease = deps.cache.lease('logos');
   }
@@ -78,7 +83,8 @@ export class Refresher {
 
   /** Milliseconds since the epoch, never in the past; null when nothing is refreshed on a schedule. */
   get nextRefreshAt(): number | null {
-    const { scheduled, seen, clock } = this.#deps;
+    const { seen, clock } = this.#deps;
+    const { scheduled } = this.#options;
     if (scheduled === null) return null;
     const oldest = seen.oldest(scheduled);
     return Math.max(clock.now(), this.#restsUntil, (oldest ?? 0) + this.#softAge);
@@ -117,11 +123,11 @@ export class Refresher {
   }
 
   async #refreshWithLease(): Promise<void> {
-    const { source, seen, clock, cache, log, scheduled } = this.#deps;
+    const { source, seen, clock, cache, log } = this.#deps;
     // Who held the lease before may have refreshed them.
     await source.stored(this.#due(), { recheck: true });
     const due = this.#due();
-    const all = scheduled ?? [...seen.ranges()];
+    const all = this.#options.scheduled ?? [...seen.ranges()];
     const before = seen.names(all);
     const failure = due.length === 0 ? undefined : await this.#fetch(due);
     if (failure !== undefined) {
@@ -157,17 +163,17 @@ export class Refresher {
 
   /** Those that are due soon go along, so that a batch is full. With a schedule, also those that were never fetched. */
   #due(): AccountRange[] {
-    const { scheduled, seen, clock } = this.#deps;
-    const ranges = scheduled ?? [...seen.ranges()];
+    const { seen, clock } = this.#deps;
+    const ranges = this.#options.scheduled ?? [...seen.ranges()];
     const ageOf = (range: AccountRange) =>
       clock.now() - (seen.get(range)?.storedAt ?? Number.NEGATIVE_INFINITY);
     if (!ranges.some((range) => ageOf(range) >= this.#softAge)) return [];
-    return ranges.filter((range) => ageOf(range) >= this.#deps.softAge * (1 - JITTER));
+    return ranges.filter((range) => ageOf(range) >= this.#options.softAge * (1 - JITTER));
   }
 
   #fetchLogos(): void {
-    const { logos, scheduled, log } = this.#deps;
-    if (scheduled === null || this.#logosRun !== undefined) return;
+    const { logos, log } = this.#deps;
+    if (this.#options.scheduled === null || this.#logosRun !== undefined) return;
     this.#logosRun = this.#logosLease
       .take(LEASE_MS)
       .then(async (isOurs) => {

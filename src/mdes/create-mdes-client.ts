@@ -22,13 +22,20 @@ interface MdesDeadlines {
 interface MdesClientDeps {
   readonly log: Logger;
   readonly clock?: Clock;
+}
+
+interface MdesClientOptions {
   readonly deadlines?: Partial<MdesDeadlines>;
 }
 
 const DEADLINES: MdesDeadlines = { readMs: 2800, attemptMs: 2500, pushMs: 8000, connectMs: 1000 };
 
-export function createMdesClient(identity: MdesIdentity, deps: MdesClientDeps): MdesClient {
-  const { readMs, attemptMs, pushMs, connectMs } = { ...DEADLINES, ...deps.deadlines };
+export function createMdesClient(
+  deps: MdesClientDeps,
+  identity: MdesIdentity,
+  options: MdesClientOptions = {},
+): MdesClient {
+  const { readMs, attemptMs, pushMs, connectMs } = { ...DEADLINES, ...options.deadlines };
   const transport = createTransport(new URL(identity.baseUrl).origin, { connectMs });
   const log = deps.log.child({ part: 'mdes' });
   const guard = new ReadGuard({ readMs, attemptMs, places: READ_CONNECTIONS }, log);

@@ -22,7 +22,6 @@ interface RedisConnectionOptions {
   readonly name: string;
   /** For the log: what becomes of those who need it then. */
   readonly whileAway: string;
-  readonly log: Logger;
   /** Per operation. */
   readonly deadlineMs: number;
 }
@@ -42,9 +41,9 @@ export class RedisConnection {
   #closing = false;
 
   /** Starts to connect; nothing waits for it. */
-  constructor(options: RedisConnectionOptions) {
+  constructor({ log }: { readonly log: Logger }, options: RedisConnectionOptions) {
     this.#deadlineMs = options.deadlineMs;
-    this.log = new FaultLog(options.log, options.name, options.whileAway);
+    this.log = new FaultLog(log, options.name, options.whileAway);
     this.client = createRedisClient(options.url, () => !this.#closing);
     this.#breaker = new Breaker({
       failures: 5,

@@ -43,8 +43,6 @@ interface ServerDeps {
   readonly catalogue: Catalogue;
   readonly pushHistory: PushHistory;
   readonly health: Health;
-  readonly cors: CorsOptions;
-  readonly explorer: boolean;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Embedded sign-in only. */
@@ -52,9 +50,14 @@ interface ServerDeps {
   readonly log: Logger;
 }
 
+interface ServerOptions {
+  readonly cors: CorsOptions;
+  readonly explorer: boolean;
+}
+
 const MAX_CONNECTIONS = 2000;
 
-export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
+export async function createServer(deps: ServerDeps, options: ServerOptions): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = deps.log;
   const app: FastifyInstance = Fastify({
     loggerInstance,
@@ -94,13 +97,13 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   // 4. A request that could mean two hosts is refused.
   app.addHook('onRequest', refuseAmbiguousHost);
   // 5. Browsers of other origins.
-  await registerCors(app, deps.cors);
+  await registerCors(app, options.cors);
   // 6. Routes without sign-in.
   registerHealth(app, deps.health);
   registerAssets(app, deps.catalogue);
   registerCallback(app, deps);
   if (deps.demoTokens !== null) registerDemoToken(app, deps.demoTokens);
-  if (deps.explorer) registerExplorer(app);
+  if (options.explorer) registerExplorer(app);
   // 7. GraphQL: a bad token ends here; without one, the schema refuses every field.
   app.decorateRequest('accountHolder', null);
   app.route({

@@ -20,8 +20,8 @@ const DEADLINE_MS = 1500;
 const MAX_ANSWER_BYTES = 1_000_000;
 
 export function createHttpCardStore(
-  options: { readonly url: string; readonly token: Secret<string> },
   { log }: { readonly log: Logger },
+  options: { readonly url: string; readonly token: Secret<string> },
 ): CardStore {
   const agent = new Agent({
     connect: { timeout: DEADLINE_MS },

@@ -73,10 +73,13 @@ async function withClient<T>(
 ): Promise<T> {
   const recording = recordingLogger();
   lines = recording.lines;
-  const client = createMdesClient(keys.identity(baseUrl, overrides), {
-    log: recording.log,
-    deadlines: DEADLINES,
-  });
+  const client = createMdesClient(
+    {
+      log: recording.log,
+    },
+    keys.identity(baseUrl, overrides),
+    { deadlines: DEADLINES },
+  );
   try {
     return await work(client);
   } finally {
@@ -178,7 +181,7 @@ describe('more reads than places', () => {
       mdes.answer(reply);
       mdes.mostConnections();
       const { log } = recordingLogger();
-      const client = createMdesClient(keys.identity(mdes.baseUrl), { log, deadlines: { readMs } });
+      const client = createMdesClient({ log }, keys.identity(mdes.baseUrl), { deadlines: { readMs } });
       const { result: outcomes, ms } = await timed(() =>
         Promise.all(
           Array.from({ length: 130 }, () =>
@@ -340,7 +343,7 @@ describe('once a connection stands', () => {
       await new Promise((resolve) => setTimeout(resolve, 150));
       response.end(JSON.stringify(pushAnswer()));
     });
-    const client = createMdesClient(keys.identity(mdes.baseUrl), recordingLogger());
+    const client = createMdesClient(recordingLogger(), keys.identity(mdes.baseUrl));
     let done = false;
     const push = client.pushMultipleAccounts(pushRequest()).then(() => {
       done = true;

@@ -32,10 +32,13 @@ beforeEach(async () => {
   mdes = await startFakeMdes();
   const recording = recordingLogger();
   lines = recording.lines;
-  client = createMdesClient(keys.identity(mdes.baseUrl), {
-    log: recording.log,
-    clock: { now: () => NOW },
-  });
+  client = createMdesClient(
+    {
+      log: recording.log,
+      clock: { now: () => NOW },
+    },
+    keys.identity(mdes.baseUrl),
+  );
 });
 
 afterEach(async () => {

@@ -11,7 +11,7 @@ let now = 1_700_000_000_000;
 let cache: Cache;
 
 beforeEach(async () => {
-  cache = await createCache({ url: null, namespace: 'test', log, clock: { now: () => now } });
+  cache = await createCache({ log, clock: { now: () => now } }, { url: null, namespace: 'test' });
 });
 afterEach(() => cache.close());
 

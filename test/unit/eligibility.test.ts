@@ -138,15 +138,16 @@ async function scene(
   const cardStore = new FakeCardStore(accounts);
   const issuerRanges = new IssuerRanges(ranges);
   const ages = { soft: 3_600_000, hard: 86_400_000 };
-  const catalogue = new Catalogue({
-    mdes: mdesSaying(said),
-    cache: memoryCache(),
-    clock,
-    issuerRanges,
-    ages,
-    warm: false,
-    log,
-  });
+  const catalogue = new Catalogue(
+    {
+      mdes: mdesSaying(said),
+      cache: memoryCache(),
+      clock,
+      issuerRanges,
+      log,
+    },
+    { ages, warm: false },
+  );
   const parts = { cardStore, catalogue, issuerRanges, callbackRules: [], clock };
   return {
     cardStore,

@@ -72,28 +72,23 @@ describe('pushes that race', () => {
       supportsCardHolderAuthentication: false,
       supportsIssuerInitiatedDigitizationData: true,
     };
-    const cache = await createCache({
-      url: null,
-      namespace: 'race',
-      inProcessLayer: true,
-      log,
-      clock,
-    });
-    const catalogue = new Catalogue({
-      mdes: {
-        getEligibleTokenRequestors: () => Promise.resolve([requestor]),
-        getAsset: () => Promise.resolve(null),
-        pushMultipleAccounts: () => fail('the catalogue pushes'),
-        state: () => 'ready',
-        close: () => Promise.resolve(),
+    const cache = await createCache({ log, clock }, { url: null, namespace: 'race', inProcessLayer: true });
+    const catalogue = new Catalogue(
+      {
+        mdes: {
+          getEligibleTokenRequestors: () => Promise.resolve([requestor]),
+          getAsset: () => Promise.resolve(null),
+          pushMultipleAccounts: () => fail('the catalogue pushes'),
+          state: () => 'ready',
+          close: () => Promise.resolve(),
+        },
+        cache,
+        clock,
+        issuerRanges,
+        log,
       },
-      cache,
-      clock,
-      issuerRanges,
-      ages: { soft: 3_600_000, hard: 7_200_000 },
-      warm: false,
-      log,
-    });
+      { ages: { soft: 3_600_000, hard: 7_200_000 }, warm: false },
+    );
     const account: FundingAccount = {
       id: 'card-1',
       kind: 'CARD',

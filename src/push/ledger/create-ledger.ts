@@ -29,13 +29,15 @@ export async function createLedger(options: LedgerOptions): Promise<PushLedger> 
     log.info('push ledger: in memory, so a push is sent at most once per process, and forgotten with it');
     return new MemoryLedger({ clock });
   }
-  const connection = new RedisConnection({
-    url,
-    name: 'push ledger',
-    whileAway: 'pushes are refused',
-    log,
-    deadlineMs: DEADLINE_MS,
-  });
+  const connection = new RedisConnection(
+    { log },
+    {
+      url,
+      name: 'push ledger',
+      whileAway: 'pushes are refused',
+      deadlineMs: DEADLINE_MS,
+    },
+  );
   checkLedger(connection, log);
   await connection.whenUp(FIRST_CONNECTION_MS);
   return new RedisLedger({ ...options, connection });

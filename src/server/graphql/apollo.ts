@@ -8,7 +8,7 @@ import { documentLimitsRule } from './document-limits.js';
 import { createErrorFormat } from './error-format.js';
 import { errorReportPlugin } from './error-report.js';
 
-interface ApolloOptions {
+interface ApolloDeps {
   readonly schema: GraphQLSchema;
   /** Landing page and introspection; null: both off. */
   readonly landingPage: ApolloServerPlugin | null;
@@ -19,7 +19,7 @@ export async function startApollo({
   schema,
   landingPage,
   log,
-}: ApolloOptions): Promise<ApolloServer<GatewayContext>> {
+}: ApolloDeps): Promise<ApolloServer<GatewayContext>> {
   const apollo = new ApolloServer<GatewayContext>({
     schema,
     nodeEnv: 'production',
