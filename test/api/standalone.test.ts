@@ -68,7 +68,7 @@ describe('with the env file of the standalone simulator and nothing else', () =>
     },
   );
 
-  it('ends its output with the banner, which names neither simulator nor key', async () => {
+  it('ends its output with the banner, which says where the simulator is and names no key', async () => {
     const gateway = await runGateway({}, ['--env-file', envFile]);
     await new Promise((resolve) => setTimeout(resolve, 400));
     const banner = gateway.output().slice(gateway.output().indexOf('\n  Token Connect gateway'));
@@ -76,6 +76,7 @@ describe('with the env file of the standalone simulator and nothing else', () =>
       expect.stringContaining('Token Connect gateway, with embedded demo parts'),
       expect.stringContaining(`${gateway.url}/graphql`),
       expect.stringContaining(`${gateway.url}/explorer`),
+      expect.stringMatching(new RegExp(`Simulator +${proxy.publicUrl} `)),
       expect.stringContaining(`${gateway.url}/demo/token?sub=susan`),
     ]);
     expect(gateway.stderr()).toBe(banner);
