@@ -1,6 +1,6 @@
 /**
- * Part of `npm run schema`: writes the published set of refusals, docs/refusals.json and the README's table, into the
- * folder given or else the project's.
+ * Part of `npm run schema`: writes the published set of refusals, docs/refusals.json and the table for channel teams,
+ * into the folder given or else the project's.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,16 +9,17 @@ import { REFUSAL_CODES, REFUSALS } from '../dist/push/refusals/refusal.js';
 import { readRefusalTexts } from '../dist/push/refusals/refusal-texts.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PAGE = 'docs/channel-teams.md';
 const TABLE = /(?<=<!-- refusals: npm run schema -->\n\n).*?(?=\n<!-- end of refusals -->)/s;
 
 const [folder = ROOT] = process.argv.slice(2);
-const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-if (!TABLE.test(readme)) {
-  throw new Error('README.md has no place for the table of refusals');
+const page = readFileSync(join(ROOT, PAGE), 'utf8');
+if (!TABLE.test(page)) {
+  throw new Error(`${PAGE} has no place for the table of refusals`);
 }
 mkdirSync(join(folder, 'docs'), { recursive: true });
 writeFileSync(join(folder, 'docs/refusals.json'), printJson(await readRefusalTexts()));
-writeFileSync(join(folder, 'README.md'), readme.replace(TABLE, printTable));
+writeFileSync(join(folder, PAGE), page.replace(TABLE, printTable));
 
 /** @param {import('../dist/push/refusals/refusal-texts.js').RefusalTextBook} texts */
 function printJson(texts) {

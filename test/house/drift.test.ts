@@ -27,13 +27,13 @@ describe('generated files', () => {
     expect(read('schema.graphql')).toBe(written['schema.graphql']);
   });
 
-  it('docs/refusals.json and the table of the README are what the code and the translators say (npm run schema)', () => {
-    const written = writtenBy('print-refusals', 'docs/refusals.json', 'README.md');
+  it('docs/refusals.json and the table for channel teams are what the code and the translators say (npm run schema)', () => {
+    const written = writtenBy('print-refusals', 'docs/refusals.json', 'docs/channel-teams.md');
     expect(read('docs/refusals.json')).toBe(written['docs/refusals.json']);
     const { exports } = JSON.parse(read('package.json'));
     expect(exports['./refusals.json']).toBe('./docs/refusals.json');
-    expect(read('README.md')).toBe(written['README.md']);
-    expect(read('README.md')).toMatch(
+    expect(read('docs/channel-teams.md')).toBe(written['docs/channel-teams.md']);
+    expect(read('docs/channel-teams.md')).toMatch(
       /<!-- refusals: npm run schema -->\n\n\| code \|.*?\n<!-- end of refusals -->/s,
     );
   });

@@ -1,4 +1,4 @@
-/** Magic requestors and magic account numbers: each forces one outcome of a push. One table for tests and the README. */
+/** Magic requestors and magic account numbers: each forces one outcome of a push. One table for tests and docs/channel-teams.md. */
 import { type WireError, wireError } from '../wire/wire-error.js';
 import type { CatalogueEntry } from './catalogue-entry.js';
 import type { LogoName } from './logo-drawings.js';
