@@ -32,12 +32,6 @@ const USEFUL_MS = 100;
 const AVAILABILITY = { failures: 5, restMs: 1000 };
 const AUTHORISATION = { failures: 3, restMs: 5000 };
 
-const STATE_MESSAGES: Readonly<Record<MdesState, string>> = {
-  ready: 'MDES: answers reads again',
-  unavailable: 'MDES: does not answer reads, only one a second is tried',
-  unauthorized: 'MDES: does not accept our key or our signature, only one read in 5 s is tried',
-};
-
 export class ReadGuard {
   readonly #limits: ReadLimits;
   readonly #log: Logger;
@@ -127,8 +121,23 @@ export class ReadGuard {
     const { state } = this;
     if (state === this.#told) return;
     this.#told = state;
-    if (state === 'ready') this.#log.info(STATE_MESSAGES.ready);
-    else this.#log.warn({ operation, err: cause }, STATE_MESSAGES[state]);
+    const about = { operation, err: cause };
+    switch (state) {
+      case 'ready':
+        this.#log.info('MDES: answers reads again');
+        return;
+      case 'unavailable':
+        this.#log.warn(about, 'MDES: does not answer reads, only one a second is tried');
+        return;
+      case 'unauthorized':
+        this.#log.warn(
+          about,
+          'MDES: does not accept our key or our signature, only one read in 5 s is tried',
+        );
+        return;
+      default:
+        state satisfies never;
+    }
   }
 }
 
