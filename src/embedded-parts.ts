@@ -5,7 +5,7 @@ import { readEncryptionCertificate, readSigningKey } from './config/key-material
 import type { MdesIdentity } from './config/mdes-identity.js';
 import { type AccountRange, parseAccountRange } from './domain/account-range.js';
 import { Secret } from './domain/secret.js';
-import type { DemoTokens } from './server/demo-token.js';
+import type { DemoTokens } from './server/routes/demo-token.js';
 
 export type SimulatorOptions = import('./simulator/simulator.js').SimulatorOptions;
 

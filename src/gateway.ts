@@ -18,21 +18,21 @@ import {
 } from './embedded-parts.js';
 import { createMdesClient } from './mdes/create-mdes-client.js';
 import { createLogger, type Logger } from './observability/logger.js';
-import { createLedger } from './push/create-ledger.js';
 import { proprietaryHandOffs } from './push/hand-off.js';
-import { LEDGER_FORMAT } from './push/ledger.js';
+import { createLedger } from './push/ledger/create-ledger.js';
+import { LEDGER_FORMAT } from './push/ledger/ledger.js';
+import { PushKeys } from './push/ledger/push-keys.js';
 import { PushHistory } from './push/push-history.js';
-import { PushKeys } from './push/push-keys.js';
 import { PushService } from './push/push-service.js';
-import { readRefusalTexts } from './push/refusal-texts.js';
+import { readRefusalTexts } from './push/refusals/refusal-texts.js';
 import { buildGatewaySchema } from './schema/build-schema.js';
 import { Loaders } from './schema/loaders.js';
-import { startApollo } from './server/apollo.js';
-import { callbackUrl } from './server/callback.js';
 import { prepareClose } from './server/close-server.js';
 import { createServer } from './server/create-server.js';
-import { landingPagePlugin } from './server/landing-page.js';
-import { createSignIn } from './server/sign-in.js';
+import { startApollo } from './server/graphql/apollo.js';
+import { callbackUrl } from './server/routes/callback.js';
+import { landingPagePlugin } from './server/routes/landing-page.js';
+import { createSignIn } from './server/sign-in/sign-in.js';
 import { createHttpCardStore } from './vault/http-card-store.js';
 
 export interface Gateway {
@@ -49,7 +49,7 @@ export interface Gateway {
 /** For tests and embedding: what the environment does not configure. */
 export interface GatewayOverrides {
   readonly clock?: Clock;
-  readonly logger?: Logger;
+  readonly log?: Logger;
   /** false: no memory in front of Redis. */
   readonly inProcessCache?: boolean;
   /** The embedded simulator's. */
@@ -60,15 +60,15 @@ const WARM_PATIENCE_MS = 2000;
 const CERTIFICATE_NOTICE_MS = 30 * 86_400_000;
 
 export async function createGateway(config: Config, overrides: GatewayOverrides = {}): Promise<Gateway> {
-  const logger = overrides.logger ?? createLogger(config.logLevel);
+  const log = overrides.log ?? createLogger(config.logLevel);
   const closers: (() => unknown)[] = [];
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
-    closing ??= closeAll(closers.reverse(), logger);
+    closing ??= closeAll(closers.reverse(), log);
     return closing;
   };
   try {
-    return await compose(config, { ...overrides, logger }, closers, close);
+    return await compose(config, { ...overrides, log }, closers, close);
   } catch (error) {
     await close();
     throw error;
@@ -77,12 +77,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
 
 async function compose(
   config: Config,
-  {
-    clock = systemClock,
-    logger,
-    inProcessCache = true,
-    simulator,
-  }: GatewayOverrides & { readonly logger: Logger },
+  { clock = systemClock, log, inProcessCache = true, simulator }: GatewayOverrides & { readonly log: Logger },
   closers: (() => unknown)[],
   close: () => Promise<void>,
 ): Promise<Gateway> {
@@ -102,33 +97,33 @@ async function compose(
   const keys = new PushKeys(identity.signingKey);
   // Each waits a moment for its Redis: side by side.
   const [startedCache, startedLedger] = await Promise.all([
-    createCache({
-      url: config.cacheUrl,
-      namespace: sharedNamespace('catalogue', ENTRY_FORMAT, identity),
-      inProcessLayer: inProcessCache,
-      logger,
-      clock,
-    }),
+    createCache(
+      { log, clock },
+      {
+        url: config.cacheUrl,
+        namespace: sharedNamespace('catalogue', ENTRY_FORMAT, identity),
+        inProcessLayer: inProcessCache,
+      },
+    ),
     createLedger({
       url: config.ledgerUrl,
       namespace: sharedNamespace('ledger', LEDGER_FORMAT, identity),
       keys,
       clock,
-      logger,
+      log,
     }),
   ]);
   const cache = owned(startedCache, (it) => it.close());
   const ledger = owned(startedLedger, (it) => it.close());
-  const cardStore = owned(createHttpCardStore(storeAddress, { logger }), (it) => it.close());
-  const mdes = owned(createMdesClient(identity, { logger }), (it) => it.close());
+  const cardStore = owned(createHttpCardStore({ log }, storeAddress), (it) => it.close());
+  const mdes = owned(createMdesClient({ log }, identity), (it) => it.close());
   const signIn = owned(createSignIn(auth), (it) => it.close());
 
   const issuerRanges = new IssuerRanges(config.accountRanges ?? parts.accountRanges);
   const ages = { soft: config.catalogueSoftTtl, hard: config.catalogueHardTtl };
   const warm = config.catalogueWarm;
-  const catalogue = owned(
-    new Catalogue({ mdes, cache, clock, issuerRanges, ages, warm, log: logger }),
-    (it) => it.close(),
+  const catalogue = owned(new Catalogue({ mdes, cache, clock, issuerRanges, log }, { ages, warm }), (it) =>
+    it.close(),
   );
   const callbackRules = config.callbackAllowlist ?? (isEmbedded ? [loopbackCallbackRule] : []);
   let publicUrl = config.publicUrl ?? '';
@@ -161,31 +156,41 @@ async function compose(
     await startApollo({
       schema: await buildGatewaySchema(),
       landingPage: explorer ? landingPage : null,
-      log: logger,
+      log,
     }),
     (it) => it.stop(),
   );
   let isReady = false;
-  const app = await createServer({
-    apollo,
-    contextOf: ({ accountHolder, traceId, languages }) => {
-      const log = logger.child({ traceId });
-      const loaders = new Loaders({ catalogue, issuerRanges, cardStore }, accountHolder ?? '', log);
-      const catalogueStatus = () => catalogue.status();
-      const caller = { accountHolder, traceId, languages, log, loaders };
-      const now = () => clock.now();
-      return { ...caller, catalogueStatus, issuerRanges, pushes, pushHistory, refusalTexts, publicUrl, now };
+  const app = await createServer(
+    {
+      apollo,
+      contextOf: ({ accountHolder, traceId, languages }) => {
+        const requestLog = log.child({ traceId });
+        const loaders = new Loaders({ catalogue, issuerRanges, cardStore }, accountHolder ?? '', requestLog);
+        const catalogueStatus = () => catalogue.status();
+        const caller = { accountHolder, traceId, languages, log: requestLog, loaders };
+        const now = () => clock.now();
+        return {
+          ...caller,
+          catalogueStatus,
+          issuerRanges,
+          pushes,
+          pushHistory,
+          refusalTexts,
+          publicUrl,
+          now,
+        };
+      },
+      signIn,
+      catalogue,
+      pushHistory,
+      health: { ready: () => isReady, cache: () => cache.state(), mdes: () => mdes.state() },
+      now: () => clock.now(),
+      demoTokens,
+      log,
     },
-    signIn,
-    catalogue,
-    pushHistory,
-    health: { ready: () => isReady, cache: () => cache.state(), mdes: () => mdes.state() },
-    cors: { origins: config.corsOrigins, embedded: isEmbedded },
-    explorer,
-    now: () => clock.now(),
-    demoTokens,
-    log: logger,
-  });
+    { cors: { origins: config.corsOrigins, embedded: isEmbedded }, explorer },
+  );
   owned(app, prepareClose(app));
   // So that the first account holder need not wait; an MDES that is slow or away holds nobody up.
   await Promise.race([catalogue.start(), setTimeout(WARM_PATIENCE_MS, undefined, { ref: false })]);
@@ -195,8 +200,8 @@ async function compose(
   closers.push(() => {
     isReady = false;
   });
-  warnOfCertificate(config.mdes.certificateExpiresAt, clock.now(), logger);
-  logger.info(
+  warnOfCertificate(config.mdes.certificateExpiresAt, clock.now(), log);
+  log.info(
     { url, publicUrl, cache: cache.state(), encryptionFingerprint: identity.encryptionFingerprint },
     'listening',
   );

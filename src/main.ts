@@ -6,8 +6,9 @@ import { createGateway, type Gateway } from './gateway.js';
 /** EX_CONFIG of sysexits.h. */
 const EXIT_CONFIG = 78;
 
-const gateway = await start(configOrExit());
-process.stderr.write(banner(gateway));
+const config = configOrExit();
+const gateway = await start(config);
+process.stderr.write(banner(gateway, config));
 
 // A second signal changes nothing: a push that is under way ends first.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -1,10 +1,10 @@
 /** The catalogue of token requestors and logos: always there, light, and it says how old it is. */
 import type { AccountRange } from '../domain/account-range.js';
+import type { Answers } from '../domain/answers.js';
 import type { Asset } from '../domain/asset.js';
 import type { Clock } from '../domain/clock.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import type { Logger } from '../observability/logger.js';
-import type { Answers } from './answers.js';
 import type { Cache } from './cache/cache.js';
 import type { RangeEntry } from './catalogue-entries.js';
 import type { CatalogueStatus } from './catalogue-status.js';
@@ -12,60 +12,62 @@ import type { IssuerRanges } from './issuer-ranges.js';
 import { Logos } from './logos.js';
 import { RangeSource } from './range-source.js';
 import { Refresher } from './refresher.js';
-import { Shelf } from './shelf.js';
+import { SeenEntries } from './seen-entries.js';
 
 /** Milliseconds. Past `soft` an entry is served and refreshed behind; past `hard` it is served no more. */
-export interface CatalogueAges {
+interface CatalogueAges {
   readonly soft: number;
   readonly hard: number;
 }
 
-export interface CatalogueParts {
+interface CatalogueDeps {
   readonly mdes: MdesClient;
   readonly cache: Cache;
   readonly clock: Clock;
   readonly issuerRanges: IssuerRanges;
-  readonly ages: CatalogueAges;
-  /** Whether all of the issuer's ranges are fetched at start and kept fresh on schedule. */
-  readonly warm: boolean;
   readonly log: Logger;
 }
 
+interface CatalogueOptions {
+  readonly ages: CatalogueAges;
+  /** Whether all of the issuer's ranges are fetched at start and kept fresh on schedule. */
+  readonly warm: boolean;
+}
+
 export class Catalogue {
-  readonly #parts: CatalogueParts;
-  readonly #shelf = new Shelf();
+  readonly #deps: CatalogueDeps;
+  readonly #options: CatalogueOptions;
+  readonly #seen = new SeenEntries();
   readonly #source: RangeSource;
   readonly #logos: Logos;
   readonly #refresher: Refresher;
 
-  constructor(parts: CatalogueParts) {
-    this.#parts = parts;
-    const { issuerRanges, ages, warm } = parts;
-    const shelf = this.#shelf;
-    this.#source = new RangeSource({ ...parts, shelf, hardAge: ages.hard });
+  constructor(deps: CatalogueDeps, options: CatalogueOptions) {
+    this.#deps = deps;
+    this.#options = options;
+    const { issuerRanges } = deps;
+    const { ages, warm } = options;
+    const seen = this.#seen;
+    this.#source = new RangeSource({ ...deps, seen }, { hardAge: ages.hard });
     this.#logos = new Logos({
-      ...parts,
-      shelf,
+      ...deps,
+      seen,
       isCatalogueKnown: () => this.#oldest() !== null,
-      catalogue: () => this.ranges(issuerRanges.all),
+      catalogue: () => this.entriesFor(issuerRanges.all),
     });
-    this.#refresher = new Refresher({
-      ...parts,
-      shelf,
-      source: this.#source,
-      logos: this.#logos,
-      scheduled: warm ? issuerRanges.all : null,
-      softAge: ages.soft,
-    });
+    this.#refresher = new Refresher(
+      { ...deps, seen, source: this.#source, logos: this.#logos },
+      { scheduled: warm ? issuerRanges.all : null, softAge: ages.soft },
+    );
   }
 
   /** Where it is kept warm: resolves when it has been fetched once, or could not be. */
   start(): Promise<void> {
-    return this.#parts.warm ? this.#refresher.start() : Promise.resolve();
+    return this.#options.warm ? this.#refresher.start() : Promise.resolve();
   }
 
   /** One cache read for all; what is there is served however old, within its hard age, and what is missing is fetched. */
-  async ranges(ranges: readonly AccountRange[]): Promise<Answers<RangeEntry>> {
+  async entriesFor(ranges: readonly AccountRange[]): Promise<Answers<RangeEntry>> {
     const known = await this.#source.stored(ranges);
     this.#refresher.served(known.values());
     const missing = [...new Set(ranges)].filter((range) => !known.has(range));
@@ -83,9 +85,9 @@ export class Catalogue {
     const asOf = this.#oldest();
     return {
       asOf,
-      stale: asOf === null || asOf + this.#parts.ages.soft <= this.#parts.clock.now(),
+      stale: asOf === null || asOf + this.#options.ages.soft <= this.#deps.clock.now(),
       nextRefreshAt: this.#refresher.nextRefreshAt,
-      tokenRequestorCount: this.#shelf.requestorCount,
+      tokenRequestorCount: this.#seen.requestorCount,
     };
   }
 
@@ -95,8 +97,9 @@ export class Catalogue {
 
   /** null also for what is past its hard age: it is not served any more. */
   #oldest(): number | null {
-    const { issuerRanges, ages, clock } = this.#parts;
-    const oldest = this.#shelf.oldest(issuerRanges.all);
+    const { issuerRanges, clock } = this.#deps;
+    const { ages } = this.#options;
+    const oldest = this.#seen.oldest(issuerRanges.all);
     return oldest === null || oldest + ages.hard <= clock.now() ? null : oldest;
   }
 }

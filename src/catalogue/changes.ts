@@ -1,7 +1,7 @@
 /** What Mastercard has changed in the catalogue between two looks at it. */
-import type { RequestorNames } from './shelf.js';
+import type { RequestorNames } from './seen-entries.js';
 
-export interface CatalogueChanges {
+interface CatalogueChanges {
   readonly added: readonly { readonly id: string; readonly name: string }[];
   readonly removed: readonly { readonly id: string; readonly name: string }[];
   readonly renamed: readonly { readonly id: string; readonly from: string; readonly to: string }[];

@@ -1,10 +1,10 @@
 /** Finds one token requestor: MDES has no look-up by id, so the ranges that it may be enabled for are searched. */
 import type { AccountRange } from '../domain/account-range.js';
+import { type Answers, requireAll } from '../domain/answers.js';
 import type { TokenRequestor } from '../domain/token-requestor.js';
-import { type Answers, requireAll } from './answers.js';
 import { mergeRanges, type RangeEntry } from './catalogue-entries.js';
 
-/** `Catalogue.ranges`, or a loader that shares its answers within a request. */
+/** `Catalogue.entriesFor`, or a loader that shares its answers within a request. */
 export type LoadRanges = (ranges: readonly AccountRange[]) => Promise<Answers<RangeEntry>>;
 
 /** @throws what made a range fail, when the requestor is in none of the others: it may be in that one */

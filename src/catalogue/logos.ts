@@ -1,13 +1,14 @@
 /** Logos by their id: only those that a token requestor of the issuer has are ever asked for at MDES. */
+
+import { type Answers, asError, requireAll } from '../domain/answers.js';
 import type { Asset } from '../domain/asset.js';
 import type { Clock } from '../domain/clock.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import { BrokenAsset, MdesError } from '../mdes/mdes-error.js';
 import { untilAborted, withTotalDeadline } from '../resilience/total-deadline.js';
-import { type Answers, asError, requireAll } from './answers.js';
 import type { Cache } from './cache/cache.js';
 import { assetKey, type RangeEntry, readAssetEntry } from './catalogue-entries.js';
-import type { Shelf } from './shelf.js';
+import type { SeenEntries } from './seen-entries.js';
 
 /** What stands behind an asset id never changes. */
 const ASSET_TTL_MS = 365 * 86_400_000;
@@ -21,11 +22,11 @@ const DEADLINE_MS = 2900;
 /** Of those that are fetched ahead; a batch of logos is a megabyte. */
 const AHEAD_AT_ONCE = 10;
 
-export interface LogoParts {
+interface LogoDeps {
   readonly mdes: MdesClient;
   readonly cache: Cache;
   readonly clock: Clock;
-  readonly shelf: Shelf;
+  readonly seen: SeenEntries;
   /** Whether all of the catalogue is known, so that an id that stands nowhere in it belongs to nobody. */
   readonly isCatalogueKnown: () => boolean;
   /** Reads or fetches all of it. */
@@ -33,7 +34,7 @@ export interface LogoParts {
 }
 
 export class Logos {
-  readonly #parts: LogoParts;
+  readonly #deps: LogoDeps;
   /** What several ask for at once is fetched once. */
   readonly #flights = new Map<string, Promise<Asset | null>>();
   readonly #broken = new Map<string, { readonly until: number; readonly error: BrokenAsset }>();
@@ -41,13 +42,13 @@ export class Logos {
   /** Those that were seen in the cache or fetched since the start. */
   readonly #fetched = new Set<string>();
 
-  constructor(parts: LogoParts) {
-    this.#parts = parts;
+  constructor(deps: LogoDeps) {
+    this.#deps = deps;
   }
 
   /** One cache read for all, then MDES, one logo at a time. null: there is none, or it is no requestor's of the issuer. */
   async get(ids: readonly string[]): Promise<Answers<Asset | null>> {
-    const mayExist = ids.filter((id) => this.#parts.shelf.isLogo(id) || !this.#parts.isCatalogueKnown());
+    const mayExist = ids.filter((id) => this.#deps.seen.isLogo(id) || !this.#deps.isCatalogueKnown());
     const cached = await this.#cached(mayExist);
     return Promise.all(
       ids.map((id) => {
@@ -60,7 +61,7 @@ export class Logos {
 
   /** Fetches the logos that are not cached yet, a few at a time, until one fails or nobody wants it any more. */
   async fetchAhead(isWanted: () => Promise<boolean>): Promise<void> {
-    const ids = this.#parts.shelf.logos().filter((id) => !this.#fetched.has(id));
+    const ids = this.#deps.seen.logos().filter((id) => !this.#fetched.has(id));
     for (let at = 0; at < ids.length; at += AHEAD_AT_ONCE) {
       const batch = ids.slice(at, at + AHEAD_AT_ONCE);
       const cached = await this.#cached(batch);
@@ -75,7 +76,7 @@ export class Logos {
   }
 
   async #cached(ids: readonly string[]): Promise<Map<string, { readonly asset: Asset | null }>> {
-    const rows = await this.#parts.cache.getMany(ids.map(assetKey));
+    const rows = await this.#deps.cache.getMany(ids.map(assetKey));
     const entries = ids.map((id, index) => [id, readAssetEntry(rows[index])] as const);
     return new Map(entries.flatMap(([id, entry]) => (entry === undefined ? [] : [[id, entry] as const])));
   }
@@ -93,14 +94,14 @@ export class Logos {
 
   /** @throws what kept the catalogue from being looked through */
   async #isKnown(id: string): Promise<boolean> {
-    const { shelf, clock, catalogue } = this.#parts;
-    if (shelf.isLogo(id)) return true;
+    const { seen, clock, catalogue } = this.#deps;
+    if (seen.isLogo(id)) return true;
     const now = clock.now();
     if (this.#survey === undefined || now - this.#survey.at >= SURVEY_EVERY_MS) {
       this.#survey = { at: now, answers: catalogue() };
     }
     const answers = await this.#survey.answers;
-    return shelf.isLogo(id) || requireAll(answers, false);
+    return seen.isLogo(id) || requireAll(answers, false);
   }
 
   #fetch(id: string): Promise<Asset | null> {
@@ -114,7 +115,7 @@ export class Logos {
   }
 
   async #call(id: string): Promise<Asset | null> {
-    const { mdes, cache } = this.#parts;
+    const { mdes, cache } = this.#deps;
     try {
       const asset = await mdes.getAsset(id);
       const ttlMs = asset === null ? NO_ASSET_TTL_MS : ASSET_TTL_MS;

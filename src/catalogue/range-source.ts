@@ -1,35 +1,40 @@
 /** Where account ranges come from: the cache, what this process has seen last, and MDES, each range in one flight. */
 import type { AccountRange } from '../domain/account-range.js';
+import { asError } from '../domain/answers.js';
 import type { Clock } from '../domain/clock.js';
 import { ACCOUNT_RANGES_PER_CALL, type MdesClient } from '../mdes/mdes-client.js';
-import { asError } from './answers.js';
 import type { Cache, CacheEntry, ReadOptions } from './cache/cache.js';
 import { type RangeEntry, RangeReader, rangeKey, splitByRange } from './catalogue-entries.js';
-import type { Shelf } from './shelf.js';
+import type { SeenEntries } from './seen-entries.js';
 
-export type Fetched = ReadonlyMap<AccountRange, RangeEntry | Error>;
+type Fetched = ReadonlyMap<AccountRange, RangeEntry | Error>;
 
 /** A cache that has lost entries gets them back at most this often: it may have reasons not to take them. */
 const GIVE_BACK_EVERY_MS = 1000;
 
-export interface RangeSourceParts {
+interface RangeSourceDeps {
   readonly mdes: MdesClient;
   readonly cache: Cache;
   readonly clock: Clock;
-  readonly shelf: Shelf;
+  readonly seen: SeenEntries;
+}
+
+interface RangeSourceOptions {
   /** Milliseconds; an entry that is older is not served. */
   readonly hardAge: number;
 }
 
 export class RangeSource {
-  readonly #parts: RangeSourceParts;
+  readonly #deps: RangeSourceDeps;
+  readonly #hardAge: number;
   readonly #reader = new RangeReader();
   /** What several ask for at once is fetched once. */
   readonly #flights = new Map<AccountRange, Promise<Fetched>>();
   #gaveBackAt = Number.NEGATIVE_INFINITY;
 
-  constructor(parts: RangeSourceParts) {
-    this.#parts = parts;
+  constructor(deps: RangeSourceDeps, { hardAge }: RangeSourceOptions) {
+    this.#deps = deps;
+    this.#hardAge = hardAge;
   }
 
   /** Those of `ranges` that can be served without MDES: one cache read for all. */
@@ -37,14 +42,14 @@ export class RangeSource {
     ranges: readonly AccountRange[],
     options?: ReadOptions,
   ): Promise<Map<AccountRange, RangeEntry>> {
-    const { cache, clock, shelf, hardAge } = this.#parts;
+    const { cache, clock, seen } = this.#deps;
     const rows = await cache.getMany(ranges.map(rangeKey), options);
-    const tooOld = clock.now() - hardAge;
+    const tooOld = clock.now() - this.#hardAge;
     const found = new Map<AccountRange, RangeEntry>();
     const lost: (readonly [AccountRange, RangeEntry])[] = [];
     for (const [index, range] of ranges.entries()) {
       const cached = this.#reader.read(rows[index]);
-      const newest = cached === undefined ? shelf.get(range) : shelf.put(range, cached);
+      const newest = cached === undefined ? seen.get(range) : seen.put(range, cached);
       if (newest === undefined || newest.storedAt <= tooOld) continue;
       found.set(range, newest);
       if (cached === undefined || cached.storedAt < newest.storedAt) lost.push([range, newest]);
@@ -70,12 +75,12 @@ export class RangeSource {
   }
 
   async #call(ranges: readonly AccountRange[]): Promise<Fetched> {
-    const { mdes, cache, clock, shelf } = this.#parts;
+    const { mdes, cache, clock, seen } = this.#deps;
     try {
       const requestors = await mdes.getEligibleTokenRequestors(ranges);
       const entries = splitByRange(ranges, requestors, clock.now());
       cache.setMany([...entries].map(([range, entry]) => this.#row(range, entry)));
-      return new Map([...entries].map(([range, entry]) => [range, shelf.put(range, entry)]));
+      return new Map([...entries].map(([range, entry]) => [range, seen.put(range, entry)]));
     } catch (error) {
       return new Map(ranges.map((range) => [range, asError(error)]));
     }
@@ -85,12 +90,12 @@ export class RangeSource {
     const now = performance.now();
     if (entries.length === 0 || now - this.#gaveBackAt < GIVE_BACK_EVERY_MS) return;
     this.#gaveBackAt = now;
-    this.#parts.cache.setMany(entries.map(([range, entry]) => this.#row(range, entry)));
+    this.#deps.cache.setMany(entries.map(([range, entry]) => this.#row(range, entry)));
   }
 
   #row(range: AccountRange, entry: RangeEntry): CacheEntry {
-    const { clock, hardAge } = this.#parts;
-    return { key: rangeKey(range), value: entry, ttlMs: entry.storedAt + hardAge - clock.now() };
+    const ttlMs = entry.storedAt + this.#hardAge - this.#deps.clock.now();
+    return { key: rangeKey(range), value: entry, ttlMs };
   }
 }
 

@@ -13,7 +13,7 @@ import type { Cache } from './cache/cache.js';
 import { changesBetween } from './changes.js';
 import type { Logos } from './logos.js';
 import { chunksOf, type RangeSource } from './range-source.js';
-import type { Shelf } from './shelf.js';
+import type { SeenEntries } from './seen-entries.js';
 
 /** After a refresh that failed; what is there is served on. */
 const REST_MS = 30_000;
@@ -27,21 +27,25 @@ const LOOK_AGAIN_MS = { first: 200, longest: 5000 };
 /** For the shared cache to take what was fetched, before others may look. */
 const SETTLE_MS = 1000;
 
-export interface RefresherParts {
+interface RefresherDeps {
   readonly source: RangeSource;
-  readonly shelf: Shelf;
+  readonly seen: SeenEntries;
   readonly logos: Logos;
   readonly cache: Cache;
-  /** All of the issuer's, where it runs on schedule; null: only those that have been asked for, when they are. */
-  readonly scheduled: readonly AccountRange[] | null;
-  /** Milliseconds. */
-  readonly softAge: number;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
+interface RefresherOptions {
+  /** All of the issuer's, where it runs on schedule; null: only those that have been asked for, when they are. */
+  readonly scheduled: readonly AccountRange[] | null;
+  /** Milliseconds. */
+  readonly softAge: number;
+}
+
 export class Refresher {
-  readonly #parts: RefresherParts;
+  readonly #deps: RefresherDeps;
+  readonly #options: RefresherOptions;
   readonly #softAge: number;
   readonly #rangesLease;
   readonly #logosLease;
@@ -51,24 +55,25 @@ export class Refresher {
   #timer: NodeJS.Timeout | undefined;
   readonly #closed = new AbortController();
 
-  constructor(parts: RefresherParts) {
-    this.#parts = parts;
-    this.#softAge = parts.softAge * (1 - JITTER * Math.random());
-    this.#rangesLease = parts.cache.lease('ranges');
-    this.#logosLease = parts.cache.lease('logos');
+  constructor(deps: RefresherDeps, options: RefresherOptions) {
+    this.#deps = deps;
+    this.#options = options;
+    this.#softAge = options.softAge * (1 - JITTER * Math.random());
+    this.#rangesLease = deps.cache.lease('ranges');
+    this.#logosLease = deps.cache.lease('logos');
   }
 
   /** The first refresh, and then on schedule; resolves when the first has ended, however it did. */
   start(): Promise<void> {
     this.#timer = setInterval(() => {
-      if ((this.nextRefreshAt ?? Number.POSITIVE_INFINITY) <= this.#parts.clock.now()) void this.#refresh();
+      if ((this.nextRefreshAt ?? Number.POSITIVE_INFINITY) <= this.#deps.clock.now()) void this.#refresh();
     }, TICK_MS).unref();
     return this.#refresh();
   }
 
   /** Somebody was served these; what is due among them is refreshed behind. */
   served(entries: Iterable<{ readonly storedAt: number }>): void {
-    const tooOld = this.#parts.clock.now() - this.#softAge;
+    const tooOld = this.#deps.clock.now() - this.#softAge;
     for (const { storedAt } of entries) {
       if (storedAt > tooOld) continue;
       void this.#refresh();
@@ -78,9 +83,10 @@ export class Refresher {
 
   /** Milliseconds since the epoch, never in the past; null when nothing is refreshed on a schedule. */
   get nextRefreshAt(): number | null {
-    const { scheduled, shelf, clock } = this.#parts;
+    const { seen, clock } = this.#deps;
+    const { scheduled } = this.#options;
     if (scheduled === null) return null;
-    const oldest = shelf.oldest(scheduled);
+    const oldest = seen.oldest(scheduled);
     return Math.max(clock.now(), this.#restsUntil, (oldest ?? 0) + this.#softAge);
   }
 
@@ -92,9 +98,9 @@ export class Refresher {
 
   /** One at a time; never rejects. */
   #refresh(): Promise<void> {
-    if (this.#closed.signal.aborted || this.#parts.clock.now() < this.#restsUntil) return Promise.resolve();
+    if (this.#closed.signal.aborted || this.#deps.clock.now() < this.#restsUntil) return Promise.resolve();
     this.#run ??= this.#refreshOnce()
-      .catch((error: unknown) => this.#parts.log.error({ err: error }, 'internal error'))
+      .catch((error: unknown) => this.#deps.log.error({ err: error }, 'internal error'))
       .finally(() => {
         this.#run = undefined;
       });
@@ -102,7 +108,7 @@ export class Refresher {
   }
 
   async #refreshOnce(): Promise<void> {
-    const { source } = this.#parts;
+    const { source } = this.#deps;
     if (this.#due().length > 0) await source.stored(this.#due(), { recheck: true });
     let wait = LOOK_AGAIN_MS.first;
     while (this.#due().length > 0) {
@@ -117,12 +123,12 @@ export class Refresher {
   }
 
   async #refreshWithLease(): Promise<void> {
-    const { source, shelf, clock, cache, log, scheduled } = this.#parts;
+    const { source, seen, clock, cache, log } = this.#deps;
     // Who held the lease before may have refreshed them.
     await source.stored(this.#due(), { recheck: true });
     const due = this.#due();
-    const all = scheduled ?? [...shelf.ranges()];
-    const before = shelf.names(all);
+    const all = this.#options.scheduled ?? [...seen.ranges()];
+    const before = seen.names(all);
     const failure = due.length === 0 ? undefined : await this.#fetch(due);
     if (failure !== undefined) {
       this.#restsUntil = clock.now() + REST_MS;
@@ -132,7 +138,7 @@ export class Refresher {
       return;
     }
     if (due.length > 0) {
-      const after = shelf.names(all);
+      const after = seen.names(all);
       const changes = before.size === 0 ? null : changesBetween(before, after);
       catalogueRefreshed(log, { ranges: due.length, tokenRequestors: after.size, changes });
       await cache.settled(SETTLE_MS);
@@ -146,7 +152,7 @@ export class Refresher {
     let failure: Error | undefined;
     for (const chunk of chunksOf(ranges)) {
       if (this.#closed.signal.aborted || !(await this.#rangesLease.extend(LEASE_MS))) break;
-      const answers = await this.#parts.source.fetch(chunk);
+      const answers = await this.#deps.source.fetch(chunk);
       const failed = [...answers.values()].find((answer) => answer instanceof Error);
       failure ??= failed;
       // MDES that refuses one batch may take the next; one that does not answer is left alone.
@@ -157,17 +163,17 @@ export class Refresher {
 
   /** Those that are due soon go along, so that a batch is full. With a schedule, also those that were never fetched. */
   #due(): AccountRange[] {
-    const { scheduled, shelf, clock } = this.#parts;
-    const ranges = scheduled ?? [...shelf.ranges()];
+    const { seen, clock } = this.#deps;
+    const ranges = this.#options.scheduled ?? [...seen.ranges()];
     const ageOf = (range: AccountRange) =>
-      clock.now() - (shelf.get(range)?.storedAt ?? Number.NEGATIVE_INFINITY);
+      clock.now() - (seen.get(range)?.storedAt ?? Number.NEGATIVE_INFINITY);
     if (!ranges.some((range) => ageOf(range) >= this.#softAge)) return [];
-    return ranges.filter((range) => ageOf(range) >= this.#parts.softAge * (1 - JITTER));
+    return ranges.filter((range) => ageOf(range) >= this.#options.softAge * (1 - JITTER));
   }
 
   #fetchLogos(): void {
-    const { logos, scheduled, log } = this.#parts;
-    if (scheduled === null || this.#logosRun !== undefined) return;
+    const { logos, log } = this.#deps;
+    if (this.#options.scheduled === null || this.#logosRun !== undefined) return;
     this.#logosRun = this.#logosLease
       .take(LEASE_MS)
       .then(async (isOurs) => {

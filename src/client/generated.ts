@@ -54,7 +54,7 @@ export type OutcomeCertainty =
   /** The wallet or merchant said so, through the browser or your app. It is not signed: a strong hint, no proof. */
   | 'REPORTED';
 
-/** Where the account holder is when the push is handed over to the wallet or merchant. */
+/** Where the account holder is when the push is handed off to the wallet or merchant. */
 export type Platform =
   /** An Android device: the URL is opened with an ACTION_VIEW intent. */
   | 'ANDROID'
@@ -211,13 +211,13 @@ export type PushStatus =
   | 'EXPIRED'
   /** Mastercard refused every account (each says why and what to do), or the wallet could not take any. Nothing has arrived. */
   | 'FAILED'
-  /** Your app has handed it over (`recordHandOff`); what became of it is not known yet. */
+  /** Your app has handed it off (`recordHandOff`); what became of it is not known yet. */
   | 'HANDED_OFF'
   /** Being sent right now. Ask again with `push(id)` in a second; null then means that it was not sent after all. */
   | 'IN_PROGRESS'
   /** Some accounts have arrived; the `outcome` or `refusal` of the others says what became of them. */
   | 'PARTIALLY_COMPLETED'
-  /** At least one account was pushed. Hand it over before `expiresAt`. */
+  /** At least one account was pushed. Hand it off before `expiresAt`. */
   | 'READY'
   /** It was sent, but no clear answer came back. It is never sent again by itself. Ask the account holder to look into the wallet; if the card is not there, push again with a new idempotencyKey. */
   | 'UNKNOWN';
@@ -248,7 +248,7 @@ export type RefusalRetryRule =
 export type TokenRequestorFilter = {
   /** Only those with this text, up to 100 characters, somewhere in `consumerFacingEntityName` or `name`. Capital letters, accents and full-width letters make no difference: "elan" finds "Café Élan". Blank: all. */
   name?: string | null | undefined;
-  /** Only those that a card can be handed over to from there: by a URL for this platform or for the web, or by your app itself, with digitization data. */
+  /** Only those that a card can be handed off to from there: by a URL for this platform or for the web, or by your app itself, with digitization data. */
   platform?: Platform | null | undefined;
   /** Only wallets, or only merchants. */
   type?: TokenRequestorType | null | undefined;

@@ -7,7 +7,7 @@ import { parseUrl } from '../domain/url.js';
 import type { LogLevel } from '../observability/logger.js';
 import { checkEmbeddedParts, meansRealMdes } from './embedded-rules.js';
 import { readEnvironment } from './env.js';
-import { readCallbackAllowlist, readHandOffProfiles } from './hand-over-settings.js';
+import { readCallbackAllowlist, readHandOffProfiles } from './hand-off-settings.js';
 import { type MdesSettings, readMdesSettings } from './mdes-settings.js';
 import { SettingReader } from './setting-reader.js';
 

@@ -3,7 +3,7 @@ import { createHash, createPrivateKey, type KeyObject, X509Certificate } from 'n
 import type { Secret } from '../domain/secret.js';
 import { PASSWORD_MISSING, privateKeyFromPkcs12, WRONG_PASSWORD } from './pkcs12.js';
 
-export interface EncryptionCertificate {
+interface EncryptionCertificate {
   readonly key: KeyObject;
   /** Hex, SHA-256 of the DER. */
   readonly fingerprint: string;

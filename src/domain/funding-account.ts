@@ -20,14 +20,14 @@ export interface FundingAccount {
   readonly accountRange: AccountRange;
 }
 
-export interface CardAccountData {
+interface CardAccountData {
   /** 9 to 19 digits. */
   readonly accountNumber: Secret<string>;
   /** Two digits each; null when the card has no expiry date. */
   readonly expiry: Secret<{ readonly month: string; readonly year: string }> | null;
 }
 
-export interface FinancialAccountData {
+interface FinancialAccountData {
   /** 9 to 64 characters without blanks. */
   readonly financialAccountId: Secret<string>;
   /** 3 to 11 digits (ICA). */

@@ -1,10 +1,10 @@
 /** Errors that callers see, each with a stable code; everything else is masked. */
 
 /** The caller's fault, in contract with front ends. */
-export type CallerErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BAD_USER_INPUT' | 'KEY_REUSED';
+type CallerErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BAD_USER_INPUT' | 'KEY_REUSED';
 /** We or those behind us cannot answer now. */
-export type UnavailableErrorCode = 'UPSTREAM_UNAVAILABLE' | 'CARD_STORE_UNAVAILABLE' | 'LEDGER_UNAVAILABLE';
-export type GatewayErrorCode = CallerErrorCode | UnavailableErrorCode;
+type UnavailableErrorCode = 'UPSTREAM_UNAVAILABLE' | 'CARD_STORE_UNAVAILABLE' | 'LEDGER_UNAVAILABLE';
+type GatewayErrorCode = CallerErrorCode | UnavailableErrorCode;
 
 /** `message` is shown to the caller as it stands: fixed words that say what to do, never a value of the input. */
 export class GatewayError extends Error {

@@ -1,7 +1,7 @@
 /** A wallet or merchant that a card can be pushed to, as the gateway knows it. */
 import type { AccountRange } from './account-range.js';
 
-/** Where the account holder is when the push is handed over; MDES calls these push methods. */
+/** Where the account holder is when the push is handed off; MDES calls these push methods. */
 export const PLATFORMS = ['ANDROID', 'IOS', 'WEB'] as const;
 export type Platform = (typeof PLATFORMS)[number];
 

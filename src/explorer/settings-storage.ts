@@ -1,7 +1,7 @@
 /** What GraphiQL may keep between visits: its theme and panel sizes, never tabs, history or access tokens. */
 import type { GraphiQLProps } from 'graphiql';
 
-export type ExplorerStorage = NonNullable<GraphiQLProps['storage']>;
+type ExplorerStorage = NonNullable<GraphiQLProps['storage']>;
 
 const KEPT = /^graphiql:(theme|\w+Flex)$/;
 

@@ -9,14 +9,14 @@ export interface ExampleValues {
   readonly digitizationData: boolean;
 }
 
-export interface TabOptions {
+interface TabOptions {
   /** The demo account holder whose token is in the headers; null when the reader must put one there. */
   readonly signedInAs: string | null;
   readonly examples: ExampleValues | null;
   readonly idempotencyKey: string;
 }
 
-export interface ExplorerTab {
+interface ExplorerTab {
   readonly query: string;
   readonly variables: string;
 }

@@ -2,14 +2,14 @@
 import type { MdesIdentity } from '../config/mdes-identity.js';
 import { type Clock, systemClock } from '../domain/clock.js';
 import type { Logger } from '../observability/logger.js';
-import { getAsset } from './get-asset.js';
-import { getEligibleTokenRequestors } from './get-eligible-token-requestors.js';
+import { createTransport, READ_CONNECTIONS } from './http/transport.js';
 import type { MdesClient } from './mdes-client.js';
-import { pushMultipleAccounts } from './push-multiple-accounts.js';
-import { type ReadDeps, ReadGuard } from './read-guard.js';
-import { createTransport, READ_CONNECTIONS } from './transport.js';
+import { getAsset } from './operations/get-asset.js';
+import { getEligibleTokenRequestors } from './operations/get-eligible-token-requestors.js';
+import { pushMultipleAccounts } from './operations/push-multiple-accounts.js';
+import { type ReadDeps, ReadGuard } from './operations/read-guard.js';
 
-export interface MdesDeadlines {
+interface MdesDeadlines {
   /** From the call to the last byte of the answer; of a read, with its waiting and its repeats. */
   readonly readMs: number;
   /** One request of a read. */
@@ -19,23 +19,30 @@ export interface MdesDeadlines {
   readonly connectMs: number;
 }
 
-export interface MdesClientDeps {
-  readonly logger: Logger;
+interface MdesClientDeps {
+  readonly log: Logger;
   readonly clock?: Clock;
+}
+
+interface MdesClientOptions {
   readonly deadlines?: Partial<MdesDeadlines>;
 }
 
 const DEADLINES: MdesDeadlines = { readMs: 2800, attemptMs: 2500, pushMs: 8000, connectMs: 1000 };
 
-export function createMdesClient(identity: MdesIdentity, deps: MdesClientDeps): MdesClient {
-  const { readMs, attemptMs, pushMs, connectMs } = { ...DEADLINES, ...deps.deadlines };
+export function createMdesClient(
+  deps: MdesClientDeps,
+  identity: MdesIdentity,
+  options: MdesClientOptions = {},
+): MdesClient {
+  const { readMs, attemptMs, pushMs, connectMs } = { ...DEADLINES, ...options.deadlines };
   const transport = createTransport(new URL(identity.baseUrl).origin, { connectMs });
-  const logger = deps.logger.child({ part: 'mdes' });
-  const guard = new ReadGuard({ readMs, attemptMs, places: READ_CONNECTIONS }, logger);
+  const log = deps.log.child({ part: 'mdes' });
+  const guard = new ReadGuard({ readMs, attemptMs, places: READ_CONNECTIONS }, log);
   const callDeps: ReadDeps = {
     identity,
     transport,
-    logger,
+    log,
     clock: deps.clock ?? systemClock,
     guard,
   };

@@ -33,6 +33,13 @@ export class MdesError extends Error {
   readonly retryAfterSeconds: number | undefined;
 }
 
+/** MDES took the request and said no, with its reason. */
+export class MdesRefusal extends MdesError {
+  constructor(message: string, reason: MdesReason, retryAfterSeconds?: number) {
+    super('REFUSED', message, reason, { retryAfterSeconds });
+  }
+}
+
 /** MDES answers, but not as often as we ask. */
 export class Throttled extends MdesError {
   constructor(message: string, reason: MdesReason | null, retryAfterSeconds: number | undefined) {

@@ -33,7 +33,7 @@ export function catalogueNotRefreshed(log: Logger, ranges: number, cause: unknow
   );
 }
 
-/** The pictures are fetched when somebody asks for them. */
+/** The logos are fetched when somebody asks for them. */
 export function logosNotFetched(log: Logger, cause: unknown): void {
   log.warn({ event: 'catalogue.logos-not-fetched', err: cause }, 'logos could not be fetched ahead');
 }

@@ -1,9 +1,9 @@
-/** What MDES's answer makes of a push: a result for each account, and the secrets with the ways to hand them over. */
+/** What MDES's answer makes of a push: a result for each account, and the secrets with the ways to hand them off. */
 import type { Secret } from '../domain/secret.js';
 import type { HandOff } from '../mdes/mdes-client.js';
 import type { PushHandOff } from './hand-off.js';
+import type { PushKeys } from './ledger/push-keys.js';
 import type { Push, PushPhase, PushSecrets } from './push.js';
-import type { PushKeys } from './push-keys.js';
 import type { SendResult } from './send-push.js';
 
 /** How a push that was sent has ended. */
@@ -12,7 +12,7 @@ export interface PushEnd {
   readonly secrets?: PushSecrets;
 }
 
-export interface AnswerParts {
+export interface AnswerDeps {
   readonly keys: PushKeys;
   /** The links by which digitization data goes over, where a profile describes some. */
   readonly proprietaryHandOffs: (
@@ -27,7 +27,7 @@ export interface AnswerParts {
 export function answeredPush(
   push: Push,
   { accounts, handOffs }: Extract<SendResult, { kind: 'ANSWERED' }>,
-  { keys, proprietaryHandOffs }: AnswerParts,
+  { keys, proprietaryHandOffs }: AnswerDeps,
 ): PushEnd {
   const secrets = accounts.map((account) =>
     'refusal' in account

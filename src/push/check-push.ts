@@ -1,19 +1,19 @@
 /** Everything that must hold before a push is sent; the card numbers are asked for last. */
 
-import { requireAll } from '../catalogue/answers.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { findRequestor, type LoadRanges } from '../catalogue/find-requestor.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
+import { requireAll } from '../domain/answers.js';
 import { type AllowedCallback, allowedCallback, type CallbackRule } from '../domain/callback-allowlist.js';
 import type { Clock } from '../domain/clock.js';
 import type { FundingAccount, FundingAccountData } from '../domain/funding-account.js';
 import { isTokenRequestorId, type TokenRequestor } from '../domain/token-requestor.js';
 import type { CardStore } from '../vault/card-store.js';
 import { mayBeShown, type PushInput } from './push-input.js';
-import { type Refusal, refusal } from './refusal.js';
+import { type Refusal, refuse } from './refusals/refusal.js';
 import { MAX_ACCOUNTS_PER_PUSH, refuseBeforeData, refuseByData } from './rules.js';
 
-export interface CheckParts {
+export interface CheckDeps {
   readonly cardStore: CardStore;
   readonly catalogue: Catalogue;
   readonly issuerRanges: IssuerRanges;
@@ -32,26 +32,26 @@ export interface CheckedPush {
 
 /** @throws MdesError, CardStoreError when one of them cannot answer */
 export async function checkPush(
-  parts: CheckParts,
+  deps: CheckDeps,
   accountHolder: string,
   input: PushInput,
 ): Promise<CheckedPush | { readonly refusal: Refusal }> {
-  const { cardStore, callbackRules, clock } = parts;
+  const { cardStore, callbackRules, clock } = deps;
   const ids = input.fundingAccountIds;
   const callback = input.callbackUrl === null ? null : allowedCallback(input.callbackUrl, callbackRules);
-  if (callback === undefined) return { refusal: refusal('CALLBACK_URL_NOT_ALLOWED') };
-  if (ids.length > MAX_ACCOUNTS_PER_PUSH) return { refusal: refusal('TOO_MANY_ACCOUNTS') };
+  if (callback === undefined) return { refusal: refuse('CALLBACK_URL_NOT_ALLOWED') };
+  if (ids.length > MAX_ACCOUNTS_PER_PUSH) return { refusal: refuse('TOO_MANY_ACCOUNTS') };
 
   const owned = await cardStore.fundingAccounts(accountHolder);
   const unknown = ids.filter((id) => !owned.some((account) => account.id === id));
   if (unknown.length > 0) {
     return {
-      refusal: refusal('FUNDING_ACCOUNT_NOT_FOUND', unknown.filter(mayBeShown)),
+      refusal: refuse('FUNDING_ACCOUNT_NOT_FOUND', unknown.filter(mayBeShown)),
     };
   }
   const accounts = ids.flatMap((id) => owned.filter((account) => account.id === id));
-  const requestor = await findFor(parts, input.tokenRequestorId, accounts);
-  if (requestor === null) return { refusal: refusal('TOKEN_REQUESTOR_NOT_FOUND') };
+  const requestor = await findFor(deps, input.tokenRequestorId, accounts);
+  if (requestor === null) return { refusal: refuse('TOKEN_REQUESTOR_NOT_FOUND') };
   const byRule = refuseBeforeData(input, accounts, requestor);
   if (byRule !== null) return { refusal: byRule };
 
@@ -63,7 +63,7 @@ export async function checkPush(
 
 /** Looked for under the accounts' own ranges first; under the issuer's others only to tell why it is not there. */
 async function findFor(
-  { catalogue, issuerRanges }: CheckParts,
+  { catalogue, issuerRanges }: CheckDeps,
   id: string,
   accounts: readonly FundingAccount[],
 ): Promise<TokenRequestor | null> {
@@ -73,12 +73,12 @@ async function findFor(
   );
   // A range that failed may be the one that the requestor is enabled for: no rule may judge by the others alone.
   const load: LoadRanges = async (ranges) => {
-    const answers = await catalogue.ranges(ranges);
+    const answers = await catalogue.entriesFor(ranges);
     return requireAll(answers, answers);
   };
   return (
     (await findRequestor(id, own, load)) ??
-    (await findRequestor(id, issuerRanges.all, (ranges) => catalogue.ranges(ranges)))
+    (await findRequestor(id, issuerRanges.all, (ranges) => catalogue.entriesFor(ranges)))
   );
 }
 

@@ -1,9 +1,10 @@
 /** What `pushCard` would say of one account, requestor by requestor, known before the tap: by the same rules. */
-import { asUnavailable } from '../catalogue/unavailable.js';
+
 import type { FundingAccount, JudgedAccountData } from '../domain/funding-account.js';
 import type { TokenRequestor } from '../domain/token-requestor.js';
-import type { Refusal } from './refusal.js';
+import type { Refusal } from './refusals/refusal.js';
 import { mostAccounts, type PushOptions, refuseBeforeData, refuseByData, refuseByStatus } from './rules.js';
+import { asUnavailable } from './unavailable.js';
 
 export interface Eligibility {
   readonly tokenRequestor: TokenRequestor;
@@ -12,7 +13,7 @@ export interface Eligibility {
   readonly maximumAccounts: number;
 }
 
-export interface EligibilitySources {
+interface EligibilitySources {
   /** Every requestor of the issuer, as a push of this account would find it. */
   readonly tokenRequestors: () => Promise<readonly TokenRequestor[]>;
   /** null: the card store does not know the account. */

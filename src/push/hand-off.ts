@@ -2,7 +2,7 @@
 import type { HandOffProfiles } from '../domain/hand-off-profile.js';
 import type { Secret } from '../domain/secret.js';
 import { PLATFORMS, type Platform } from '../domain/token-requestor.js';
-import { proprietaryLink } from '../mdes/proprietary-hand-off.js';
+import { proprietaryLink } from '../mdes/hand-off/proprietary-hand-off.js';
 
 /** A URL that is ready to be opened; it holds the receipts or the digitization data. */
 export interface PushHandOff {

@@ -2,59 +2,59 @@
 import type { Clock } from '../domain/clock.js';
 import { badUserInput, GatewayError } from '../domain/gateway-error.js';
 import type { Platform } from '../domain/token-requestor.js';
-import { type CallbackResult, readCallbackResults } from '../mdes/callback-results.js';
+import { type CallbackResult, readCallbackResults } from '../mdes/hand-off/callback-results.js';
 import type { Logger } from '../observability/logger.js';
 import { pushHandedOff, pushOutcomeRecorded } from '../observability/push-events.js';
-import type { PushLedger, PushPage } from './ledger.js';
-import { type AccountOutcome, nextOutcome, type PushOutcomeName } from './outcome.js';
+import type { PushLedger, PushPage } from './ledger/ledger.js';
+import type { PushKeys } from './ledger/push-keys.js';
 import type { Push } from './push.js';
-import type { PushKeys } from './push-keys.js';
 import { pushStatus } from './push-status.js';
+import { type AccountOutcome, nextOutcome, type WalletOutcome } from './wallet-outcome.js';
 
 const RETRY_AFTER_SECONDS = 5;
 
-export interface HistoryParts {
+interface HistoryDeps {
   readonly ledger: PushLedger;
   readonly keys: PushKeys;
   readonly clock: Clock;
 }
 
-export interface ReportedOutcome {
+interface ReportedOutcome {
   readonly fundingAccountId: string;
-  readonly outcome: PushOutcomeName;
+  readonly outcome: WalletOutcome;
 }
 
 /** What our callback route may tell a browser: nothing that is worth anything. */
-export interface ReturnedPush {
+interface ReturnedPush {
   readonly push: Push;
   /** Where the account holder goes on to; null when the requestor was not told to come by us. */
   readonly callbackUrl: string | null;
 }
 
 export class PushHistory {
-  readonly #parts: HistoryParts;
+  readonly #deps: HistoryDeps;
 
-  constructor(parts: HistoryParts) {
-    this.#parts = parts;
+  constructor(deps: HistoryDeps) {
+    this.#deps = deps;
   }
 
   /** A push of this account holder as it stands now; null when there is none, or when it is somebody else's. */
   async get(accountHolder: string, pushId: string): Promise<Push | null> {
-    const push = await this.#parts.ledger.get(pushId);
-    return push?.owner === this.#parts.keys.owner(accountHolder) ? push : null;
+    const push = await this.#deps.ledger.get(pushId);
+    return push?.owner === this.#deps.keys.owner(accountHolder) ? push : null;
   }
 
   /** This account holder's, newest first, without secrets. @throws GatewayError BAD_USER_INPUT */
   async list(accountHolder: string, first: number, after: string | null): Promise<PushPage> {
-    const page = await this.#parts.ledger.list(this.#parts.keys.owner(accountHolder), first, after);
+    const page = await this.#deps.ledger.list(this.#deps.keys.owner(accountHolder), first, after);
     if (page === null)
       throw badUserInput('after is no cursor of these pushes: take endCursor of the page before.');
     return { ...page, pushes: page.pushes.map((push) => ({ ...push, secrets: null })) };
   }
 
-  /** The app has handed over; only what is READY can be. Null as `get`. */
+  /** The app has handed off; only what is READY can be. Null as `get`. */
   async recordHandOff(caller: Caller, pushId: string, platform: Platform): Promise<Push | null> {
-    const at = this.#parts.clock.now();
+    const at = this.#deps.clock.now();
     return this.#changeOwn(
       caller.accountHolder,
       pushId,
@@ -111,7 +111,7 @@ export class PushHistory {
     state: string,
     query: string,
   ): Promise<ReturnedPush | null> {
-    if (!this.#parts.keys.isState(pushId, state)) return null;
+    if (!this.#deps.keys.isState(pushId, state)) return null;
     const results = readCallbackResults(query);
     const push = await this.#change(
       pushId,
@@ -127,7 +127,7 @@ export class PushHistory {
     change: (push: Push) => Push | null,
     changed: (push: Push) => void,
   ): Promise<Push | null> {
-    const owner = this.#parts.keys.owner(accountHolder);
+    const owner = this.#deps.keys.owner(accountHolder);
     const push = await this.#change(
       pushId,
       (known) => (known.owner === owner ? change(known) : null),
@@ -143,7 +143,7 @@ export class PushHistory {
     changed: (push: Push) => void,
   ): Promise<Push | null> {
     let isNews = false;
-    const push = await this.#parts.ledger.change(pushId, (known) => {
+    const push = await this.#deps.ledger.change(pushId, (known) => {
       const next = change(known);
       isNews = next !== null;
       return next;
@@ -153,7 +153,7 @@ export class PushHistory {
   }
 
   #outcomeRecorded(log: Logger, push: Push): void {
-    pushOutcomeRecorded(log, push, pushStatus(push, this.#parts.clock.now()));
+    pushOutcomeRecorded(log, push, pushStatus(push, this.#deps.clock.now()));
   }
 
   /** A result counts for the account whose receipt it names; foreign receipts change nothing. */
@@ -162,9 +162,9 @@ export class PushHistory {
     this.#requireAnswer(push);
     if (push.phase.kind !== 'ANSWERED') return null;
     const hashes = push.phase.results.map((result) => (result.kind === 'PUSHED' ? result.receiptHash : null));
-    const byIndex = new Map<number, PushOutcomeName | null>();
+    const byIndex = new Map<number, WalletOutcome | null>();
     for (const { receipt, result } of results) {
-      const index = hashes.indexOf(this.#parts.keys.receiptHash(receipt.reveal()));
+      const index = hashes.indexOf(this.#deps.keys.receiptHash(receipt.reveal()));
       if (index >= 0) byIndex.set(index, result);
     }
     return this.#withOutcomes(push, byIndex, { othersWereLeft: true });
@@ -176,13 +176,13 @@ export class PushHistory {
    */
   #withOutcomes(
     push: Push,
-    reported: ReadonlyMap<number, PushOutcomeName | null>,
+    reported: ReadonlyMap<number, WalletOutcome | null>,
     { othersWereLeft = false } = {},
   ): Push | null {
     this.#requireAnswer(push);
     const { phase } = push;
     if (phase.kind !== 'ANSWERED' || reported.size === 0) return null;
-    const at = this.#parts.clock.now();
+    const at = this.#deps.clock.now();
     const outcomes = push.outcomes.map((known, index): AccountOutcome | null => {
       if (phase.results[index]?.kind !== 'PUSHED') return known;
       const outcome = reported.get(index);
@@ -199,7 +199,7 @@ export class PushHistory {
    * would be lost. @throws GatewayError
    */
   #requireAnswer({ phase, expiresAt }: Push): void {
-    if (phase.kind !== 'SENT' || expiresAt <= this.#parts.clock.now()) return;
+    if (phase.kind !== 'SENT' || expiresAt <= this.#deps.clock.now()) return;
     throw new GatewayError(
       'LEDGER_UNAVAILABLE',
       'The gateway does not know yet how this push ended. Nothing was recorded; try again shortly.',

@@ -1,28 +1,29 @@
 /** pushCard from request to outcome: check, reserve the key, send once, record how it ended. */
-import { asUnavailable } from '../catalogue/unavailable.js';
+
 import { GatewayError } from '../domain/gateway-error.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import type { Logger } from '../observability/logger.js';
 import { pushEnded, pushRefused } from '../observability/push-events.js';
-import { type AnswerParts, answeredPush, type PushEnd } from './answered-push.js';
-import { type CheckedPush, type CheckParts, checkPush } from './check-push.js';
-import type { LedgerEntry, PushIdentity, PushLedger } from './ledger.js';
+import { type AnswerDeps, answeredPush, type PushEnd } from './answered-push.js';
+import { type CheckDeps, type CheckedPush, checkPush } from './check-push.js';
+import type { LedgerEntry, PushIdentity, PushLedger } from './ledger/ledger.js';
+import { RecordLater } from './ledger/record-later.js';
 import type { Push } from './push.js';
 import { type PushInput, requireForm } from './push-input.js';
 import { pushStatus } from './push-status.js';
-import { RecordLater } from './record-later.js';
-import type { Refusal } from './refusal.js';
+import type { Refusal } from './refusals/refusal.js';
 import { identityOf, reservedPush } from './reserved-push.js';
 import { sendPush } from './send-push.js';
+import { asUnavailable } from './unavailable.js';
 
 /** As many calls as MDES gets of us at once; more are turned away before anything is reserved. */
 const MOST_UNDER_WAY = 50;
 
-export type PushOutcome =
+export type PushResult =
   | { readonly kind: 'PUSH'; readonly push: Push }
   | { readonly kind: 'REFUSAL'; readonly refusal: Refusal };
 
-export interface PushParts extends CheckParts, AnswerParts {
+interface PushServiceDeps extends CheckDeps, AnswerDeps {
   readonly mdes: MdesClient;
   readonly ledger: PushLedger;
   /** Where a requestor sends the account holder back to when it comes by us. */
@@ -36,23 +37,23 @@ export interface PushCaller {
 }
 
 export class PushService {
-  readonly #parts: PushParts;
+  readonly #deps: PushServiceDeps;
   readonly #records: RecordLater;
   #underWay = 0;
 
-  constructor(parts: PushParts) {
-    this.#parts = parts;
-    this.#records = new RecordLater(parts.ledger);
+  constructor(deps: PushServiceDeps) {
+    this.#deps = deps;
+    this.#records = new RecordLater(deps.ledger);
   }
 
   /** @throws GatewayError for the caller's fault, and when card store, MDES or ledger cannot answer */
-  async push(caller: PushCaller, input: PushInput): Promise<PushOutcome> {
+  async push(caller: PushCaller, input: PushInput): Promise<PushResult> {
     requireForm(input);
-    const identity = identityOf(caller.accountHolder, input, this.#parts.keys);
-    const earlier = await this.#parts.ledger.find(identity);
+    const identity = identityOf(caller.accountHolder, input, this.#deps.keys);
+    const earlier = await this.#deps.ledger.find(identity);
     if (earlier !== null) return replay(earlier);
     this.#requireRoom();
-    const checked = await checkPush(this.#parts, caller.accountHolder, input).catch((error: unknown) => {
+    const checked = await checkPush(this.#deps, caller.accountHolder, input).catch((error: unknown) => {
       throw asUnavailable(error);
     });
     if ('refusal' in checked) {
@@ -62,8 +63,8 @@ export class PushService {
     this.#requireRoom();
     this.#underWay += 1;
     try {
-      const push = reservedPush(identity, checked, this.#parts.clock.now());
-      const faster = await this.#parts.ledger.reserve(identity, push);
+      const push = reservedPush(identity, checked, this.#deps.clock.now());
+      const faster = await this.#deps.ledger.reserve(identity, push);
       return faster === null ? await this.#send(caller, identity, push, checked) : replay(faster);
     } finally {
       this.#underWay -= 1;
@@ -85,14 +86,14 @@ export class PushService {
     identity: PushIdentity,
     push: Push,
     { input, callback, data }: CheckedPush,
-  ): Promise<PushOutcome> {
-    const { mdes, callbackRoute } = this.#parts;
+  ): Promise<PushResult> {
+    const { mdes, callbackRoute } = this.#deps;
     await this.#markSent(identity, push);
     const callbackUrl = push.callbackUrl === null ? (callback?.url ?? null) : callbackRoute(push.id);
     const result = await sendPush(mdes, push, { ...input, callbackUrl }, data);
     switch (result.kind) {
       case 'ANSWERED':
-        return this.#conclude(caller, push, answeredPush(push, result, this.#parts));
+        return this.#conclude(caller, push, answeredPush(push, result, this.#deps));
       case 'UNCLEAR':
         return this.#conclude(caller, push, { phase: { kind: 'UNKNOWN' } }, result.cause);
       case 'REFUSED':
@@ -111,7 +112,7 @@ export class PushService {
 
   /** From here on the push counts as sent, whatever happens. @throws GatewayError, and then it must not be sent */
   async #markSent(identity: PushIdentity, push: Push): Promise<void> {
-    const { ledger, clock } = this.#parts;
+    const { ledger, clock } = this.#deps;
     const sent = { phase: { kind: 'SENT' }, phaseSince: clock.now() } as const;
     try {
       const marked = await ledger.change(push.id, (known) =>
@@ -131,14 +132,14 @@ export class PushService {
     );
   }
 
-  async #conclude(caller: PushCaller, push: Push, end: PushEnd, cause?: unknown): Promise<PushOutcome> {
+  async #conclude(caller: PushCaller, push: Push, end: PushEnd, cause?: unknown): Promise<PushResult> {
     const concluded = await this.#record(push, end);
     pushEnded(caller.log, {
       accountHolder: caller.accountHolder,
       pushId: push.id,
       tokenRequestorId: push.tokenRequestorId,
       accounts: push.accounts.length,
-      status: pushStatus(concluded, this.#parts.clock.now()),
+      status: pushStatus(concluded, this.#deps.clock.now()),
       cause,
     });
     return { kind: 'PUSH', push: concluded };
@@ -146,12 +147,12 @@ export class PushService {
 
   /** The caller learns the end also when the ledger is away just now: it is told as soon as it is back. */
   async #record(push: Push, end: PushEnd): Promise<Push> {
-    const change = (known: Push): Push => ({ ...known, ...end, phaseSince: this.#parts.clock.now() });
+    const change = (known: Push): Push => ({ ...known, ...end, phaseSince: this.#deps.clock.now() });
     return (await this.#records.change(push, change)) ?? change(push);
   }
 }
 
-function replay(entry: LedgerEntry): PushOutcome {
+function replay(entry: LedgerEntry): PushResult {
   if (entry.kind === 'OTHER_INPUT') {
     throw new GatewayError(
       'KEY_REUSED',

@@ -1,6 +1,7 @@
 /** What callers see of where a push stands: from its phase, its outcomes and the time. */
-import type { PushOutcomeName } from './outcome.js';
+
 import { type Push, refusalOf, UNDER_WAY_MS } from './push.js';
+import type { WalletOutcome } from './wallet-outcome.js';
 
 export const PUSH_STATUSES = [
   'IN_PROGRESS',
@@ -17,7 +18,7 @@ export const PUSH_STATUSES = [
 ] as const;
 export type PushStatus = (typeof PUSH_STATUSES)[number];
 
-const DONE: readonly PushOutcomeName[] = ['APPROVED', 'AUTHENTICATED', 'DUPLICATE_REQUEST'];
+const DONE: readonly WalletOutcome[] = ['APPROVED', 'AUTHENTICATED', 'DUPLICATE_REQUEST'];
 
 export function pushStatus(push: Push, now: number): PushStatus {
   const { phase } = push;
@@ -46,7 +47,7 @@ function answeredStatus(push: Push, now: number): PushStatus {
   return push.handedOff === null ? 'READY' : 'HANDED_OFF';
 }
 
-function statusOfOutcomes(outcomes: readonly PushOutcomeName[], accounts: number): PushStatus {
+function statusOfOutcomes(outcomes: readonly WalletOutcome[], accounts: number): PushStatus {
   if (outcomes.includes('REQUIRE_ADDITIONAL_AUTHENTICATION')) return 'ACTION_REQUIRED';
   const done = outcomes.filter((outcome) => DONE.includes(outcome)).length;
   if (done > 0) return done === accounts ? 'COMPLETED' : 'PARTIALLY_COMPLETED';

@@ -3,8 +3,8 @@ import type { AccountRange } from '../domain/account-range.js';
 import type { Secret } from '../domain/secret.js';
 import type { Platform } from '../domain/token-requestor.js';
 import type { PushHandOff } from './hand-off.js';
-import type { AccountOutcome } from './outcome.js';
-import type { Refusal } from './refusal.js';
+import type { Refusal } from './refusals/refusal.js';
+import type { AccountOutcome } from './wallet-outcome.js';
 
 /** Where a push stands in the ledger; what callers see of it is its status. */
 export type PushPhase =
@@ -23,7 +23,7 @@ export type AccountResult =
   | { readonly kind: 'PUSHED'; readonly receiptHash: string }
   | { readonly kind: 'REFUSED'; readonly refusal: Refusal };
 
-export interface PushedFundingAccount {
+interface PushedFundingAccount {
   readonly fundingAccountId: string;
   readonly lastFour: string;
 }
@@ -35,7 +35,7 @@ export interface PushSecrets {
   readonly handOffs: readonly PushHandOff[];
 }
 
-export interface AccountSecrets {
+interface AccountSecrets {
   readonly receipt: Secret<string>;
   readonly digitizationData: Secret<string> | null;
 }
@@ -60,7 +60,7 @@ export interface Push {
   readonly phase: PushPhase;
   /** Since when it stands in its phase. */
   readonly phaseSince: number;
-  /** The platform that the app has handed over on. */
+  /** The platform that the app has handed off on. */
   readonly handedOff: { readonly platform: Platform; readonly at: number } | null;
   /** In the order of `accounts`; null until something is known. */
   readonly outcomes: readonly (AccountOutcome | null)[];

@@ -1,10 +1,10 @@
 /** A push as it begins: what makes its request the same, and what the ledger is first told of it. */
 import { randomUUID } from 'node:crypto';
 import type { CheckedPush } from './check-push.js';
-import type { PushIdentity } from './ledger.js';
+import type { PushIdentity } from './ledger/ledger.js';
+import type { PushKeys } from './ledger/push-keys.js';
 import type { Push } from './push.js';
 import type { PushInput } from './push-input.js';
-import type { PushKeys } from './push-keys.js';
 
 const MINUTE_MS = 60_000;
 

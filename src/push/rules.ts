@@ -7,9 +7,9 @@ import {
 import { hasPushMethodFor, type TokenRequestor, takesSeveralAccounts } from '../domain/token-requestor.js';
 import { CardStoreError } from '../vault/card-store.js';
 import type { PushInput } from './push-input.js';
-import { type Refusal, refusal } from './refusal.js';
+import { type Refusal, refuse } from './refusals/refusal.js';
 
-/** MDES hands over at most five receipts at once. */
+/** MDES hands out at most five receipts at once. */
 export const MAX_ACCOUNTS_PER_PUSH = 5;
 
 /** What of a push is judged beside its accounts and its requestor. */
@@ -39,14 +39,14 @@ export function refuseBeforeData(
 /** The state of the accounts at the issuer, whatever the requestor. */
 export function refuseByStatus(accounts: readonly FundingAccount[]): Refusal | null {
   const inactive = accounts.filter(({ status }) => status !== 'ACTIVE');
-  return inactive.length > 0 ? refusal('FUNDING_ACCOUNT_NOT_ACTIVE', ids(inactive)) : null;
+  return inactive.length > 0 ? refuse('FUNDING_ACCOUNT_NOT_ACTIVE', ids(inactive)) : null;
 }
 
 function refuseByRange(accounts: readonly FundingAccount[], requestor: TokenRequestor): Refusal | null {
   const elsewhere = accounts.filter(
     ({ accountRange }) => !requestor.enabledAccountRanges.includes(accountRange),
   );
-  return elsewhere.length > 0 ? refusal('ACCOUNT_RANGE_NOT_ENABLED', ids(elsewhere)) : null;
+  return elsewhere.length > 0 ? refuse('ACCOUNT_RANGE_NOT_ENABLED', ids(elsewhere)) : null;
 }
 
 /** What the requestor can do against what is asked for. */
@@ -55,14 +55,14 @@ function refuseByCapability(
   accountCount: number,
   requestor: TokenRequestor,
 ): Refusal | null {
-  if (accountCount > mostAccounts(requestor)) return refusal('MULTIPLE_ACCOUNTS_NOT_SUPPORTED');
+  if (accountCount > mostAccounts(requestor)) return refuse('MULTIPLE_ACCOUNTS_NOT_SUPPORTED');
   if (options.requestIssuerInitiatedDigitizationData && !requestor.supportsIssuerInitiatedDigitizationData) {
-    return refusal('DIGITIZATION_DATA_NOT_SUPPORTED');
+    return refuse('DIGITIZATION_DATA_NOT_SUPPORTED');
   }
   if (options.accountHolderData.some((item) => !requestor.supportedAccountHolderData.includes(item))) {
-    return refusal('ACCOUNT_HOLDER_DATA_NOT_SUPPORTED');
+    return refuse('ACCOUNT_HOLDER_DATA_NOT_SUPPORTED');
   }
-  return isReachable(options, requestor) ? null : refusal('PLATFORM_NOT_SUPPORTED');
+  return isReachable(options, requestor) ? null : refuse('PLATFORM_NOT_SUPPORTED');
 }
 
 /** With digitization data nobody is redirected, so no platform is asked for. */
@@ -83,7 +83,7 @@ export function refuseByData(
   now: number,
 ): Refusal | null {
   const absent = accounts.filter(({ id }) => !data.has(id));
-  if (absent.length > 0) return refusal('FUNDING_ACCOUNT_NOT_FOUND', ids(absent));
+  if (absent.length > 0) return refuse('FUNDING_ACCOUNT_NOT_FOUND', ids(absent));
   const known = accounts.flatMap((account) => {
     const its = data.get(account.id);
     return its === undefined ? [] : [{ ...account, data: its }];
@@ -92,11 +92,11 @@ export function refuseByData(
     throw new CardStoreError('the data is of another kind than the account');
   }
   const over = known.filter((one) => hasExpired(one.data, now));
-  if (over.length > 0) return refusal('FUNDING_ACCOUNT_EXPIRED', ids(over));
+  if (over.length > 0) return refuse('FUNDING_ACCOUNT_EXPIRED', ids(over));
   const without = known.filter(
     (one) => missingHolderItems(one.data.holder.reveal(), options.accountHolderData).length > 0,
   );
-  return without.length > 0 ? refusal('ACCOUNT_HOLDER_DATA_MISSING', ids(without)) : null;
+  return without.length > 0 ? refuse('ACCOUNT_HOLDER_DATA_MISSING', ids(without)) : null;
 }
 
 /** A card is good to the end of the month that is printed on it. */

@@ -12,7 +12,7 @@ import type {
 import { MdesError } from '../mdes/mdes-error.js';
 import type { Push } from './push.js';
 import type { PushInput } from './push-input.js';
-import { accountRefusalOfMdes, type Refusal, refusalOfMdes } from './refusal.js';
+import { accountRefusalOfMdes, type Refusal, refusalOfMdes } from './refusals/refusal.js';
 import { MAX_ACCOUNTS_PER_PUSH } from './rules.js';
 
 export type SendResult =

@@ -1,14 +1,14 @@
 /** A circuit breaker that looks for itself whether things are well again, so that no request is ever the guinea pig. */
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
 
-export class BreakerOpen extends Error {
+class BreakerOpen extends Error {
   constructor() {
     super('not tried: it failed too often just now');
     this.name = 'BreakerOpen';
   }
 }
 
-export interface BreakerOptions {
+interface BreakerOptions {
   /** So many failures in a row open it. */
   readonly failures: number;
   /** How long it stays open between two probes. */

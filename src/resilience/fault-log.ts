@@ -4,14 +4,14 @@ import type { Logger } from '../observability/logger.js';
 const QUIET_MS = 30_000;
 
 export class FaultLog {
-  readonly #logger: Logger;
+  readonly #log: Logger;
   readonly #what: string;
   readonly #whileAway: string;
   readonly #seen = new Map<string, { until: number; unsaid: number }>();
   #isUp: boolean | undefined;
 
-  constructor(logger: Logger, what: string, whileAway: string) {
-    this.#logger = logger;
+  constructor(log: Logger, what: string, whileAway: string) {
+    this.#log = log;
     this.#what = what;
     this.#whileAway = whileAway;
   }
@@ -20,8 +20,8 @@ export class FaultLog {
   state(isUp: boolean): void {
     const wasUp = this.#isUp;
     this.#isUp = isUp;
-    if (isUp && wasUp !== true) this.#logger.info(`${this.#what}: in use`);
-    if (!isUp && wasUp !== false) this.#logger.warn(`${this.#what}: not available, ${this.#whileAway}`);
+    if (isUp && wasUp !== true) this.#log.info(`${this.#what}: in use`);
+    if (!isUp && wasUp !== false) this.#log.warn(`${this.#what}: not available, ${this.#whileAway}`);
   }
 
   /** At most once in 30 s for each thing that fails in one way. */
@@ -34,12 +34,12 @@ export class FaultLog {
       return;
     }
     this.#seen.set(`${doing} ${fault}`, { until: now + QUIET_MS, unsaid: 0 });
-    this.#logger.warn({ fault, unsaid: seen?.unsaid ?? 0 }, `${this.#what}: ${doing} failed`);
+    this.#log.warn({ fault, unsaid: seen?.unsaid ?? 0 }, `${this.#what}: ${doing} failed`);
   }
 }
 
 /** `OOM`, `ECONNREFUSED`, `DeadlineExceeded`: the kind only, since Redis repeats commands in its messages. */
-export function faultName(error: unknown): string {
+function faultName(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if ('code' in error && typeof error.code === 'string') return error.code;
   const redisCode = /^[A-Z]{2,20}\b/.exec(error.message)?.[0];

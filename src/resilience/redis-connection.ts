@@ -7,7 +7,7 @@ import { DeadlineExceeded, withDeadline } from './deadline.js';
 import { FaultLog } from './fault-log.js';
 import { createRedisClient, HEARTBEAT_MS, type RedisClient } from './redis-client.js';
 
-export class RedisUnavailable extends Error {
+class RedisUnavailable extends Error {
   constructor() {
     super('not connected to Redis');
     this.name = 'RedisUnavailable';
@@ -16,13 +16,12 @@ export class RedisUnavailable extends Error {
 
 class Silence extends Error {}
 
-export interface RedisConnectionOptions {
+interface RedisConnectionOptions {
   readonly url: Secret<string>;
   /** For the log: what this Redis is used for. */
   readonly name: string;
   /** For the log: what becomes of those who need it then. */
   readonly whileAway: string;
-  readonly logger: Logger;
   /** Per operation. */
   readonly deadlineMs: number;
 }
@@ -42,9 +41,9 @@ export class RedisConnection {
   #closing = false;
 
   /** Starts to connect; nothing waits for it. */
-  constructor(options: RedisConnectionOptions) {
+  constructor({ log }: { readonly log: Logger }, options: RedisConnectionOptions) {
     this.#deadlineMs = options.deadlineMs;
-    this.log = new FaultLog(options.logger, options.name, options.whileAway);
+    this.log = new FaultLog(log, options.name, options.whileAway);
     this.client = createRedisClient(options.url, () => !this.#closing);
     this.#breaker = new Breaker({
       failures: 5,

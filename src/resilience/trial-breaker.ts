@@ -3,7 +3,7 @@
 /** `unknown`: how it ended says nothing about what this breaker watches. */
 export type Verdict = 'good' | 'bad' | 'unknown';
 
-export interface TrialBreakerOptions {
+interface TrialBreakerOptions {
   /** So many bad ends in a row open it. */
   readonly failures: number;
   /** From a bad end to the next trial. */

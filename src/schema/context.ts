@@ -4,7 +4,7 @@ import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
 import type { Logger } from '../observability/logger.js';
 import type { PushHistory } from '../push/push-history.js';
 import type { PushService } from '../push/push-service.js';
-import type { RefusalTextBook } from '../push/refusal-texts.js';
+import type { RefusalTextBook } from '../push/refusals/refusal-texts.js';
 import type { Loaders } from './loaders.js';
 
 export interface GatewayContext {

@@ -9,7 +9,7 @@ export const AccountHolderDataItemEnum = enumOf(ACCOUNT_HOLDER_DATA_ITEMS);
 
 registerEnumType(PlatformEnum, {
   name: 'Platform',
-  description: 'Where the account holder is when the push is handed over to the wallet or merchant.',
+  description: 'Where the account holder is when the push is handed off to the wallet or merchant.',
   valuesConfig: {
     ANDROID: { description: 'An Android device: the URL is opened with an ACTION_VIEW intent.' },
     IOS: { description: 'An iPhone or iPad: the URL is a universal link or an app scheme.' },

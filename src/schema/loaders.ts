@@ -5,7 +5,6 @@ import { mergeRanges, type RangeEntry } from '../catalogue/catalogue-entries.js'
 import { findRequestor, type LoadRanges, requestorsOf } from '../catalogue/find-requestor.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
 import { takesAll } from '../catalogue/select-requestors.js';
-import { asUnavailable } from '../catalogue/unavailable.js';
 import type { AccountRange } from '../domain/account-range.js';
 import type { Asset } from '../domain/asset.js';
 import type { AccountHolderData, FundingAccount, JudgedAccountData } from '../domain/funding-account.js';
@@ -14,17 +13,18 @@ import { Secret } from '../domain/secret.js';
 import type { AccountHolderDataItem, TokenRequestor } from '../domain/token-requestor.js';
 import type { Logger } from '../observability/logger.js';
 import { MAX_ACCOUNTS_PER_PUSH } from '../push/rules.js';
+import { asUnavailable } from '../push/unavailable.js';
 import type { CardStore } from '../vault/card-store.js';
 import { type AccountDataLoader, createAccountDataLoader } from './funding-account/account-data-loader.js';
 
-export interface LoaderParts {
+interface LoaderDeps {
   readonly catalogue: Catalogue;
   readonly issuerRanges: IssuerRanges;
   readonly cardStore: CardStore;
 }
 
 export class Loaders {
-  readonly #parts: LoaderParts;
+  readonly #deps: LoaderDeps;
   readonly #accountHolder: string;
   readonly #log: Logger;
   readonly #ranges: DataLoader<AccountRange, RangeEntry>;
@@ -33,20 +33,20 @@ export class Loaders {
   #accounts: Promise<readonly FundingAccount[]> | undefined;
   #issuersRequestors: Promise<readonly TokenRequestor[]> | undefined;
 
-  constructor(parts: LoaderParts, accountHolder: string, log: Logger) {
-    this.#parts = parts;
+  constructor(deps: LoaderDeps, accountHolder: string, log: Logger) {
+    this.#deps = deps;
     this.#accountHolder = accountHolder;
     this.#log = log;
-    this.#ranges = new DataLoader((ranges) => parts.catalogue.ranges(ranges), {
+    this.#ranges = new DataLoader((ranges) => deps.catalogue.entriesFor(ranges), {
       batchScheduleFn: (load) => this.#whenAllHaveAsked(load),
     });
-    this.#assets = new DataLoader((ids) => parts.catalogue.assets(ids));
-    this.#accountData = createAccountDataLoader(parts.cardStore, accountHolder);
+    this.#assets = new DataLoader((ids) => deps.catalogue.assets(ids));
+    this.#accountData = createAccountDataLoader(deps.cardStore, accountHolder);
   }
 
   /** The account holder's cards and accounts, asked for once per request. */
   fundingAccounts(): Promise<readonly FundingAccount[]> {
-    this.#accounts ??= this.#parts.cardStore.fundingAccounts(this.#accountHolder).catch(unavailable);
+    this.#accounts ??= this.#deps.cardStore.fundingAccounts(this.#accountHolder).catch(unavailable);
     return this.#accounts;
   }
 
@@ -73,7 +73,7 @@ export class Loaders {
 
   /** Those for some accounts of the account holder; an account outside the issuer's ranges has none. */
   tokenRequestorsOf(accounts: readonly FundingAccount[]): Promise<readonly TokenRequestor[]> {
-    const { issuerRanges } = this.#parts;
+    const { issuerRanges } = this.#deps;
     const strangers = accounts.filter(({ accountRange }) => !issuerRanges.owns(accountRange));
     for (const { id } of strangers) {
       this.#log.warn({ fundingAccountId: id }, "a funding account lies outside the issuer's account ranges");
@@ -114,7 +114,7 @@ export class Loaders {
   /** Looked for under all of the issuer's ranges, or first under those where it is likely; null when under none. */
   async tokenRequestor(id: string, likely: readonly AccountRange[] = []): Promise<TokenRequestor | null> {
     const load: LoadRanges = (ranges) => this.#ranges.loadMany(ranges);
-    const { issuerRanges } = this.#parts;
+    const { issuerRanges } = this.#deps;
     try {
       return (await findRequestor(id, likely, load)) ?? (await findRequestor(id, issuerRanges.all, load));
     } catch (error) {
@@ -128,7 +128,7 @@ export class Loaders {
   }
 
   async #listIssuersRequestors(): Promise<readonly TokenRequestor[]> {
-    const ranges = this.#parts.issuerRanges.all;
+    const ranges = this.#deps.issuerRanges.all;
     return requestorsOf(ranges, await this.#ranges.loadMany(ranges));
   }
 

@@ -11,21 +11,28 @@ import type { Catalogue } from '../catalogue/catalogue.js';
 import type { Logger } from '../observability/logger.js';
 import type { PushHistory } from '../push/push-history.js';
 import type { GatewayContext } from '../schema/context.js';
-import { settleAnswerType } from './answer-type.js';
-import { registerAssets } from './assets.js';
-import { registerCallback } from './callback.js';
-import { type CorsOptions, registerCors } from './cors.js';
-import { type DemoTokens, registerDemoToken } from './demo-token.js';
-import { registerExplorer } from './explorer.js';
-import { type Health, registerHealth } from './health.js';
-import { handleHttpErrors, refuseMethod, refuseSocket, refuseUrl } from './http-errors.js';
-import { languagesOf } from './languages.js';
-import { refuseAmbiguousHost } from './request-target.js';
-import type { SignIn } from './sign-in.js';
-import { requireGoodToken } from './sign-in-hook.js';
-import { TRACE_HEADER, traceIdOf } from './trace.js';
+import { settleAnswerType } from './pipeline/answer-type.js';
+import { type CorsOptions, registerCors } from './pipeline/cors.js';
+import {
+  BODY_LIMIT,
+  HEADERS_LIMIT,
+  handleHttpErrors,
+  refuseMethod,
+  refuseSocket,
+  refuseUrl,
+} from './pipeline/http-errors.js';
+import { languagesOf } from './pipeline/languages.js';
+import { refuseAmbiguousHost } from './pipeline/request-target.js';
+import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
+import { registerAssets } from './routes/assets.js';
+import { registerCallback } from './routes/callback.js';
+import { type DemoTokens, registerDemoToken } from './routes/demo-token.js';
+import { registerExplorer } from './routes/explorer.js';
+import { type Health, registerHealth } from './routes/health.js';
+import type { SignIn } from './sign-in/sign-in.js';
+import { requireGoodToken } from './sign-in/sign-in-hook.js';
 
-export interface ServerParts {
+interface ServerDeps {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly contextOf: (caller: {
     readonly accountHolder: string | null;
@@ -36,8 +43,6 @@ export interface ServerParts {
   readonly catalogue: Catalogue;
   readonly pushHistory: PushHistory;
   readonly health: Health;
-  readonly cors: CorsOptions;
-  readonly explorer: boolean;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Embedded sign-in only. */
@@ -45,11 +50,15 @@ export interface ServerParts {
   readonly log: Logger;
 }
 
-const BODY_LIMIT = 50_000;
+interface ServerOptions {
+  readonly cors: CorsOptions;
+  readonly explorer: boolean;
+}
+
 const MAX_CONNECTIONS = 2000;
 
-export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
-  const loggerInstance: FastifyBaseLogger = parts.log;
+export async function createServer(deps: ServerDeps, options: ServerOptions): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = deps.log;
   const app: FastifyInstance = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
@@ -60,7 +69,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     http: {
       headersTimeout: 5000,
       connectionsCheckingInterval: 1000,
-      maxHeaderSize: 16_384,
+      maxHeaderSize: HEADERS_LIMIT,
       // Ours to refuse, with a body and a trace id.
       requireHostHeader: false,
     },
@@ -77,33 +86,33 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   });
   // While it shuts down a connection ends with its answer: kept alive, it would hold the process.
   app.addHook('onSend', async (_request, reply) => {
-    if (!parts.health.ready()) reply.header('connection', 'close');
+    if (!deps.health.ready()) reply.header('connection', 'close');
   });
   // 2. One line per request; never its URL, whose query may hold a document's variables.
   app.addHook('onResponse', async (request, reply) =>
-    logRequest(parts.log, request, reply.statusCode, reply.elapsedTime),
+    logRequest(deps.log, request, reply.statusCode, reply.elapsedTime),
   );
   // 3. Errors outside of GraphQL come in GraphQL's form.
-  handleHttpErrors(app, parts.log);
+  handleHttpErrors(app, deps.log);
   // 4. A request that could mean two hosts is refused.
   app.addHook('onRequest', refuseAmbiguousHost);
   // 5. Browsers of other origins.
-  await registerCors(app, parts.cors);
+  await registerCors(app, options.cors);
   // 6. Routes without sign-in.
-  registerHealth(app, parts.health);
-  registerAssets(app, parts.catalogue);
-  registerCallback(app, parts);
-  if (parts.demoTokens !== null) registerDemoToken(app, parts.demoTokens);
-  if (parts.explorer) registerExplorer(app);
+  registerHealth(app, deps.health);
+  registerAssets(app, deps.catalogue);
+  registerCallback(app, deps);
+  if (deps.demoTokens !== null) registerDemoToken(app, deps.demoTokens);
+  if (options.explorer) registerExplorer(app);
   // 7. GraphQL: a bad token ends here; without one, the schema refuses every field.
   app.decorateRequest('accountHolder', null);
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: [requireGoodToken(parts.signIn, parts.log), settleAnswerType],
-    handler: fastifyApolloHandler(parts.apollo, {
+    onRequest: [requireGoodToken(deps.signIn, deps.log), settleAnswerType],
+    handler: fastifyApolloHandler(deps.apollo, {
       context: async ({ accountHolder, id, headers }) =>
-        parts.contextOf({ accountHolder, traceId: id, languages: languagesOf(headers['accept-language']) }),
+        deps.contextOf({ accountHolder, traceId: id, languages: languagesOf(headers['accept-language']) }),
     }),
   });
   app.route({ method: ['PUT', 'PATCH', 'DELETE'], url: '/graphql', handler: refuseMethod });

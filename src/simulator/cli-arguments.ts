@@ -7,12 +7,12 @@ export interface CliArguments {
   readonly publicUrl: string | undefined;
 }
 
-export type ParsedArguments =
+type ParsedArguments =
   | { readonly kind: 'RUN'; readonly arguments: CliArguments }
   | { readonly kind: 'HELP' }
   | { readonly kind: 'BAD'; readonly problem: string };
 
-export const DEFAULT_PORT = 4010;
+const DEFAULT_PORT = 4010;
 
 export const USAGE = `Usage: npm run simulator -- [--port N] [--write-env FILE] [--public-url URL]
 

@@ -12,7 +12,7 @@ import { type LocalServer, startLocalServer } from './http/local-server.js';
 
 export { DEMO_ACCOUNT_RANGES } from './demo/demo-accounts.js';
 
-export interface DemoCardStoreOptions {
+interface DemoCardStoreOptions {
   /** The bearer token that callers must show. */
   readonly token: string;
   /** 0 for a free one, which is the default. */

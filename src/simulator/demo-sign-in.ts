@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { sendJson } from './http/answer.js';
 import { startLocalServer } from './http/local-server.js';
 
-export interface DemoAccessToken {
+interface DemoAccessToken {
   readonly access_token: string;
   readonly token_type: 'Bearer';
   readonly expires_in: number;
@@ -22,7 +22,7 @@ export interface DemoSignIn {
   close(): Promise<void>;
 }
 
-export const DEMO_ACCOUNT_HOLDERS: readonly string[] = ['susan', 'amir'];
+const DEMO_ACCOUNT_HOLDERS: readonly string[] = ['susan', 'amir'];
 
 const AUDIENCE = 'token-connect-gateway';
 const LIFETIME_SECONDS = 3600;

@@ -1,12 +1,12 @@
 /** Starts a simulator of MDES Token Connect that is as strict as the real one. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { apiGatewayErrorBody, unknownResource } from './api-gateway/api-gateway-error.js';
+import { createNonceMemory } from './api-gateway/nonce-memory.js';
 import { createCatalogue } from './catalogue/catalogue.js';
-import { type ControlParts, handleControl, isControlPath } from './control/control-routes.js';
-import { gatewayErrorBody, unknownResource } from './gateway/gateway-error.js';
-import { createNonceMemory } from './gateway/nonce-memory.js';
+import { type ControlDeps, handleControl, isControlPath } from './control/control-routes.js';
 import { sendJson } from './http/answer.js';
 import { startLocalServer } from './http/local-server.js';
-import { handleOperation, type OperationParts } from './operations/handle-operation.js';
+import { handleOperation, type OperationDeps } from './operations/handle-operation.js';
 import { operationAt } from './operations/operation-paths.js';
 import { makeSimulatorKeys, type SimulatorKeys } from './simulator-keys.js';
 import { createSimulatorState } from './state/simulator-state.js';
@@ -37,15 +37,15 @@ export interface RunningSimulator {
   close(): Promise<void>;
 }
 
-type Parts = OperationParts & ControlParts;
+type Deps = OperationDeps & ControlDeps;
 
 export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
   const keys = options.keys ?? (await makeSimulatorKeys());
-  const parts = createParts(keys);
+  const deps = createDeps(keys);
   // The public URL may be the one that listening yields, so it is known only after the server stands.
   let publicUrl = '';
   const server = await startLocalServer(
-    (request, response) => handle({ ...parts, publicUrl }, request, response),
+    (request, response) => handle({ ...deps, publicUrl }, request, response),
     options.port,
   );
   publicUrl = normalizeUrl(options.publicUrl ?? server.url);
@@ -56,13 +56,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
       consumerKey: keys.consumerKey,
       signingKeyPem: keys.signingKeyPem,
       encryptionCertificatePem: keys.encryptionCertificatePem,
-      accountRanges: [...parts.catalogue.ranges.keys()],
+      accountRanges: [...deps.catalogue.ranges.keys()],
     },
     close: () => server.close(),
   };
 }
 
-function createParts(keys: SimulatorKeys): Omit<Parts, 'publicUrl'> {
+function createDeps(keys: SimulatorKeys): Omit<Deps, 'publicUrl'> {
   return {
     catalogue: createCatalogue(),
     state: createSimulatorState(),
@@ -77,20 +77,20 @@ function createParts(keys: SimulatorKeys): Omit<Parts, 'publicUrl'> {
   };
 }
 
-async function handle(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(deps: Deps, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [path = '/', ...queryParts] = (request.url ?? '/').split('?');
   const query = queryParts.join('?');
   const operation = operationAt(path);
   if (operation !== undefined) {
-    return handleOperation(parts, { operation, path, query }, request, response);
+    return handleOperation(deps, { operation, path, query }, request, response);
   }
-  if (isWalletPath(path)) return handleWallet(parts, { path, query }, request, response);
+  if (isWalletPath(path)) return handleWallet(deps, { path, query }, request, response);
   if (isControlPath(path)) {
-    const { status, body } = await handleControl(parts, path, request);
+    const { status, body } = await handleControl(deps, path, request);
     return sendJson(response, status, body);
   }
   request.resume();
-  sendJson(response, unknownResource.status, gatewayErrorBody(unknownResource));
+  sendJson(response, unknownResource.status, apiGatewayErrorBody(unknownResource));
 }
 
 /** Scheme and host in lower case, default port dropped, no trailing slash: as it stands in a signature. */

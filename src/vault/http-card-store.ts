@@ -20,8 +20,8 @@ const DEADLINE_MS = 1500;
 const MAX_ANSWER_BYTES = 1_000_000;
 
 export function createHttpCardStore(
+  { log }: { readonly log: Logger },
   options: { readonly url: string; readonly token: Secret<string> },
-  { logger }: { readonly logger: Logger },
 ): CardStore {
   const agent = new Agent({
     connect: { timeout: DEADLINE_MS },
@@ -92,7 +92,7 @@ export function createHttpCardStore(
       for (const account of fundingAccounts) {
         const { data, leftOut } = toFundingAccountData(account, items);
         known.set(account.id, data);
-        if (leftOut.length > 0) holderDataLeftOut(logger, account.id, leftOut);
+        if (leftOut.length > 0) holderDataLeftOut(log, account.id, leftOut);
       }
       return known;
     },

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { REFUSALS } from '../../src/push/refusal.js';
-import { type RunningSimulator } from '../../src/simulator/simulator.js';
+import { REFUSALS } from '../../src/push/refusals/refusal.js';
+import type { RunningSimulator } from '../../src/simulator/simulator.js';
 import { type Canary, CanaryScanner, type Find, formsOf, withLuhnDigit } from '../support/canary.js';
 import { type EdgeProxy, startEdgeProxy } from '../support/edge-proxy.js';
 import {

@@ -1,4 +1,4 @@
-/** What becomes of a push: handed over, partly refused, refused, unclear, repeated, expired. */
+/** What becomes of a push: handed off, partly refused, refused, unclear, repeated, expired. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { compactVerify, importJWK, type JWK } from 'jose';
@@ -58,7 +58,7 @@ describe('a push', () => {
 
   const sends = async () => (await simulator.calls()).pushMultipleAccounts;
 
-  it('hands over by a signed URL per platform where the requestor verifies signatures', async () => {
+  it('hands off by a signed URL per platform where the requestor verifies signatures', async () => {
     const callbackUrl = 'http://127.0.0.1:3000/back?session=1';
     const fundingAccountIds = ['card-2', 'card-1'];
     const { data } = await push({
@@ -96,7 +96,7 @@ describe('a push', () => {
     }
   });
 
-  it('hands over by query parameters elsewhere, whatever the URL holds already', async () => {
+  it('hands off by query parameters elsewhere, whatever the URL holds already', async () => {
     for (const tokenRequestorId of [TIDAL_UNSIGNED, FJORD_WITH_QUERY]) {
       const { data } = await push({ tokenRequestorId, fundingAccountIds: ['card-1', 'card-3'] });
       expect(data.pushCard.handOffs.length).toBeGreaterThan(0);
@@ -110,7 +110,7 @@ describe('a push', () => {
     }
   });
 
-  it('gives digitization data and no URL when the app hands over itself', async () => {
+  it('gives digitization data and no URL when the app hands off itself', async () => {
     const { data } = await push({ requestIssuerInitiatedDigitizationData: true });
     expect(data.pushCard.handOffs).toEqual([]);
     expect(data.pushCard.accounts[0].issuerInitiatedDigitizationData).toMatch(/^[A-Za-z0-9+/]+=*$/);

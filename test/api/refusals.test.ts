@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { REFUSAL_CODES, REFUSALS, type RefusalCode } from '../../src/push/refusal.js';
+import { REFUSAL_CODES, REFUSALS, type RefusalCode } from '../../src/push/refusals/refusal.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { SimulatorControl } from '../support/simulator-control.js';
 
@@ -69,7 +69,9 @@ interface RefusalAnswer {
 
 /** As the translators wrote them, not as the gateway found them. */
 const textIn = (language: string): Record<string, string> =>
-  JSON.parse(readFileSync(new URL(`../../src/push/refusal-texts/${language}.json`, import.meta.url), 'utf8'));
+  JSON.parse(
+    readFileSync(new URL(`../../src/push/refusals/refusal-texts/${language}.json`, import.meta.url), 'utf8'),
+  );
 const TEXTS: Readonly<Record<string, Record<string, string>>> = {
   en: textIn('en'),
   es: textIn('es'),

@@ -69,7 +69,7 @@ describe('with the env file of the standalone simulator and nothing else', () =>
     },
   );
 
-  it('ends its output with the banner, which names neither simulator nor key', async () => {
+  it('ends its output with the banner, which says where the simulator is and names no key', async () => {
     const gateway = await runGateway({}, ['--env-file', envFile]);
     await new Promise((resolve) => setTimeout(resolve, 400));
     const banner = gateway.output().slice(gateway.output().indexOf('\n  Token Connect gateway'));
@@ -77,6 +77,7 @@ describe('with the env file of the standalone simulator and nothing else', () =>
       expect.stringContaining('Token Connect gateway, with embedded demo parts'),
       expect.stringContaining(`${gateway.url}/graphql`),
       expect.stringContaining(`${gateway.url}/explorer`),
+      expect.stringMatching(new RegExp(`Simulator +${proxy.publicUrl} `)),
       expect.stringContaining(`${gateway.url}/demo/token?sub=susan`),
     ]);
     expect(gateway.stderr()).toBe(banner);
@@ -142,7 +143,7 @@ describe('a configuration that cannot be', () => {
       MDES_CONSUMER_KEY: 'consumer-key-value',
       MDES_SIGNING_KEY: '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----',
       MDES_ENCRYPTION_CERTIFICATE_FILE: '/nowhere/certificate.pem',
-      CARD_VAULT_TOKEN: 'vault-token-value',
+      CARD_VAULT_TOKEN: 'card-store-token-value',
       AUTH_ISSUER: 'https://id.bank.example',
     });
     expect(await run.ended()).toBe(78);
@@ -162,7 +163,7 @@ describe('a configuration that cannot be', () => {
       expect(faults.filter((fault) => fault.startsWith(`  - ${name}`))).toHaveLength(1);
     }
     expect(run.stderr()).toMatch(new RegExp(`^${faults.length} fault\\(s\\)`));
-    for (const secret of ['pass-word', 'consumer-key-value', 'c2VjcmV0', 'vault-token-value']) {
+    for (const secret of ['pass-word', 'consumer-key-value', 'c2VjcmV0', 'card-store-token-value']) {
       expect(run.stderr()).not.toContain(secret);
     }
     expect(run.stderr()).not.toContain(' at ');

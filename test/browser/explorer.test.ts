@@ -1,9 +1,11 @@
 /** The explorer in a real browser: it works from this host alone, and its first click shows data. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { DESKTOP, openPage, PHONE, startBrowser } from './browser.js';
 import { type RunningGateway, startGateway } from './running-gateway.js';
 
+const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const OPERATIONS = ['TokenRequestors', 'TokenRequestor', 'Asset', 'FundingAccounts', 'PushCard', 'Push'];
 
 describe('the explorer', () => {
@@ -35,6 +37,18 @@ describe('the explorer', () => {
       expect(complaints).toEqual([]);
       await page.context().close();
     });
+
+    test(`shows every tab whole on a ${name}, also beside the open documentation`, async () => {
+      const { page } = await openPage(browser, explorer, viewport);
+      await editorReady(page);
+      expect(await tabsOutsideOf(page, '.graphiql-tabs')).toEqual([]);
+      await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+      await page.locator('.graphiql-doc-explorer').waitFor();
+
+      expect(await tabsOutsideOf(page, '.graphiql-tabs')).toEqual([]);
+      expect(await tabsOutsideOf(page, '.graphiql-sessions')).toEqual([]);
+      await page.context().close();
+    });
   }
 
   test('opens PushCard with an account and a token requestor that exist, and a new key on each load', async () => {
@@ -47,6 +61,8 @@ describe('the explorer', () => {
 
     expect(first).toContain('"card-1"');
     expect(first).toMatch(/"tokenRequestorId": "\d{11}"/);
+    // the wallet of the README's first query, which stands below the picture of this tab
+    expect(README).toContain(`tokenRequestor(id: ${/"tokenRequestorId": ("\d{11}")/.exec(first)?.[1]})`);
     expect(keyOf(first)).not.toBe(keyOf(second));
     await page.context().close();
   });
@@ -72,6 +88,24 @@ describe('the explorer', () => {
     await page.context().close();
   });
 });
+
+/** The names of the tabs that some part of the page cuts off, on whichever side. */
+async function tabsOutsideOf(page: Page, frame: string): Promise<string[]> {
+  const edges = await page.locator(frame).boundingBox();
+  const cutOff: string[] = [];
+  for (const tab of await page.locator('.graphiql-tab').all()) {
+    const box = await tab.boundingBox();
+    const isInside =
+      edges !== null &&
+      box !== null &&
+      box.x >= edges.x &&
+      box.y >= edges.y &&
+      box.x + box.width <= edges.x + edges.width &&
+      box.y + box.height <= edges.y + edges.height;
+    if (!isInside) cutOff.push(await tab.innerText());
+  }
+  return cutOff;
+}
 
 async function editorReady(page: Page): Promise<void> {
   await page.locator('.graphiql-query-editor .view-line').first().waitFor();

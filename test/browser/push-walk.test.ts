@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { PushCardInput, PushOutcome, PushStatus } from '../../src/client/generated.js';
-import { PUSH_OUTCOMES } from '../../src/push/outcome.js';
-import { type RunningSimulator } from '../../src/simulator/simulator.js';
+import { WALLET_OUTCOMES } from '../../src/push/wallet-outcome.js';
+import type { RunningSimulator } from '../../src/simulator/simulator.js';
 import { type Bank, BankApp, startBank } from '../support/bank-app.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { SimulatorControl } from '../support/simulator-control.js';
@@ -132,7 +132,7 @@ describe('the wallet with a way of its own', () => {
   /** What the wallet tells the account holder's app. */
   async function saidBy(page: Page): Promise<PushOutcome> {
     const text = await page.locator('#result').innerText();
-    const outcome = PUSH_OUTCOMES.find((known) => known === text);
+    const outcome = WALLET_OUTCOMES.find((known) => known === text);
     if (outcome === undefined) throw new Error(`the wallet says ${text}, which is no outcome`);
     return outcome;
   }

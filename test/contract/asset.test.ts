@@ -28,7 +28,7 @@ afterAll(() => mdes.close());
 
 // One for each test: it remembers failures.
 beforeEach(() => {
-  client = createMdesClient(identity, log);
+  client = createMdesClient(log, identity);
 });
 
 afterEach(() => client.close());

@@ -5,11 +5,11 @@ import { createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MdesIdentity } from '../../src/config/mdes-identity.js';
 import { createMdesClient } from '../../src/mdes/create-mdes-client.js';
-import { TransportError } from '../../src/mdes/exchange.js';
+import { TransportError } from '../../src/mdes/http/exchange.js';
+import { createTransport } from '../../src/mdes/http/transport.js';
 import type { MdesClient } from '../../src/mdes/mdes-client.js';
 import type { MdesError, MdesErrorKind } from '../../src/mdes/mdes-error.js';
-import { Places } from '../../src/mdes/places.js';
-import { createTransport } from '../../src/mdes/transport.js';
+import { Semaphore } from '../../src/resilience/semaphore.js';
 import {
   drip,
   type FakeMdes,
@@ -74,10 +74,13 @@ async function withClient<T>(
 ): Promise<T> {
   const recording = recordingLogger();
   lines = recording.lines;
-  const client = createMdesClient(keys.identity(baseUrl, overrides), {
-    logger: recording.logger,
-    deadlines: DEADLINES,
-  });
+  const client = createMdesClient(
+    {
+      log: recording.log,
+    },
+    keys.identity(baseUrl, overrides),
+    { deadlines: DEADLINES },
+  );
   try {
     return await work(client);
   } finally {
@@ -178,8 +181,8 @@ describe('more reads than places', () => {
     async (_, readMs, reply, kind) => {
       mdes.answer(reply);
       mdes.mostConnections();
-      const { logger } = recordingLogger();
-      const client = createMdesClient(keys.identity(mdes.baseUrl), { logger, deadlines: { readMs } });
+      const { log } = recordingLogger();
+      const client = createMdesClient({ log }, keys.identity(mdes.baseUrl), { deadlines: { readMs } });
       const { result: outcomes, ms } = await timed(() =>
         Promise.all(
           Array.from({ length: 130 }, () =>
@@ -199,11 +202,11 @@ describe('more reads than places', () => {
   );
 
   it('leave the queue when their time is up, without a connection of their own', async () => {
-    const places = new Places(1);
+    const semaphore = new Semaphore(1);
     const never = new AbortController();
     const impatient = new AbortController();
     let letGo = () => {};
-    const held = places.run(
+    const held = semaphore.run(
       never.signal,
       () =>
         new Promise<void>((resolve) => {
@@ -211,7 +214,7 @@ describe('more reads than places', () => {
         }),
     );
     let started = false;
-    const called = places.run(impatient.signal, async () => {
+    const called = semaphore.run(impatient.signal, async () => {
       started = true;
     });
     impatient.abort();
@@ -219,7 +222,7 @@ describe('more reads than places', () => {
     letGo();
     await held;
     expect(started).toBe(false);
-    expect(await places.run(never.signal, async () => 'in')).toBe('in');
+    expect(await semaphore.run(never.signal, async () => 'in')).toBe('in');
   });
 });
 
@@ -341,7 +344,7 @@ describe('once a connection stands', () => {
       await new Promise((resolve) => setTimeout(resolve, 150));
       response.end(JSON.stringify(pushAnswer()));
     });
-    const client = createMdesClient(keys.identity(mdes.baseUrl), recordingLogger());
+    const client = createMdesClient(recordingLogger(), keys.identity(mdes.baseUrl));
     let done = false;
     const push = client.pushMultipleAccounts(pushRequest()).then(() => {
       done = true;

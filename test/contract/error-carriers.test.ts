@@ -32,7 +32,7 @@ afterAll(() => mdes.close());
 beforeEach(() => {
   const recording = recordingLogger();
   lines = recording.lines;
-  client = createMdesClient(keys.identity(mdes.baseUrl), { logger: recording.logger });
+  client = createMdesClient({ log: recording.log }, keys.identity(mdes.baseUrl));
 });
 
 afterEach(() => client.close());

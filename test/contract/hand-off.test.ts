@@ -1,8 +1,8 @@
 /** The URLs that take the account holder to the requestor: signed and plain, on every kind of URI. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type HandOffContent, handOffs } from '../../src/mdes/hand-off.js';
-import { Omissions } from '../../src/mdes/known-values.js';
+import { type HandOffContent, handOffs } from '../../src/mdes/hand-off/hand-off.js';
+import { Omissions } from '../../src/mdes/wire/known-values.js';
 
 const NOTHING = { callbackUrl: null, accountHolderDataSupplied: false, locale: null };
 const SIGNED: HandOffContent = { receipts: ['MCC-1'], signature: 'aaa.bbb.ccc' };

@@ -1,7 +1,7 @@
 /** The signature against others' code: Mastercard's signer, and a verifier that is written from the facts alone. */
 import { createHash, createVerify, type KeyObject } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { authorizationHeader } from '../../src/mdes/oauth.js';
+import { authorizationHeader } from '../../src/mdes/http/oauth.js';
 import { CONSUMER_KEY, makeTestKeys, type TestKeys } from '../support/mdes-fixtures.js';
 import { mastercardAuthorization } from '../support/mdes-mastercard.js';
 

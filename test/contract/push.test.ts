@@ -32,10 +32,13 @@ beforeEach(async () => {
   mdes = await startFakeMdes();
   const recording = recordingLogger();
   lines = recording.lines;
-  client = createMdesClient(keys.identity(mdes.baseUrl), {
-    logger: recording.logger,
-    clock: { now: () => NOW },
-  });
+  client = createMdesClient(
+    {
+      log: recording.log,
+      clock: { now: () => NOW },
+    },
+    keys.identity(mdes.baseUrl),
+  );
 });
 
 afterEach(async () => {
@@ -186,14 +189,14 @@ describe('a push', () => {
     ]);
   });
 
-  it('of which every account is refused has nowhere to hand over to', async () => {
+  it('of which every account is refused has nowhere to hand off to', async () => {
     mdes.answer(json(200, pushAnswer({ pushAccountReceipts: [refused('CA-1')] })));
     const answer = await client.pushMultipleAccounts(pushRequest());
     expect(answer.accounts).toEqual([expect.objectContaining({ reason: expect.anything() })]);
     expect(answer.handOffs).toEqual([]);
   });
 
-  it('with digitization data brings it along and hands nobody over', async () => {
+  it('with digitization data brings it along and hands nobody off', async () => {
     const data = Buffer.from('{"fundingAccountInfo":{}}').toString('base64');
     const item = receipt('CA-1', { issuerInitiatedDigitizationData: data });
     mdes.answer(json(200, pushAnswer({ pushAccountReceipts: [item] })));

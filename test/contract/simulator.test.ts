@@ -48,7 +48,7 @@ async function withClient<T>(
   overrides: Partial<MdesIdentity>,
   work: (client: MdesClient) => Promise<T>,
 ): Promise<T> {
-  const client = createMdesClient(identity(overrides), recordingLogger());
+  const client = createMdesClient(recordingLogger(), identity(overrides));
   try {
     return await work(client);
   } finally {

@@ -21,7 +21,7 @@ beforeEach(async () => {
   mdes = await startFakeMdes();
   const recording = recordingLogger();
   lines = recording.lines;
-  client = createMdesClient(keys.identity(mdes.baseUrl), { logger: recording.logger });
+  client = createMdesClient({ log: recording.log }, keys.identity(mdes.baseUrl));
 });
 
 afterEach(async () => {

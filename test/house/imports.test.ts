@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   server: ['schema', 'push', 'catalogue', 'vault', 'mdes', ...LEAVES],
   schema: ['push', 'catalogue', 'vault', 'mdes', ...LEAVES],
   push: ['catalogue', 'vault', 'mdes', ...LEAVES],
-  catalogue: ['vault', 'mdes', ...LEAVES],
+  catalogue: ['mdes', ...LEAVES],
   vault: LEAVES,
   mdes: LEAVES,
   domain: [],

@@ -93,15 +93,17 @@ describe('a URL that is none', () => {
 
 describe('the connection', () => {
   test('gathers no listeners over ten reconnections', async () => {
-    const logger = createLogger('silent');
+    const log = createLogger('silent');
     const url = new Secret(redis.url);
-    const connection = new RedisConnection({
-      url,
-      name: 'test',
-      whileAway: 'so what',
-      logger,
-      deadlineMs: 60,
-    });
+    const connection = new RedisConnection(
+      { log },
+      {
+        url,
+        name: 'test',
+        whileAway: 'so what',
+        deadlineMs: 60,
+      },
+    );
     const listeners = () =>
       connection.client.eventNames().map((name) => [String(name), connection.client.listenerCount(name)]);
     await connection.whenUp(1000);

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Secret } from '../../src/domain/secret.js';
 import { createLogger } from '../../src/observability/logger.js';
-import { createLedger } from '../../src/push/create-ledger.js';
-import type { PushLedger } from '../../src/push/ledger.js';
+import { createLedger } from '../../src/push/ledger/create-ledger.js';
+import type { PushLedger } from '../../src/push/ledger/ledger.js';
 import { type Push, UNDER_WAY_MS } from '../../src/push/push.js';
 import { pushStatus } from '../../src/push/push-status.js';
 import { within } from '../support/measurements.js';
@@ -18,7 +18,7 @@ const UNAVAILABLE = { code: 'LEDGER_UNAVAILABLE', retryAfterSeconds: 5 };
 const SAME_KEY = expect.stringMatching(/Nothing was pushed; try again with the same idempotencyKey\.$/);
 const keys = makePushKeys();
 const lines: string[] = [];
-const logger = createLogger('trace', { write: (line) => void lines.push(line) });
+const log = createLogger('trace', { write: (line) => void lines.push(line) });
 const ledgers: PushLedger[] = [];
 const identity = identityOf('k');
 let now: number;
@@ -39,7 +39,7 @@ afterEach(async () => {
 async function ledgerOf(offMs = 0): Promise<PushLedger> {
   const clock = { now: () => now + offMs };
   const url = new Secret(redis.url);
-  const ledger = await createLedger({ url, namespace: 'ledger-test', keys, clock, logger });
+  const ledger = await createLedger({ url, namespace: 'ledger-test', keys, clock, log });
   ledgers.push(ledger);
   return ledger;
 }

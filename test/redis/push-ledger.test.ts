@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Secret } from '../../src/domain/secret.js';
 import { createLogger } from '../../src/observability/logger.js';
-import { createLedger } from '../../src/push/create-ledger.js';
-import type { PushLedger } from '../../src/push/ledger.js';
-import { ledgerCaveats } from '../../src/push/ledger-check.js';
-import { MemoryLedger } from '../../src/push/memory-ledger.js';
+import { createLedger } from '../../src/push/ledger/create-ledger.js';
+import type { PushLedger } from '../../src/push/ledger/ledger.js';
+import { ledgerCaveats } from '../../src/push/ledger/ledger-check.js';
+import { MemoryLedger } from '../../src/push/ledger/memory-ledger.js';
 import { UNDER_WAY_MS } from '../../src/push/push.js';
 import { pushStatus } from '../../src/push/push-status.js';
 import { within } from '../support/measurements.js';
@@ -27,7 +27,7 @@ import { eventually, sleep } from '../support/shared-cache.js';
 const DAY = 86_400_000;
 const keys = makePushKeys();
 const lines: string[] = [];
-const logger = createLogger('trace', { write: (line) => void lines.push(line) });
+const log = createLogger('trace', { write: (line) => void lines.push(line) });
 const ledgers: PushLedger[] = [];
 let now: number;
 const clock = { now: () => now };
@@ -46,7 +46,7 @@ afterEach(() => Promise.all(ledgers.splice(0).map((ledger) => ledger.close())));
 afterAll(() => redis.stop());
 
 async function onRedis(url = redis.url): Promise<PushLedger> {
-  const ledger = await createLedger({ url: new Secret(url), namespace: 'ledger-test', keys, clock, logger });
+  const ledger = await createLedger({ url: new Secret(url), namespace: 'ledger-test', keys, clock, log });
   ledgers.push(ledger);
   return ledger;
 }
@@ -338,7 +338,7 @@ describe('the ledger on Redis', () => {
     await ledger.reserve(identityOf('k'), reservedPush('p1', now));
     await ledger.change('p1', answered(keys, now));
     const url = new Secret(redis.url);
-    const other = await createLedger({ url, namespace: 'ledger-test', keys: makePushKeys(), clock, logger });
+    const other = await createLedger({ url, namespace: 'ledger-test', keys: makePushKeys(), clock, log });
     ledgers.push(other);
     expect(await other.get('p1')).toMatchObject({ id: 'p1', callbackUrl: null, secrets: null });
   });

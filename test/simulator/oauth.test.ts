@@ -1,7 +1,7 @@
 /** Who may talk to the simulator: every way to sign wrongly, and what the gateway in front of MDES says to it. */
 
 import { describe, expect, it } from '@jest/globals';
-import { createNonceMemory } from '../../src/simulator/gateway/nonce-memory.js';
+import { createNonceMemory } from '../../src/simulator/api-gateway/nonce-memory.js';
 import { rsaKeyPair } from '../support/keys.js';
 import { simulatorForTests } from '../support/simulator-fixture.js';
 import {

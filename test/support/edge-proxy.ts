@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 const PREFIX = '/edge/mdes';
 
 /** Answers in place of what lies behind. */
-export type Stand = (response: ServerResponse) => void;
+type Stand = (response: ServerResponse) => void;
 
 export interface EdgeProxy {
   /** What clients call and sign for. */

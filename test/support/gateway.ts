@@ -14,7 +14,7 @@ export interface GraphQLAnswer {
   readonly text: string;
 }
 
-export interface GraphQLAnswerError {
+interface GraphQLAnswerError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
   readonly extensions: { readonly code: string; readonly retryAfter?: number; readonly traceId?: string };
@@ -36,7 +36,7 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-export type TestEnvironment = Readonly<Record<string, string>>;
+type TestEnvironment = Readonly<Record<string, string>>;
 
 /** On a free port and embedded parts, with `CATALOGUE_WARM=off`, unless `environment` says otherwise. */
 export async function startTestGateway(
@@ -48,7 +48,7 @@ export async function startTestGateway(
   sink.on('data', (chunk: Buffer) => logs.push(...chunk.toString('utf8').split('\n').filter(Boolean)));
   const config = readConfig({ PORT: '0', CATALOGUE_WARM: 'off', LOG_LEVEL: 'trace', ...environment });
   const gateway = await createGateway(config, {
-    logger: createLogger(config.logLevel, sink),
+    log: createLogger(config.logLevel, sink),
     simulator: { keys: await simulatorKeys() },
     ...overrides,
   });

@@ -99,8 +99,8 @@ export async function caught(work: Promise<unknown>): Promise<MdesError> {
 
 export function recordingLogger() {
   const lines: string[] = [];
-  const logger = createLogger('trace', { write: (line: string) => void lines.push(line) });
-  return { logger, lines };
+  const log = createLogger('trace', { write: (line: string) => void lines.push(line) });
+  return { log, lines };
 }
 
 /** Everything about an error that a log could show. */

@@ -3,7 +3,7 @@ import { crc32, deflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 
-export interface PngParts {
+interface PngParts {
   readonly width?: number;
   readonly height?: number;
   readonly bitDepth?: number;

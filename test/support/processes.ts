@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-export interface Run {
+interface Run {
   readonly child: ChildProcess;
   stdout(): string;
   stderr(): string;

@@ -1,14 +1,14 @@
 /** A push that MDES has answered, as the ledger holds it, to be varied by a test. */
 import { Secret } from '../../src/domain/secret.js';
-import type { AccountOutcome, PushOutcomeName } from '../../src/push/outcome.js';
 import type { AccountResult, Push } from '../../src/push/push.js';
-import { refusal } from '../../src/push/refusal.js';
+import { refuse } from '../../src/push/refusals/refusal.js';
+import type { AccountOutcome, WalletOutcome } from '../../src/push/wallet-outcome.js';
 
 export const CREATED_AT = Date.UTC(2026, 10, 23);
 export const VALID_FOR_MS = 15 * 60_000;
 
 export const PUSHED: AccountResult = { kind: 'PUSHED', receiptHash: 'hash-of-a-receipt' };
-export const REFUSED: AccountResult = { kind: 'REFUSED', refusal: refusal('ACCOUNT_INELIGIBLE') };
+export const REFUSED: AccountResult = { kind: 'REFUSED', refusal: refuse('ACCOUNT_INELIGIBLE') };
 
 /** With one pushed account, unless `changes` say otherwise. */
 export function pushOf(changes: Partial<Push> = {}): Push {
@@ -37,10 +37,10 @@ export function pushOf(changes: Partial<Push> = {}): Push {
   };
 }
 
-export function reported(outcome: PushOutcomeName, at = CREATED_AT): AccountOutcome {
+export function reported(outcome: WalletOutcome, at = CREATED_AT): AccountOutcome {
   return { outcome, certainty: 'REPORTED', at };
 }
 
-export function inferred(outcome: PushOutcomeName, at = CREATED_AT): AccountOutcome {
+export function inferred(outcome: WalletOutcome, at = CREATED_AT): AccountOutcome {
   return { outcome, certainty: 'INFERRED', at };
 }

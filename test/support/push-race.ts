@@ -8,22 +8,22 @@ import { Secret } from '../../src/domain/secret.js';
 import type { MdesClient, PushRequest } from '../../src/mdes/mdes-client.js';
 import { MdesError } from '../../src/mdes/mdes-error.js';
 import type { Logger } from '../../src/observability/logger.js';
-import type { PushIdentity, PushLedger } from '../../src/push/ledger.js';
-import { MemoryLedger } from '../../src/push/memory-ledger.js';
-import type { PushOutcomeName } from '../../src/push/outcome.js';
+import type { PushIdentity, PushLedger } from '../../src/push/ledger/ledger.js';
+import { MemoryLedger } from '../../src/push/ledger/memory-ledger.js';
+import type { PushKeys } from '../../src/push/ledger/push-keys.js';
 import { PushHistory } from '../../src/push/push-history.js';
-import type { PushKeys } from '../../src/push/push-keys.js';
-import { type PushOutcome, PushService } from '../../src/push/push-service.js';
+import { type PushResult, PushService } from '../../src/push/push-service.js';
 import { pushStatus } from '../../src/push/push-status.js';
+import type { WalletOutcome } from '../../src/push/wallet-outcome.js';
 import type { CardStore } from '../../src/vault/card-store.js';
 
-export const ACCOUNT_HOLDER = 'susan';
+const ACCOUNT_HOLDER = 'susan';
 export const REQUESTOR = '50130000001';
 
 /** What becomes of a request to the ledger: it arrives, it is lost, or it arrives and its answer is lost. */
-export type LedgerFate = 'OK' | 'LOST' | 'ANSWER_LOST';
+type LedgerFate = 'OK' | 'LOST' | 'ANSWER_LOST';
 /** What MDES makes of a push. After the first four it may have been carried out, or is settled for good. */
-export type MdesFate = 'ANSWERED' | 'ANSWER_LOST' | 'TIMEOUT' | 'REFUSED' | 'BUSY' | 'UNREACHABLE';
+type MdesFate = 'ANSWERED' | 'ANSWER_LOST' | 'TIMEOUT' | 'REFUSED' | 'BUSY' | 'UNREACHABLE';
 
 export type Action =
   | {
@@ -32,7 +32,7 @@ export type Action =
       readonly process: number;
       readonly locale: string | null;
       /** What the wallet says when the account holder comes back: once, in two tabs at once, or never. */
-      readonly results: readonly PushOutcomeName[];
+      readonly results: readonly WalletOutcome[];
     }
   | { readonly kind: 'CRASH' | 'SHUT_DOWN'; readonly process: number }
   | { readonly kind: 'TIME_PASSES'; readonly ms: number };
@@ -44,7 +44,7 @@ export interface RacePlan {
 }
 
 /** What all races share, since none of it is raced for. */
-export interface RaceParts {
+export interface RaceDeps {
   readonly catalogue: Catalogue;
   readonly issuerRanges: IssuerRanges;
   readonly cardStore: CardStore;
@@ -77,32 +77,32 @@ const STARTED_AT = Date.UTC(2026, 10, 23);
 const PROCESSES = 2;
 
 /** What was not as it must be, in words; empty when all was. */
-export async function race(scheduler: Scheduler, plan: RacePlan, parts: RaceParts): Promise<string[]> {
-  const run = new Race(scheduler, plan, parts);
+export async function race(scheduler: Scheduler, plan: RacePlan, deps: RaceDeps): Promise<string[]> {
+  const run = new Race(scheduler, plan, deps);
   return run.run();
 }
 
 class Race {
   readonly #scheduler: Scheduler;
   readonly #plan: RacePlan;
-  readonly #parts: RaceParts;
+  readonly #deps: RaceDeps;
   readonly #ledger: MemoryLedger;
   readonly #processes: Process[];
   readonly #calls = new AsyncLocalStorage<Call>();
   readonly #keyOf = new Map<string, string>();
   readonly #arrivals: Arrival[] = [];
-  readonly #words = new Map<string, PushOutcomeName[]>();
+  readonly #words = new Map<string, WalletOutcome[]>();
   /** What somebody was told that the ledger has taken; neither of the words can follow the other. */
-  readonly #taken: { readonly pushId: string; readonly outcome: PushOutcomeName | undefined }[] = [];
+  readonly #taken: { readonly pushId: string; readonly outcome: WalletOutcome | undefined }[] = [];
   readonly #faults: string[] = [];
   #ledgerRequests = 0;
   #now = STARTED_AT;
   #isOver = false;
 
-  constructor(scheduler: Scheduler, plan: RacePlan, parts: RaceParts) {
+  constructor(scheduler: Scheduler, plan: RacePlan, deps: RaceDeps) {
     this.#scheduler = scheduler;
     this.#plan = plan;
-    this.#parts = parts;
+    this.#deps = deps;
     this.#ledger = new MemoryLedger({ clock: { now: () => this.#now } });
     this.#processes = Array.from({ length: PROCESSES }, () => this.#start());
   }
@@ -121,7 +121,7 @@ class Race {
 
   #start(): Process {
     const clock = { now: () => this.#now };
-    const { keys, plant } = this.#parts;
+    const { keys, plant } = this.#deps;
     const pause = () => this.#pause('gap');
     const below = plant === undefined ? this.#ledger : plant(this.#ledger, pause);
     const ledger = this.#ledgerOf(below, () => process);
@@ -130,7 +130,7 @@ class Race {
       underWay: new Set(),
       history: new PushHistory({ ledger, keys, clock }),
       service: new PushService({
-        ...this.#parts,
+        ...this.#deps,
         ledger,
         clock,
         mdes: this.#mdesOf(() => process),
@@ -173,14 +173,14 @@ class Race {
       accountHolderData: [],
       pushAccountReceiptsValidityPeriod: 15,
     } as const;
-    const caller = { accountHolder: ACCOUNT_HOLDER, log: this.#parts.log };
+    const caller = { accountHolder: ACCOUNT_HOLDER, log: this.#deps.log };
     const pushing = this.#calls.run(call, () => process.service.push(caller, input));
     process.underWay.add(pushing);
     const answer = await pushing.catch((error: unknown) => error);
     process.underWay.delete(pushing);
     // Nobody hears what a dead process says.
     if (process.state === 'CRASHED') return;
-    if (!(answer instanceof Error)) return this.#heard(answer as PushOutcome, call, results);
+    if (!(answer instanceof Error)) return this.#heard(answer as PushResult, call, results);
     if (!(answer instanceof GatewayError)) this.#fault('an error that is none of ours', String(answer));
     for (const { pushId, fate } of this.#arrivals.filter((one) => call.pushIds.includes(one.pushId))) {
       if (MAY_COUNT.includes(fate))
@@ -188,7 +188,7 @@ class Race {
     }
   }
 
-  async #heard(outcome: PushOutcome, call: Call, results: readonly PushOutcomeName[]): Promise<void> {
+  async #heard(outcome: PushResult, call: Call, results: readonly WalletOutcome[]): Promise<void> {
     const fateOf = (pushId: string) => this.#arrivals.find((one) => one.pushId === pushId)?.fate;
     if (outcome.kind === 'REFUSAL') {
       const carriedOut = call.pushIds.filter((pushId) => fateOf(pushId) === 'ANSWERED');
@@ -205,8 +205,8 @@ class Race {
   }
 
   /** The account holder tries three times; she is told whether it was taken. */
-  async #comeBack(pushId: string, receipt: string, result: PushOutcomeName): Promise<void> {
-    const { keys, log } = this.#parts;
+  async #comeBack(pushId: string, receipt: string, result: WalletOutcome): Promise<void> {
+    const { keys, log } = this.#deps;
     this.#words.set(pushId, [...(this.#words.get(pushId) ?? []), result]);
     for (let tries = 0; tries < 3; tries++) {
       await this.#pause('callback');
@@ -215,7 +215,7 @@ class Race {
         const query = `results[${receipt}]=${result}`;
         const back = await process?.history.recordReturn(log, pushId, keys.state(pushId), query);
         if (process?.state === 'CRASHED') continue;
-        if (back == null) this.#fault('a push that was handed over is not known', pushId);
+        if (back == null) this.#fault('a push that was handed off is not known', pushId);
         else this.#taken.push({ pushId, outcome: back.push.outcomes[0]?.outcome });
         return;
       } catch (error) {
@@ -225,7 +225,7 @@ class Race {
   }
 
   async #judge(): Promise<void> {
-    const owner = this.#parts.keys.owner(ACCOUNT_HOLDER);
+    const owner = this.#deps.keys.owner(ACCOUNT_HOLDER);
     const listed = (await this.#ledger.list(owner, 1000, null))?.pushes.map(({ id }) => id) ?? [];
     for (const [index, { key, pushId }] of this.#arrivals.entries()) {
       const before = this.#arrivals.slice(0, index).filter((one) => one.key === key);
@@ -252,7 +252,7 @@ class Race {
   }
 
   /** What a push may end as, 16 seconds after everything. */
-  #allowed(arrival: Arrival | undefined, words: readonly PushOutcomeName[]): string[] {
+  #allowed(arrival: Arrival | undefined, words: readonly WalletOutcome[]): string[] {
     if (arrival === undefined) return ['GONE', 'FAILED', 'UNKNOWN'];
     // One that lived on until the ledger answered has told it everything.
     const toldAll = arrival.process.state === 'SERVES';

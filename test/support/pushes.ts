@@ -1,9 +1,9 @@
 /** Pushes as the tests of the ledger put them in, and the keys that all of them share. */
 import { generateKeyPairSync } from 'node:crypto';
 import { Secret } from '../../src/domain/secret.js';
-import type { PushIdentity } from '../../src/push/ledger.js';
+import type { PushIdentity } from '../../src/push/ledger/ledger.js';
+import { PushKeys } from '../../src/push/ledger/push-keys.js';
 import type { Push } from '../../src/push/push.js';
-import { PushKeys } from '../../src/push/push-keys.js';
 
 export const MINUTE = 60_000;
 export const RECEIPT = 'MCC-STL-0B1C2D3E-4F50-4162-8374-95A6B7C8D9E0';

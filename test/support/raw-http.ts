@@ -67,13 +67,13 @@ export function sendBytes(base: string, bytes: string | Buffer, patience = 300):
   });
 }
 
-export interface AnswerError {
+interface AnswerError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
   readonly extensions: { readonly code: string; readonly retryAfter?: number; readonly traceId?: string };
 }
 
-export interface AnswerBody {
+interface AnswerBody {
   // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came back
   readonly data?: any;
   readonly errors?: readonly AnswerError[];

@@ -12,7 +12,7 @@ export type Flags = Omit<TokenRequestor, 'enabledAccountRanges'>;
 
 const BOOLEANS = [false, true] as const;
 
-export function subsets<T>(all: readonly T[]): T[][] {
+function subsets<T>(all: readonly T[]): T[][] {
   return all.reduce<T[][]>((sets, one) => sets.concat(sets.map((set) => [...set, one])), [[]]);
 }
 
@@ -69,7 +69,7 @@ export function optionTable(itemSets: readonly (readonly AccountHolderDataItem[]
 /** The issuer's range that every requestor of the table is enabled for, one for none, and one of somebody else. */
 export const ENABLED_RANGE = '520474000';
 export const DISABLED_RANGE = '541333900';
-export const FOREIGN_RANGE = '677179800';
+const FOREIGN_RANGE = '677179800';
 
 const HOLDER = {
   accountHolderName: 'SUSAN ARCHER',

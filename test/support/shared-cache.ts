@@ -2,6 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Cache } from '../../src/catalogue/cache/cache.js';
 import { type CacheOptions, createCache } from '../../src/catalogue/cache/create-cache.js';
+import { type Clock, systemClock } from '../../src/domain/clock.js';
 import { Secret } from '../../src/domain/secret.js';
 import { createLogger } from '../../src/observability/logger.js';
 import type { RedisServer } from './redis-server.js';
@@ -9,16 +10,18 @@ import type { RedisServer } from './redis-server.js';
 export const TTL_MS = 60_000;
 export const NAMESPACE = 'test-1';
 
+type MakeOptions = Partial<CacheOptions> & { readonly clock?: Clock };
+
 /** Makes caches and collects what they log; `closeAll` belongs into afterEach. */
 export class CacheBench {
   readonly lines: string[] = [];
   readonly #caches: Cache[] = [];
 
   /** Without the in-process layer unless asked for: with it a test would show little about Redis. */
-  async make(url: string, options: Partial<CacheOptions> = {}): Promise<Cache> {
-    const logger = createLogger('trace', { write: (line) => void this.lines.push(line) });
-    const fixed = { url: new Secret(url), namespace: NAMESPACE, inProcessLayer: false, logger };
-    const cache = await createCache({ ...fixed, ...options });
+  async make(url: string, { clock = systemClock, ...options }: MakeOptions = {}): Promise<Cache> {
+    const log = createLogger('trace', { write: (line) => void this.lines.push(line) });
+    const fixed = { url: new Secret(url), namespace: NAMESPACE, inProcessLayer: false };
+    const cache = await createCache({ log, clock }, { ...fixed, ...options });
     this.#caches.push(cache);
     return cache;
   }
@@ -33,14 +36,14 @@ export class CacheBench {
   }
 }
 
-export interface Read {
+interface Read {
   /** Since the reads began. */
   readonly at: number;
   readonly ms: number;
   readonly value: unknown;
 }
 
-export interface Reads {
+interface Reads {
   readonly list: readonly Read[];
   /** The longest read, without what this process's own event loop stood still at most. */
   readonly slowestMs: number;

@@ -6,7 +6,7 @@ export interface UpstreamCalls {
   readonly pushMultipleAccounts: number;
 }
 
-export type Fault = 'errors' | '500' | 'malformed' | 'html' | 'reset' | 'hang' | 'delay';
+type Fault = 'errors' | '500' | 'malformed' | 'html' | 'reset' | 'hang' | 'delay';
 
 export class SimulatorControl {
   constructor(readonly url: string) {}

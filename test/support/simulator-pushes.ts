@@ -11,7 +11,7 @@ import type { RunningSimulator } from '../../src/simulator/simulator.js';
 import { mastercardEncryption } from './mdes-mastercard.js';
 import { type Answer, PUSH, send } from './simulator-requests.js';
 
-export type Hash = 'SHA256' | 'SHA512';
+type Hash = 'SHA256' | 'SHA512';
 export type EncryptedPayload = Readonly<Record<string, unknown>>;
 
 /** Susan's credit card in the demo card store, and her financial account. */
@@ -59,7 +59,7 @@ export function libraryEnvelope(
   return encryptedPayload;
 }
 
-export interface EnvelopeOptions {
+interface EnvelopeOptions {
   readonly mode?: 'CBC' | 'GCM';
   readonly keyBytes?: number;
   readonly hash?: Hash;

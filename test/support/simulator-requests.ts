@@ -12,7 +12,7 @@ export interface Answer {
 }
 
 /** Loose on purpose: tests walk through answers and say what they expect to find. */
-export interface JsonObject {
+interface JsonObject {
   readonly [name: string]: Json;
 }
 export type Json = undefined | null | string | number | boolean | readonly Json[] | JsonObject;

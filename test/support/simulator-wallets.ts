@@ -3,7 +3,7 @@ import type { RunningSimulator } from '../../src/simulator/simulator.js';
 import { accounts, card, push, SWALLOW_REDIRECT } from './simulator-pushes.js';
 import { at } from './simulator-requests.js';
 
-export interface Handed {
+interface Handed {
   readonly receipts: readonly string[];
   readonly signature: string;
   readonly digitizationData: readonly string[];

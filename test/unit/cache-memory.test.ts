@@ -7,12 +7,12 @@ import { createLogger } from '../../src/observability/logger.js';
 import { within } from '../support/measurements.js';
 
 const MINUTE_MS = 60_000;
-const logger = createLogger('silent');
+const log = createLogger('silent');
 let now = 1_700_000_000_000;
 let cache: Cache;
 
 beforeEach(async () => {
-  cache = await createCache({ url: null, namespace: 'test', logger, clock: { now: () => now } });
+  cache = await createCache({ log, clock: { now: () => now } }, { url: null, namespace: 'test' });
 });
 afterEach(() => cache.close());
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { CALLBACK_RESULTS, readCallbackResults } from '../../src/mdes/callback-results.js';
+import { CALLBACK_RESULTS, readCallbackResults } from '../../src/mdes/hand-off/callback-results.js';
 
 const A = 'MCC-STL-43233098-64B2-4930-A2D1-3D778894B02B';
 const B = 'DMC-STL-7D3F2A11-0C5E-4B7F-8A44-90F1E2C3D4B5';

@@ -13,7 +13,7 @@ import { MdesError } from '../../src/mdes/mdes-error.js';
 import { checkPush } from '../../src/push/check-push.js';
 import { type Eligibility, judgeEligibility } from '../../src/push/eligibility.js';
 import type { PushInput } from '../../src/push/push-input.js';
-import type { RefusalCode } from '../../src/push/refusal.js';
+import type { RefusalCode } from '../../src/push/refusals/refusal.js';
 import type { PushOptions } from '../../src/push/rules.js';
 import { LONE_LEASE } from '../../src/resilience/lease.js';
 import { Loaders } from '../../src/schema/loaders.js';
@@ -134,19 +134,20 @@ async function scene(
 ): Promise<Scene> {
   let now = NOW;
   const clock = { now: () => now };
-  const { logger } = recordingLogger();
+  const { log } = recordingLogger();
   const cardStore = new FakeCardStore(accounts);
   const issuerRanges = new IssuerRanges(ranges);
   const ages = { soft: 3_600_000, hard: 86_400_000 };
-  const catalogue = new Catalogue({
-    mdes: mdesSaying(said),
-    cache: memoryCache(),
-    clock,
-    issuerRanges,
-    ages,
-    warm: false,
-    log: logger,
-  });
+  const catalogue = new Catalogue(
+    {
+      mdes: mdesSaying(said),
+      cache: memoryCache(),
+      clock,
+      issuerRanges,
+      log,
+    },
+    { ages, warm: false },
+  );
   const parts = { cardStore, catalogue, issuerRanges, callbackRules: [], clock };
   return {
     cardStore,
@@ -157,7 +158,7 @@ async function scene(
     },
     accounts: () => cardStore.fundingAccounts(),
     eligibility: (account, options) => {
-      const loaders = new Loaders(parts, 'susan', logger);
+      const loaders = new Loaders(parts, 'susan', log);
       return judgeEligibility(account, options, {
         tokenRequestors: () => loaders.tokenRequestorsMetBy(account),
         accountData: () => loaders.accountData(account.id, options.accountHolderData),
@@ -312,7 +313,7 @@ describe('where the ranges of one issuer say different things of a requestor', (
       ranges,
     );
     for (const one of order) {
-      await it.catalogue.ranges([one]);
+      await it.catalogue.entriesFor([one]);
       it.wait(1000);
     }
     return it;
@@ -375,14 +376,14 @@ describe('what cannot be told', () => {
   it('of another range leaves out what is only there, and takes nothing else along', async () => {
     said.set(DISABLED, null);
     // Each on its own: a call for both would fail as a whole.
-    await stage.catalogue.ranges([ENABLED]);
+    await stage.catalogue.entriesFor([ENABLED]);
     const judged = await stage.eligibility(await account('active'), PLAIN);
     expect(judged.map(({ refusal }) => refusal)).toEqual([null, null, null]);
   });
 
   it("of the account's own range is an error, as it is for a push", async () => {
     said.set(DISABLED, null);
-    await stage.catalogue.ranges([ENABLED]);
+    await stage.catalogue.entriesFor([ENABLED]);
     const elsewhere = await account('not-enabled');
     await expect(stage.eligibility(elsewhere, PLAIN)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
     await expect(stage.check(requestors[0]?.id ?? '', [elsewhere], PLAIN)).rejects.toThrow(MdesError);

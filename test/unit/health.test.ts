@@ -1,7 +1,7 @@
 /** What an operator reads at /readyz. */
 import { describe, expect, it } from '@jest/globals';
 import { fastify } from 'fastify';
-import { type Health, registerHealth } from '../../src/server/health.js';
+import { type Health, registerHealth } from '../../src/server/routes/health.js';
 
 async function readyz(health: Partial<Health>): Promise<{ status: number; body: unknown }> {
   const app = fastify();

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { AccountHolderData } from '../../src/domain/funding-account.js';
 import { Secret } from '../../src/domain/secret.js';
 import { ACCOUNT_HOLDER_DATA_ITEMS } from '../../src/domain/token-requestor.js';
-import { clearPayload } from '../../src/mdes/clear-payload.js';
+import { clearPayload } from '../../src/mdes/wire/clear-payload.js';
 import {
   maskEmailAddress,
   maskPhoneNumber,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { languagesOf } from '../../src/server/languages.js';
+import { languagesOf } from '../../src/server/pipeline/languages.js';
 
 describe('Accept-Language', () => {
   it.each<[string | undefined, readonly string[]]>([

@@ -2,10 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import sharp from 'sharp';
-import { readPicture } from '../../src/mdes/picture.js';
-import { PictureFault } from '../../src/mdes/picture-fault.js';
+import { readPicture } from '../../src/mdes/pictures/picture.js';
+import { PictureFault } from '../../src/mdes/pictures/picture-fault.js';
 import { LOGO_DRAWINGS, type LogoName, logoSvg } from '../../src/simulator/catalogue/logo-drawings.js';
-import { createLogoImages } from '../../src/simulator/catalogue/logo-images.js';
+import { createLogoFiles } from '../../src/simulator/catalogue/logo-files.js';
 import { cpuTimer, within } from '../support/measurements.js';
 import { makePng, makeSvg, pngChunk, pngHeader, pngOf, pngPixels } from '../support/pictures.js';
 
@@ -158,7 +158,7 @@ describe('an SVG', () => {
   });
 
   it('is taken for every logo of the simulator, as is its PNG', async () => {
-    const images = createLogoImages();
+    const images = createLogoFiles();
     const names = Object.keys(LOGO_DRAWINGS) as LogoName[];
     expect(names.length).toBeGreaterThan(30);
     for (const name of names) {

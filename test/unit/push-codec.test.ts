@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseAccountRange } from '../../src/domain/account-range.js';
 import { Secret } from '../../src/domain/secret.js';
+import { PushCodec } from '../../src/push/ledger/push-codec.js';
 import type { Push } from '../../src/push/push.js';
-import { PushCodec } from '../../src/push/push-codec.js';
-import { type Refusal, refusal } from '../../src/push/refusal.js';
+import { type Refusal, refuse } from '../../src/push/refusals/refusal.js';
 import { PUSHED, pushOf, reported } from '../support/push-fixture.js';
 import { makePushKeys } from '../support/pushes.js';
 
@@ -29,7 +29,7 @@ function spoilt(change: (row: Record<string, unknown>) => unknown): Push | undef
 
 describe('a push as the ledger keeps it', () => {
   const settled: Refusal = {
-    ...refusal('ACCOUNT_INELIGIBLE', ['card-2'], 'ACCOUNT_INELIGIBLE'),
+    ...refuse('ACCOUNT_INELIGIBLE', ['card-2'], 'ACCOUNT_INELIGIBLE'),
     retryable: false,
   };
   const range = parseAccountRange('5204740000');
@@ -92,12 +92,12 @@ describe('a push as the ledger keeps it', () => {
     }));
     expect(push?.phase).toEqual({
       kind: 'REFUSED',
-      refusal: { ...refusal('REFUSED_BY_MDES', [], 'NEW_REASON'), retryable: false },
+      refusal: { ...refuse('REFUSED_BY_MDES', [], 'NEW_REASON'), retryable: false },
     });
   });
 
   it('never calls a refusal of one account retryable: its key is settled', () => {
-    const failure = { ...refusal('MDES_INTERNAL_FAILURE', ['card-1']), retryable: false };
+    const failure = { ...refuse('MDES_INTERNAL_FAILURE', ['card-1']), retryable: false };
     const push = pushOf({
       phase: { kind: 'ANSWERED', results: [PUSHED, { kind: 'REFUSED', refusal: failure }] },
     });

@@ -3,11 +3,11 @@ import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../../src/domain/gateway-error.js';
 import { createLogger } from '../../src/observability/logger.js';
-import type { PushLedger } from '../../src/push/ledger.js';
-import { MemoryLedger } from '../../src/push/memory-ledger.js';
+import type { PushLedger } from '../../src/push/ledger/ledger.js';
+import { MemoryLedger } from '../../src/push/ledger/memory-ledger.js';
+import { PushKeys } from '../../src/push/ledger/push-keys.js';
 import type { Push } from '../../src/push/push.js';
 import { PushHistory } from '../../src/push/push-history.js';
-import { PushKeys } from '../../src/push/push-keys.js';
 import { CREATED_AT, pushOf, VALID_FOR_MS } from '../support/push-fixture.js';
 
 const keys = new PushKeys(generateKeyPairSync('ed25519').privateKey);

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { PushKeys } from '../../src/push/push-keys.js';
+import { PushKeys } from '../../src/push/ledger/push-keys.js';
 
 const newKey = () => generateKeyPairSync('ed25519').privateKey;
 

@@ -11,10 +11,10 @@ import type { FundingAccount, FundingAccountData } from '../../src/domain/fundin
 import { Secret } from '../../src/domain/secret.js';
 import type { TokenRequestor } from '../../src/domain/token-requestor.js';
 import { createLogger } from '../../src/observability/logger.js';
-import type { PushLedger } from '../../src/push/ledger.js';
-import { PushKeys } from '../../src/push/push-keys.js';
+import type { PushLedger } from '../../src/push/ledger/ledger.js';
+import { PushKeys } from '../../src/push/ledger/push-keys.js';
 import type { CardStore } from '../../src/vault/card-store.js';
-import { type Action, type RaceParts, type RacePlan, REQUESTOR, race } from '../support/push-race.js';
+import { type Action, type RaceDeps, type RacePlan, REQUESTOR, race } from '../support/push-race.js';
 
 const RUNS = 1000;
 
@@ -51,8 +51,8 @@ const plan: fc.Arbitrary<RacePlan> = fc.record({
 });
 
 describe('pushes that race', () => {
-  let parts: RaceParts;
-  let closeParts: () => Promise<unknown>;
+  let deps: RaceDeps;
+  let closeDeps: () => Promise<unknown>;
   beforeAll(async () => {
     const log = createLogger('silent');
     const clock = systemClock;
@@ -72,28 +72,23 @@ describe('pushes that race', () => {
       supportsCardHolderAuthentication: false,
       supportsIssuerInitiatedDigitizationData: true,
     };
-    const cache = await createCache({
-      url: null,
-      namespace: 'race',
-      inProcessLayer: true,
-      logger: log,
-      clock,
-    });
-    const catalogue = new Catalogue({
-      mdes: {
-        getEligibleTokenRequestors: () => Promise.resolve([requestor]),
-        getAsset: () => Promise.resolve(null),
-        pushMultipleAccounts: () => fail('the catalogue pushes'),
-        state: () => 'ready',
-        close: () => Promise.resolve(),
+    const cache = await createCache({ log, clock }, { url: null, namespace: 'race', inProcessLayer: true });
+    const catalogue = new Catalogue(
+      {
+        mdes: {
+          getEligibleTokenRequestors: () => Promise.resolve([requestor]),
+          getAsset: () => Promise.resolve(null),
+          pushMultipleAccounts: () => fail('the catalogue pushes'),
+          state: () => 'ready',
+          close: () => Promise.resolve(),
+        },
+        cache,
+        clock,
+        issuerRanges,
+        log,
       },
-      cache,
-      clock,
-      issuerRanges,
-      ages: { soft: 3_600_000, hard: 7_200_000 },
-      warm: false,
-      log,
-    });
+      { ages: { soft: 3_600_000, hard: 7_200_000 }, warm: false },
+    );
     const account: FundingAccount = {
       id: 'card-1',
       kind: 'CARD',
@@ -113,14 +108,14 @@ describe('pushes that race', () => {
       close: () => Promise.resolve(),
     };
     const keys = new PushKeys(generateKeyPairSync('ed25519').privateKey);
-    parts = { catalogue, issuerRanges, cardStore, keys, log };
-    closeParts = () => Promise.all([catalogue.close(), cache.close()]);
+    deps = { catalogue, issuerRanges, cardStore, keys, log };
+    closeDeps = () => Promise.all([catalogue.close(), cache.close()]);
   });
-  afterAll(() => closeParts());
+  afterAll(() => closeDeps());
 
-  const property = (plant?: RaceParts['plant']) =>
+  const property = (plant?: RaceDeps['plant']) =>
     fc.asyncProperty(fc.scheduler(), plan, async (scheduler, drawn) => {
-      expect(await race(scheduler, drawn, plant === undefined ? parts : { ...parts, plant })).toEqual([]);
+      expect(await race(scheduler, drawn, plant === undefined ? deps : { ...deps, plant })).toEqual([]);
     });
 
   it(`are honest in ${RUNS} random orders`, async () => {
@@ -130,7 +125,7 @@ describe('pushes that race', () => {
     expect(result.numRuns).toBe(RUNS);
   });
 
-  type Plant = NonNullable<RaceParts['plant']>;
+  type Plant = NonNullable<RaceDeps['plant']>;
   const planted = (
     change: (ledger: PushLedger, pause: () => Promise<void>) => Partial<PushLedger>,
   ): Plant => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { PUSH_OUTCOMES, type PushOutcomeName } from '../../src/push/outcome.js';
 import { asOf, isAbandoned, type PushPhase, UNDER_WAY_MS } from '../../src/push/push.js';
 import { pushStatus } from '../../src/push/push-status.js';
-import { refusal } from '../../src/push/refusal.js';
+import { refuse } from '../../src/push/refusals/refusal.js';
+import { WALLET_OUTCOMES, type WalletOutcome } from '../../src/push/wallet-outcome.js';
 import { CREATED_AT, PUSHED, pushOf, REFUSED, reported, VALID_FOR_MS } from '../support/push-fixture.js';
 
 const EXPIRED_AT = CREATED_AT + VALID_FOR_MS;
@@ -13,7 +13,7 @@ describe('the status of a push', () => {
     [{ kind: 'RESERVED' }, 'IN_PROGRESS', 'FAILED'],
     [{ kind: 'SENT' }, 'IN_PROGRESS', 'UNKNOWN'],
     [{ kind: 'UNKNOWN' }, 'UNKNOWN', 'UNKNOWN'],
-    [{ kind: 'REFUSED', refusal: refusal('REFUSED_BY_MDES') }, 'FAILED', 'FAILED'],
+    [{ kind: 'REFUSED', refusal: refuse('REFUSED_BY_MDES') }, 'FAILED', 'FAILED'],
     [{ kind: 'ANSWERED', results: [REFUSED, REFUSED] }, 'FAILED', 'FAILED'],
     [{ kind: 'ANSWERED', results: [REFUSED, PUSHED] }, 'READY', 'READY'],
   ];
@@ -37,7 +37,7 @@ describe('the status of a push', () => {
     }
   });
 
-  const OUTCOMES: readonly (readonly [status: string, ...outcomes: readonly (PushOutcomeName | null)[]])[] = [
+  const OUTCOMES: readonly (readonly [status: string, ...outcomes: readonly (WalletOutcome | null)[]])[] = [
     ['COMPLETED', 'APPROVED'],
     ['COMPLETED', 'AUTHENTICATED'],
     ['COMPLETED', 'DUPLICATE_REQUEST'],
@@ -74,10 +74,10 @@ describe('the status of a push', () => {
   });
 
   it('does not depend on the order of the accounts, and only receipts that wait expire', () => {
-    const outcome = fc.constantFrom(null, ...PUSH_OUTCOMES);
+    const outcome = fc.constantFrom(null, ...WALLET_OUTCOMES);
     fc.assert(
       fc.property(fc.array(outcome, { minLength: 1, maxLength: 5 }), (outcomes) => {
-        const statusOf = (ordered: readonly (PushOutcomeName | null)[], now: number) =>
+        const statusOf = (ordered: readonly (WalletOutcome | null)[], now: number) =>
           pushStatus(
             pushOf({
               phase: { kind: 'ANSWERED', results: ordered.map(() => PUSHED) },

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { REFUSAL_CODES, REFUSALS } from '../../src/push/refusal.js';
-import { RefusalTextBook, readRefusalTexts } from '../../src/push/refusal-texts.js';
+import { REFUSAL_CODES, REFUSALS } from '../../src/push/refusals/refusal.js';
+import { RefusalTextBook, readRefusalTexts } from '../../src/push/refusals/refusal-texts.js';
 
-const FOLDER = new URL('../../src/push/refusal-texts/', import.meta.url);
+const FOLDER = new URL('../../src/push/refusals/refusal-texts/', import.meta.url);
 const LANGUAGES = readdirSync(FOLDER)
   .filter((file) => file.endsWith('.json'))
   .map((file) => file.replace(/\.json$/, ''));

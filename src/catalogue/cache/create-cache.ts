@@ -13,6 +13,11 @@ const FIRST_CONNECTION_MS = 500;
 /** Beside Redis: how long another instance's newer value may go unseen. */
 const RECHECK_MS = 60_000;
 
+interface CacheDeps {
+  readonly log: Logger;
+  readonly clock?: Clock;
+}
+
 export interface CacheOptions {
   /** null: memory only; else redis:// or rediss://, which may hold a password. */
   readonly url: Secret<string> | null;
@@ -20,27 +25,24 @@ export interface CacheOptions {
   readonly namespace: string;
   /** false: no memory in front of Redis. */
   readonly inProcessLayer?: boolean;
-  readonly logger: Logger;
-  readonly clock?: Clock;
 }
 
 /** Waits half a second at most for Redis, then goes on without; Redis joins when it is there. */
-export async function createCache(options: CacheOptions): Promise<Cache> {
-  const { url, namespace, inProcessLayer = true, logger, clock = systemClock } = options;
+export async function createCache(
+  { log, clock = systemClock }: CacheDeps,
+  { url, namespace, inProcessLayer = true }: CacheOptions,
+): Promise<Cache> {
   if (namespace === '' || namespace.includes(':')) throw new TypeError('a cache namespace must not hold ":"');
   if (url === null) {
     const memory = new MemoryLayer(clock, Number.POSITIVE_INFINITY);
-    return new LayeredCache({ memory, redis: null }, logger, clock);
+    return new LayeredCache({ memory, redis: null }, log, clock);
   }
-  const connection = new RedisConnection({
-    url,
-    name: 'catalogue cache',
-    whileAway: 'going on without it',
-    logger,
-    deadlineMs: REDIS_DEADLINE_MS,
-  });
+  const connection = new RedisConnection(
+    { log },
+    { url, name: 'catalogue cache', whileAway: 'going on without it', deadlineMs: REDIS_DEADLINE_MS },
+  );
   const redis = new RedisLayer(connection, namespace, clock);
   const memory = inProcessLayer ? new MemoryLayer(clock, RECHECK_MS) : null;
   await connection.whenUp(FIRST_CONNECTION_MS);
-  return new LayeredCache({ memory, redis }, logger, clock);
+  return new LayeredCache({ memory, redis }, log, clock);
 }

@@ -10,7 +10,7 @@ import { WriteBehind } from './write-behind.js';
 
 const CLOSE_MS = 500;
 
-export interface Layers {
+interface Layers {
   readonly memory: MemoryLayer | null;
   readonly redis: RedisLayer | null;
 }
@@ -18,15 +18,15 @@ export interface Layers {
 export class LayeredCache implements Cache {
   readonly #memory: MemoryLayer | null;
   readonly #redis: RedisLayer | null;
-  readonly #logger: Logger;
+  readonly #log: Logger;
   readonly #clock: Clock;
   readonly #writes = new WriteBehind((rows) => this.#write(rows));
   #isClosed = false;
 
-  constructor(layers: Layers, logger: Logger, clock: Clock) {
+  constructor(layers: Layers, log: Logger, clock: Clock) {
     this.#memory = layers.memory;
     this.#redis = layers.redis;
-    this.#logger = logger;
+    this.#log = log;
     this.#clock = clock;
   }
 
@@ -57,7 +57,7 @@ export class LayeredCache implements Cache {
     const now = this.#clock.now();
     for (const { key, value, ttlMs } of entries) {
       const row = toRow(key, value, ttlMs, now);
-      if (row === undefined) this.#logger.warn({ key }, 'cache: not JSON or without a TTL, not cached');
+      if (row === undefined) this.#log.warn({ key }, 'cache: not JSON or without a TTL, not cached');
       else this.#writes.add(row);
     }
   }

@@ -7,7 +7,7 @@ interface KeyvRow {
   readonly value: Held;
 }
 
-export interface Bounds {
+interface Bounds {
   readonly entries: number;
   readonly bytes: number;
 }

@@ -2,16 +2,16 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { isAssetId } from '../../domain/asset.js';
 import type { GatewayContext } from '../context.js';
-import { AssetType, MediaContentType } from './asset.type.js';
+import { AssetObject, MediaContentObject } from './asset.object.js';
 
-@Resolver(() => AssetType)
+@Resolver(() => AssetObject)
 export class AssetResolver {
-  @Query(() => AssetType, {
+  @Query(() => AssetObject, {
     nullable: true,
     description:
       'A logo by its id; null when there is none.\n\nErrors: UNAUTHENTICATED, UPSTREAM_UNAVAILABLE.',
   })
-  async asset(@Arg('id', () => ID) id: string, @Ctx() context: GatewayContext): Promise<AssetType | null> {
+  async asset(@Arg('id', () => ID) id: string, @Ctx() context: GatewayContext): Promise<AssetObject | null> {
     if (!isAssetId(id)) return null;
     return (await context.loaders.asset(id)) === null ? null : { id };
   }
@@ -19,25 +19,25 @@ export class AssetResolver {
   @FieldResolver(() => String, {
     description: 'Where the SVG is served: public, no token needed, cacheable for ever. Sharp at every size.',
   })
-  svgUrl(@Root() { id }: AssetType, @Ctx() { publicUrl }: GatewayContext): string {
+  svgUrl(@Root() { id }: AssetObject, @Ctx() { publicUrl }: GatewayContext): string {
     return `${publicUrl}/assets/${encodeURIComponent(id)}.svg`;
   }
 
   @FieldResolver(() => String, {
     description: 'Where the PNG (192 × 192) is served: public, no token needed, cacheable for ever.',
   })
-  pngUrl(@Root() { id }: AssetType, @Ctx() { publicUrl }: GatewayContext): string {
+  pngUrl(@Root() { id }: AssetObject, @Ctx() { publicUrl }: GatewayContext): string {
     return `${publicUrl}/assets/${encodeURIComponent(id)}.png`;
   }
 
-  @FieldResolver(() => [MediaContentType], {
+  @FieldResolver(() => [MediaContentObject], {
     description:
-      'The picture itself, one entry per form. Prefer the URLs in apps and web pages: they are cached on the way.',
+      'The logo itself, one entry per form. Prefer the URLs in apps and web pages: they are cached on the way.',
   })
   async mediaContents(
-    @Root() { id }: AssetType,
+    @Root() { id }: AssetObject,
     @Ctx() context: GatewayContext,
-  ): Promise<readonly MediaContentType[]> {
+  ): Promise<readonly MediaContentObject[]> {
     return (await context.loaders.asset(id))?.mediaContents ?? [];
   }
 }

@@ -1,7 +1,7 @@
 /** catalogue: how old it is, and when it is refreshed. */
 import { Ctx, Query, Resolver } from 'type-graphql';
 import type { GatewayContext } from '../context.js';
-import { CatalogueObject } from './catalogue.type.js';
+import { CatalogueObject } from './catalogue.object.js';
 
 @Resolver(() => CatalogueObject)
 export class CatalogueResolver {

@@ -10,8 +10,8 @@ import {
 import { type Eligibility, judgeEligibility } from '../../push/eligibility.js';
 import type { GatewayContext } from '../context.js';
 import { AccountHolderDataItemEnum, PlatformEnum } from '../enums.js';
-import { FundingAccountObject } from '../funding-account/funding-account.type.js';
-import { EligibilityObject } from './eligibility.type.js';
+import { FundingAccountObject } from '../funding-account/funding-account.object.js';
+import { EligibilityObject } from './eligibility.object.js';
 
 @Resolver(() => FundingAccountObject)
 export class EligibilityResolver {

@@ -4,8 +4,8 @@ import type { FundingAccount } from '../../domain/funding-account.js';
 import { ACCOUNT_HOLDER_DATA_ITEMS, type AccountHolderDataItem } from '../../domain/token-requestor.js';
 import type { GatewayContext } from '../context.js';
 import { AccountHolderDataItemEnum } from '../enums.js';
-import { AccountHolderDataPreviewObject } from './account-holder-data-preview.type.js';
-import { FundingAccountObject } from './funding-account.type.js';
+import { AccountHolderDataPreviewObject } from './account-holder-data-preview.object.js';
+import { FundingAccountObject } from './funding-account.object.js';
 import { toHolderDataPreview } from './to-holder-data-preview.js';
 
 @Resolver(() => FundingAccountObject)

@@ -4,8 +4,8 @@ import { byName, requestorFilter } from '../../catalogue/select-requestors.js';
 import type { FundingAccount } from '../../domain/funding-account.js';
 import type { GatewayContext } from '../context.js';
 import { TokenRequestorFilterInput, toRequestorFilter } from '../token-requestor/token-requestor.input.js';
-import { TokenRequestorObject } from '../token-requestor/token-requestor.type.js';
-import { FundingAccountObject } from './funding-account.type.js';
+import { TokenRequestorObject } from '../token-requestor/token-requestor.object.js';
+import { FundingAccountObject } from './funding-account.object.js';
 
 @Resolver(() => FundingAccountObject)
 export class FundingAccountResolver {

@@ -8,7 +8,7 @@ import type { AccountHolderDataItem } from '../../domain/token-requestor.js';
 import type {
   AccountHolderAddressPreviewObject,
   AccountHolderDataPreviewObject,
-} from './account-holder-data-preview.type.js';
+} from './account-holder-data-preview.object.js';
 import { maskEmailAddress, maskPhoneNumber, maskWords } from './mask-holder-data.js';
 
 export function toHolderDataPreview(

@@ -1,9 +1,9 @@
 /** What a refusal says beside what the ledger keeps of it: in the language of who asks now, not of who pushed. */
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { REFUSALS, type RefusalOwner, type RetryRule, retryRuleOf } from '../../push/refusal.js';
+import { REFUSALS, type RefusalOwner, type RetryRule, retryRuleOf } from '../../push/refusals/refusal.js';
 import type { GatewayContext } from '../context.js';
 import { RefusalOwnerEnum, RefusalRetryRuleEnum } from './push.enums.js';
-import { PushRefusalObject } from './push.type.js';
+import { PushRefusalObject } from './push.object.js';
 
 @Resolver(() => PushRefusalObject)
 export class PushRefusalResolver {

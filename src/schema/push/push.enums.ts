@@ -1,6 +1,5 @@
 /** The enums of a push: where it stands, what became of it, why it was refused. */
 import { registerEnumType } from 'type-graphql';
-import { OUTCOME_CERTAINTIES, type PushOutcomeName } from '../../push/outcome.js';
 import { PUSH_STATUSES, type PushStatus } from '../../push/push-status.js';
 import {
   REFUSAL_CODES,
@@ -9,12 +8,13 @@ import {
   RETRY_RULES,
   type RefusalOwner,
   type RetryRule,
-} from '../../push/refusal.js';
+} from '../../push/refusals/refusal.js';
+import { OUTCOME_CERTAINTIES, type WalletOutcome } from '../../push/wallet-outcome.js';
 import { enumOf } from '../enum-of.js';
 
 export const PushStatusEnum = enumOf(PUSH_STATUSES);
 
-const OUTCOMES: Readonly<Record<PushOutcomeName, string>> = {
+const OUTCOMES: Readonly<Record<WalletOutcome, string>> = {
   APPROVED: 'The card is in the wallet.',
   REQUIRE_ADDITIONAL_AUTHENTICATION: 'The card is in the wallet, but the bank must still activate it.',
   DECLINED: 'The bank or Mastercard declined the card.',
@@ -25,7 +25,7 @@ const OUTCOMES: Readonly<Record<PushOutcomeName, string>> = {
   DELETED: 'The card was taken out again.',
 };
 
-export const PushOutcomeEnum = enumOf(Object.keys(OUTCOMES) as PushOutcomeName[]);
+export const WalletOutcomeEnum = enumOf(Object.keys(OUTCOMES) as WalletOutcome[]);
 export const OutcomeCertaintyEnum = enumOf(OUTCOME_CERTAINTIES);
 export const PushRefusalCodeEnum = enumOf(REFUSAL_CODES);
 export const RefusalOwnerEnum = enumOf(REFUSAL_OWNERS);
@@ -48,8 +48,8 @@ const RULES: Readonly<Record<RetryRule, string>> = {
 const STATUSES: Readonly<Record<PushStatus, string>> = {
   IN_PROGRESS:
     'Being sent right now. Ask again with `push(id)` in a second; null then means that it was not sent after all.',
-  READY: 'At least one account was pushed. Hand it over before `expiresAt`.',
-  HANDED_OFF: 'Your app has handed it over (`recordHandOff`); what became of it is not known yet.',
+  READY: 'At least one account was pushed. Hand it off before `expiresAt`.',
+  HANDED_OFF: 'Your app has handed it off (`recordHandOff`); what became of it is not known yet.',
   COMPLETED: 'Every account has arrived at the wallet or merchant. Done.',
   PARTIALLY_COMPLETED:
     'Some accounts have arrived; the `outcome` or `refusal` of the others says what became of them.',
@@ -82,7 +82,7 @@ registerEnumType(OutcomeCertaintyEnum, {
     INFERRED: { description: 'Nobody said so: it was concluded from what was said about the others.' },
   },
 });
-registerEnumType(PushOutcomeEnum, {
+registerEnumType(WalletOutcomeEnum, {
   name: 'PushOutcome',
   description: "What became of a pushed account at the wallet or merchant, in Mastercard's words.",
   valuesConfig: descriptions(OUTCOMES),

@@ -1,10 +1,10 @@
 /** The input of pushCard. */
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { AccountHolderDataItem, Platform } from '../../domain/token-requestor.js';
-import type { PushOutcomeName } from '../../push/outcome.js';
 import { LONGEST_VALIDITY, type PushInput, SHORTEST_VALIDITY } from '../../push/push-input.js';
+import type { WalletOutcome } from '../../push/wallet-outcome.js';
 import { AccountHolderDataItemEnum, PlatformEnum } from '../enums.js';
-import { PushOutcomeEnum } from './push.enums.js';
+import { WalletOutcomeEnum } from './push.enums.js';
 
 @InputType('PushCardInput', { description: 'What to push, and to whom.' })
 export class PushCardInput {
@@ -78,8 +78,8 @@ export class AccountOutcomeInput {
   @Field(() => ID, { description: 'An account of the push.' })
   fundingAccountId!: string;
 
-  @Field(() => PushOutcomeEnum, { description: 'What the wallet said, in the word that comes closest.' })
-  outcome!: PushOutcomeName;
+  @Field(() => WalletOutcomeEnum, { description: 'What the wallet said, in the word that comes closest.' })
+  outcome!: WalletOutcome;
 }
 
 /** Absent and null mean the same. */

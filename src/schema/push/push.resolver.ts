@@ -7,9 +7,9 @@ import type { PushCaller } from '../../push/push-service.js';
 import type { GatewayContext } from '../context.js';
 import { PlatformEnum } from '../enums.js';
 import { requireAccountHolder } from '../sign-in-required.js';
-import { TokenRequestorObject } from '../token-requestor/token-requestor.type.js';
+import { TokenRequestorObject } from '../token-requestor/token-requestor.object.js';
 import { AccountOutcomeInput, PushCardInput, toPushInput } from './push.input.js';
-import { PushCardResult, PushConnectionObject, PushObject, type PushRefusalObject } from './push.type.js';
+import { PushCardResult, PushConnectionObject, PushObject, type PushRefusalObject } from './push.object.js';
 import { toPushConnection } from './to-push-connection.js';
 import { toPushObject } from './to-push-object.js';
 
@@ -24,7 +24,7 @@ export class PushResolver {
     nullable: true,
     description:
       'Pushes one or more cards or financial accounts of the signed-in account holder to one wallet or merchant, and ' +
-      'gives what the app needs next: digitization data to hand over itself, or a URL to open. Sent at most once per ' +
+      'gives what the app needs next: digitization data to hand off itself, or a URL to open. Sent at most once per ' +
       '`idempotencyKey`. One `pushCard` per document.\n\n' +
       'What happens: Mastercard keeps the card data for a few minutes and gives a receipt for it. The receipt travels to ' +
       'the wallet, inside the URL or the digitization data, and the wallet exchanges it for a token, a stand-in for ' +
@@ -86,7 +86,7 @@ export class PushResolver {
   })
   async recordHandOff(
     @Arg('pushId', () => ID) pushId: string,
-    @Arg('platform', () => PlatformEnum, { description: 'Where your app has handed it over.' })
+    @Arg('platform', () => PlatformEnum, { description: 'Where your app has handed it off.' })
     platform: Platform,
     @Ctx() context: GatewayContext,
   ): Promise<PushObject | null> {

@@ -1,6 +1,6 @@
 /** A page of pushes as a connection: https://relay.dev/graphql/connections.htm */
-import type { PushPage } from '../../push/ledger.js';
-import type { PushConnectionObject } from './push.type.js';
+import type { PushPage } from '../../push/ledger/ledger.js';
+import type { PushConnectionObject } from './push.object.js';
 import { toPushObject } from './to-push-object.js';
 
 export function toPushConnection(page: PushPage, after: string | null, now: number): PushConnectionObject {

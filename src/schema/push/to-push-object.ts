@@ -2,7 +2,7 @@
 import { isRecommended } from '../../push/hand-off.js';
 import { type Push, refusalOf } from '../../push/push.js';
 import { pushStatus } from '../../push/push-status.js';
-import { type HandOffObject, type PushedAccountObject, PushObject } from './push.type.js';
+import { type HandOffObject, type PushedAccountObject, PushObject } from './push.object.js';
 
 export function toPushObject(push: Push, now: number): PushObject {
   return Object.assign(new PushObject(), {

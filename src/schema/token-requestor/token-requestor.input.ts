@@ -3,7 +3,7 @@ import { Field, InputType } from 'type-graphql';
 import type { RequestorFilter } from '../../catalogue/select-requestors.js';
 import type { Platform, TokenRequestorType } from '../../domain/token-requestor.js';
 import { PlatformEnum } from '../enums.js';
-import { TokenRequestorTypeEnum } from './token-requestor.type.js';
+import { TokenRequestorTypeEnum } from './token-requestor.object.js';
 
 @InputType('TokenRequestorFilter', {
   description: 'Which wallets and merchants to list: those that fit everything that is given here.',
@@ -15,7 +15,7 @@ export class TokenRequestorFilterInput {
   @Field(() => PlatformEnum, {
     nullable: true,
     description:
-      'Only those that a card can be handed over to from there: by a URL for this platform or for the web, or by your ' +
+      'Only those that a card can be handed off to from there: by a URL for this platform or for the web, or by your ' +
       'app itself, with digitization data.',
   })
   platform?: Platform | null;

@@ -5,11 +5,11 @@ import type { AccountRange } from '../../domain/account-range.js';
 import { isAssetId } from '../../domain/asset.js';
 import { badUserInput } from '../../domain/gateway-error.js';
 import { isTokenRequestorId, type TokenRequestor } from '../../domain/token-requestor.js';
-import { AssetType } from '../asset/asset.type.js';
+import { AssetObject } from '../asset/asset.object.js';
 import type { GatewayContext } from '../context.js';
 import { AccountRangeScalar } from '../scalars.js';
 import { TokenRequestorFilterInput, toRequestorFilter } from './token-requestor.input.js';
-import { TokenRequestorObject } from './token-requestor.type.js';
+import { TokenRequestorObject } from './token-requestor.object.js';
 
 @Resolver(() => TokenRequestorObject)
 export class TokenRequestorResolver {
@@ -59,11 +59,11 @@ export class TokenRequestorResolver {
     return isTokenRequestorId(id) ? loaders.tokenRequestor(id) : null;
   }
 
-  @FieldResolver(() => AssetType, {
+  @FieldResolver(() => AssetObject, {
     nullable: true,
     description: 'The logo; null when there is none. Asking for its URLs alone costs nothing.',
   })
-  logo(@Root() { imageAssetId }: TokenRequestorObject): AssetType | null {
+  logo(@Root() { imageAssetId }: TokenRequestorObject): AssetObject | null {
     return imageAssetId !== null && isAssetId(imageAssetId) ? { id: imageAssetId } : null;
   }
 }

@@ -2,7 +2,7 @@
 import type { AccountProduct, Issuer, KnownRange } from './account-ranges.js';
 import type { LogoName } from './logo-drawings.js';
 
-export interface PushMethod {
+interface PushMethod {
   readonly type: string;
   readonly uri: string;
 }

@@ -2,7 +2,7 @@
 import type { AccountRange } from '../../domain/account-range.js';
 import { createRangeLookup, type KnownRange, listKnownRanges, type RangeOf } from './account-ranges.js';
 import type { CatalogueEntry } from './catalogue-entry.js';
-import { createLogoImages, type LogoImages } from './logo-images.js';
+import { createLogoFiles, type LogoFiles } from './logo-files.js';
 import { magicEntries } from './magic.js';
 import { MERCHANTS } from './merchants.js';
 import { WALLETS } from './wallets.js';
@@ -11,7 +11,7 @@ export interface SimulatedCatalogue {
   readonly requestors: readonly CatalogueEntry[];
   readonly ranges: ReadonlyMap<AccountRange, KnownRange>;
   readonly rangeOf: RangeOf;
-  readonly logos: LogoImages;
+  readonly logos: LogoFiles;
 }
 
 export function createCatalogue(): SimulatedCatalogue {
@@ -20,6 +20,6 @@ export function createCatalogue(): SimulatedCatalogue {
     requestors: [...WALLETS, ...MERCHANTS, ...magicEntries()],
     ranges: new Map(ranges.map((range) => [range.start, range])),
     rangeOf: createRangeLookup(ranges),
-    logos: createLogoImages(),
+    logos: createLogoFiles(),
   };
 }

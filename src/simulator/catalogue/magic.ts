@@ -1,4 +1,4 @@
-/** Magic requestors and magic account numbers: each forces one outcome of a push. One table for tests and the README. */
+/** Magic requestors and magic account numbers: each forces one outcome of a push. One table for tests and docs/channel-teams.md. */
 import { type WireError, wireError } from '../wire/wire-error.js';
 import type { CatalogueEntry } from './catalogue-entry.js';
 import type { LogoName } from './logo-drawings.js';
@@ -13,7 +13,7 @@ export type MagicOutcome =
   | 'FIRST_ONLY'
   | 'ANSWER_LOST';
 
-export interface MagicRequestor {
+interface MagicRequestor {
   readonly tokenRequestorId: string;
   readonly consumerFacingEntityName: string;
   readonly outcome: MagicOutcome;
@@ -81,7 +81,7 @@ export const MAGIC_REQUESTORS: readonly MagicRequestor[] = [
   },
 ];
 
-export interface MagicAccount {
+interface MagicAccount {
   readonly accountNumber: string;
   readonly fundingAccountId: string;
   readonly reasonCode: string;

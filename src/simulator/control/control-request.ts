@@ -15,7 +15,7 @@ export function controlError(status: number, code: string, message: string): Con
   return { status, body: { error: { code, message } } };
 }
 
-export type ControlBody<T> = { readonly value: T } | { readonly bad: ControlAnswer };
+type ControlBody<T> = { readonly value: T } | { readonly bad: ControlAnswer };
 
 /** An empty body counts as `{}`; the content type does not matter, so that plain curl works. */
 export async function readControlBody<T extends z.ZodType>(

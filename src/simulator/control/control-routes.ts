@@ -8,14 +8,14 @@ import type { SimulatorState } from '../state/simulator-state.js';
 import { type ControlAnswer, controlError, readControlBody } from './control-request.js';
 import { redeem } from './redeem.js';
 
-export interface ControlParts {
+export interface ControlDeps {
   readonly state: SimulatorState;
   readonly publicUrl: string;
   /** What token requestors verify the signature of a push with. */
   readonly jwsPublicJwk: object;
 }
 
-type Route = (parts: ControlParts, request: IncomingMessage) => ControlAnswer | Promise<ControlAnswer>;
+type Route = (deps: ControlDeps, request: IncomingMessage) => ControlAnswer | Promise<ControlAnswer>;
 
 const DEFAULT_DELAY_MS = 1000;
 
@@ -70,14 +70,14 @@ export function isControlPath(path: string): boolean {
 }
 
 export async function handleControl(
-  parts: ControlParts,
+  deps: ControlDeps,
   path: string,
   request: IncomingMessage,
 ): Promise<ControlAnswer> {
   const route = Object.hasOwn(ROUTES, `${request.method} ${path}`)
     ? ROUTES[`${request.method} ${path}`]
     : undefined;
-  if (route !== undefined) return route(parts, request);
+  if (route !== undefined) return route(deps, request);
   request.resume();
   const known = Object.keys(ROUTES).some((key) => key.endsWith(` ${path}`));
   return known

@@ -42,7 +42,7 @@ export interface DemoCard extends AccountBase {
   };
 }
 
-export interface DemoFinancialAccount extends AccountBase {
+interface DemoFinancialAccount extends AccountBase {
   readonly kind: 'FINANCIAL_ACCOUNT';
   readonly data: {
     readonly financialAccountId: string;

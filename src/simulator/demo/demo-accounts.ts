@@ -5,7 +5,7 @@ import type { DemoAccount, HolderData } from './demo-account.js';
 import { SUSANS_ACCOUNTS } from './susan.js';
 
 export const HOLDER_ITEMS = ['NAME', 'ADDRESS', 'EMAIL_ADDRESS', 'MOBILE_PHONE_NUMBER'] as const;
-export type HolderItem = (typeof HOLDER_ITEMS)[number];
+type HolderItem = (typeof HOLDER_ITEMS)[number];
 
 const MEMBER_OF: Readonly<Record<HolderItem, keyof HolderData>> = {
   NAME: 'accountHolderName',

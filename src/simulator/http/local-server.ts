@@ -9,7 +9,7 @@ export interface LocalServer {
   close(): Promise<void>;
 }
 
-export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Longer than any client keeps an idle connection: a push on a connection that just closed would be in doubt. */
 const KEEP_ALIVE_MS = 75_000;

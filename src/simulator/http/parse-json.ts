@@ -1,6 +1,6 @@
 /** Parses bytes that should be JSON in UTF-8. */
 
-export type ParsedJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
+type ParsedJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
 
 export function parseJson(bytes: Buffer): ParsedJson {
   try {

@@ -1,12 +1,12 @@
 /** Faults that a test can order for an operation: they strike before the request is even authenticated. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { gatewayErrorBody, systemError } from '../gateway/gateway-error.js';
+import { apiGatewayErrorBody, systemError } from '../api-gateway/api-gateway-error.js';
 import { sendJson, sendText } from '../http/answer.js';
 import { waitWhileOpen } from '../http/wait.js';
 import { wireError } from '../wire/wire-error.js';
 
 export const FAULTS = ['500', 'malformed', 'html', 'errors', 'reset', 'hang', 'delay'] as const;
-export type Fault = (typeof FAULTS)[number];
+type Fault = (typeof FAULTS)[number];
 
 export interface OrderedFault {
   readonly fault: Fault;
@@ -25,7 +25,7 @@ export async function strike(
   request.resume();
   switch (fault) {
     case '500':
-      sendJson(response, systemError.status, gatewayErrorBody(systemError));
+      sendJson(response, systemError.status, apiGatewayErrorBody(systemError));
       break;
     case 'malformed':
       sendText(response, 200, 'application/json', '{"responseId":"4f2c","tokenRequestors":[{"tokenReq');

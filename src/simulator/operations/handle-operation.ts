@@ -1,13 +1,13 @@
 /** Takes a request to one of MDES's paths: counts it, lets faults strike, checks who sent it, carries it out. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { SimulatedCatalogue } from '../catalogue/catalogue.js';
 import {
-  type GatewayError,
+  type ApiGatewayError,
   methodNotAllowed,
   requestTooLarge,
   unsupportedMediaType,
-} from '../gateway/gateway-error.js';
-import { type OAuthVerifier, verifyOAuth } from '../gateway/verify-oauth.js';
+} from '../api-gateway/api-gateway-error.js';
+import { type OAuthVerifier, verifyOAuth } from '../api-gateway/verify-oauth.js';
+import type { SimulatedCatalogue } from '../catalogue/catalogue.js';
 import { sendText } from '../http/answer.js';
 import { readBody } from '../http/read-body.js';
 import type { SimulatorState } from '../state/simulator-state.js';
@@ -16,10 +16,10 @@ import type { JwsKey } from '../wire/sign-push-data.js';
 import { strike } from './faults.js';
 import { getAsset } from './get-asset.js';
 import { getEligibleTokenRequestors } from './get-eligible-token-requestors.js';
-import { gatewayAnswer, type Operation, type OperationAnswer } from './operation.js';
+import { apiGatewayAnswer, type Operation, type OperationAnswer } from './operation.js';
 import { pushMultipleAccounts } from './push-multiple-accounts.js';
 
-export interface OperationParts {
+export interface OperationDeps {
   readonly catalogue: SimulatedCatalogue;
   readonly state: SimulatorState;
   readonly verifier: OAuthVerifier;
@@ -29,7 +29,7 @@ export interface OperationParts {
   readonly publicUrl: string;
 }
 
-export interface OperationRequest {
+interface OperationRequest {
   readonly operation: Operation;
   readonly path: string;
   readonly query: string;
@@ -38,36 +38,36 @@ export interface OperationRequest {
 const BODY_LIMIT = 1_000_000;
 
 export async function handleOperation(
-  parts: OperationParts,
+  deps: OperationDeps,
   { operation, path, query }: OperationRequest,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  parts.state.calls.count(operation);
-  const fault = parts.state.faults(operation).take();
+  deps.state.calls.count(operation);
+  const fault = deps.state.faults(operation).take();
   if (fault !== undefined && !(await strike(fault, request, response))) return;
 
   const body = await readBody(request, BODY_LIMIT);
-  const refusal = refusalBeforeOperation(parts, { operation, path, query }, request, body);
+  const refusal = refusalBeforeOperation(deps, { operation, path, query }, request, body);
   const answer =
     refusal !== undefined || body === undefined
-      ? gatewayAnswer(refusal ?? requestTooLarge)
-      : await carryOut(parts, operation, path, body);
+      ? apiGatewayAnswer(refusal ?? requestTooLarge)
+      : await carryOut(deps, operation, path, body);
   sendAnswer(response, answer);
 }
 
 function refusalBeforeOperation(
-  parts: OperationParts,
+  deps: OperationDeps,
   { operation, path, query }: OperationRequest,
   request: IncomingMessage,
   body: Buffer | undefined,
-): GatewayError | undefined {
+): ApiGatewayError | undefined {
   const method = request.method ?? '';
   if (body === undefined) return requestTooLarge;
   if (method !== (operation === 'getAsset' ? 'GET' : 'POST')) return methodNotAllowed;
   const { authorization } = request.headers;
-  const baseUri = parts.publicUrl + path;
-  const unsigned = verifyOAuth(parts.verifier, { method, baseUri, query, authorization, body });
+  const baseUri = deps.publicUrl + path;
+  const unsigned = verifyOAuth(deps.verifier, { method, baseUri, query, authorization, body });
   if (unsigned !== undefined) return unsigned;
   return operation === 'getAsset' || isPlainJson(request) ? undefined : unsupportedMediaType;
 }
@@ -79,7 +79,7 @@ function isPlainJson({ headers }: IncomingMessage): boolean {
 }
 
 async function carryOut(
-  { catalogue, state, envelopeKey, jwsKey, publicUrl }: OperationParts,
+  { catalogue, state, envelopeKey, jwsKey, publicUrl }: OperationDeps,
   operation: Operation,
   path: string,
   body: Buffer,

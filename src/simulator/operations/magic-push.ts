@@ -1,8 +1,9 @@
 /** What the magic requestors make of a whole push. */
+
+import { rateLimitExceeded, serviceUnavailable } from '../api-gateway/api-gateway-error.js';
 import type { MagicOutcome } from '../catalogue/magic.js';
-import { rateLimitExceeded, serviceUnavailable } from '../gateway/gateway-error.js';
 import { type WireError, wireError } from '../wire/wire-error.js';
-import { errorsAnswer, gatewayAnswer, type OperationAnswer } from './operation.js';
+import { apiGatewayAnswer, errorsAnswer, type OperationAnswer } from './operation.js';
 
 /** `undefined` where the push goes on to its accounts. */
 export function magicErrors(outcome: MagicOutcome): readonly WireError[] | undefined {
@@ -26,9 +27,9 @@ export function magicAnswer(
   errors: readonly WireError[],
   responseId: string,
 ): OperationAnswer {
-  if (outcome === 'GATEWAY_UNAVAILABLE') return gatewayAnswer(serviceUnavailable);
+  if (outcome === 'GATEWAY_UNAVAILABLE') return apiGatewayAnswer(serviceUnavailable);
   if (outcome === 'GATEWAY_RATE_LIMIT') {
-    const refusal = gatewayAnswer(rateLimitExceeded);
+    const refusal = apiGatewayAnswer(rateLimitExceeded);
     return refusal.kind === 'JSON' ? { ...refusal, retryAfter: 2 } : refusal;
   }
   return errorsAnswer(errors, responseId, outcome === 'ERROR_WRAPPER' ? 500 : 200);

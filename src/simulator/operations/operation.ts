@@ -1,6 +1,6 @@
 /** What the three operations have in common: their names, and the forms that their answers take. */
 import { stringify } from 'lossless-json';
-import { type GatewayError, gatewayErrorBody } from '../gateway/gateway-error.js';
+import { type ApiGatewayError, apiGatewayErrorBody } from '../api-gateway/api-gateway-error.js';
 import { isJsonObject } from '../http/parse-json.js';
 import { text } from '../wire/field-rules.js';
 import type { WireError } from '../wire/wire-error.js';
@@ -17,8 +17,8 @@ export function answer(status: number, body: object): OperationAnswer {
   return { kind: 'JSON', status, body: stringify(body) ?? '' };
 }
 
-export function gatewayAnswer(error: GatewayError): OperationAnswer {
-  return answer(error.status, gatewayErrorBody(error));
+export function apiGatewayAnswer(error: ApiGatewayError): OperationAnswer {
+  return answer(error.status, apiGatewayErrorBody(error));
 }
 
 /** MDES's errors of a whole request; with HTTP 200 unless MDES did not take the call at all. */

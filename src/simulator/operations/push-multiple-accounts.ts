@@ -15,7 +15,7 @@ import { magicAnswer, magicErrors } from './magic-push.js';
 import { answer, errorsAnswer, type OperationAnswer, readRequestId } from './operation.js';
 import { type AccountOutcome, pushAccount } from './push-account.js';
 
-export interface PushParts {
+interface PushDeps {
   readonly catalogue: SimulatedCatalogue;
   readonly envelopeKey: EnvelopeKey;
   readonly jwsKey: JwsKey;
@@ -24,7 +24,7 @@ export interface PushParts {
   readonly publicUrl: string;
 }
 
-export function pushMultipleAccounts(parts: PushParts, body: Buffer): OperationAnswer {
+export function pushMultipleAccounts(deps: PushDeps, body: Buffer): OperationAnswer {
   const json = parseJson(body);
   if (!json.ok) return errorsAnswer([wireError.json()], undefined);
   const parsed = pushRequest(json.value, 'request');
@@ -32,14 +32,14 @@ export function pushMultipleAccounts(parts: PushParts, body: Buffer): OperationA
   const request = parsed.value;
 
   const refuse = (errors: readonly WireError[], accounts: readonly PushedAccount[] = []): OperationAnswer => {
-    parts.pushes.refused(request, accounts, errors);
+    deps.pushes.refused(request, accounts, errors);
     return errorsAnswer(errors, request.requestId);
   };
-  const requestor = parts.catalogue.requestors.find(
+  const requestor = deps.catalogue.requestors.find(
     (entry) => entry.tokenRequestorId === request.tokenRequestorId,
   );
   if (requestor === undefined) return refuse([wireError.value('tokenRequestorId')]);
-  const clear = openEnvelope(parts.envelopeKey, request.pushFundingAccounts.encryptedPayload);
+  const clear = openEnvelope(deps.envelopeKey, request.pushFundingAccounts.encryptedPayload);
   if (!clear.ok) return refuse(clear.errors);
   const list = parseJson(clear.value);
   if (!list.ok) return refuse([wireError.json()]);
@@ -51,20 +51,20 @@ export function pushMultipleAccounts(parts: PushParts, body: Buffer): OperationA
   const magic = magicOutcome(requestor.tokenRequestorId);
   const forced = magic === undefined ? undefined : magicErrors(magic);
   if (magic !== undefined && forced !== undefined) {
-    parts.pushes.refused(request, accounts.value, forced);
+    deps.pushes.refused(request, accounts.value, forced);
     return magicAnswer(magic, forced, request.requestId);
   }
   const outcomes = accounts.value.map((account, index) =>
-    pushAccount({ ...parts, request, requestor, account, index }),
+    pushAccount({ ...deps, request, requestor, account, index }),
   );
-  parts.pushes.carriedOut(request, outcomes);
+  deps.pushes.carriedOut(request, outcomes);
   if (magic === 'ANSWER_LOST') return { kind: 'BROKEN_CONNECTION' };
-  return answer(200, toWire(parts, request, requestor, outcomes));
+  return answer(200, toWire(deps, request, requestor, outcomes));
 }
 
 /** Members stand in the order that was seen. */
 function toWire(
-  { jwsKey, publicUrl }: PushParts,
+  { jwsKey, publicUrl }: PushDeps,
   request: PushRequest,
   requestor: CatalogueEntry,
   outcomes: readonly AccountOutcome[],

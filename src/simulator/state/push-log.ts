@@ -5,7 +5,7 @@ import type { PushedAccount } from '../wire/funding-account.js';
 import type { PushRequest } from '../wire/push-request.js';
 import type { WireError } from '../wire/wire-error.js';
 
-export type PushVerdict = 'PUSHED' | 'PARTLY_PUSHED' | 'REFUSED';
+type PushVerdict = 'PUSHED' | 'PARTLY_PUSHED' | 'REFUSED';
 
 export interface PushLog {
   carriedOut(request: PushRequest, outcomes: readonly AccountOutcome[]): void;

@@ -18,7 +18,7 @@ export type RedeemRefusal =
   | 'RECEIPT_ALREADY_REDEEMED'
   | 'RECEIPT_EXPIRED';
 
-export type Redeemed = { readonly receipt: Receipt } | { readonly refusal: RedeemRefusal };
+type Redeemed = { readonly receipt: Receipt } | { readonly refusal: RedeemRefusal };
 
 export interface ReceiptBook {
   giveOut(

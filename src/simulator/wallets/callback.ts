@@ -2,7 +2,7 @@
 import type { ReceiptResult } from './wallet-results.js';
 
 /** `RAW`: brackets and pipe as they are, which some requestors send though a URL should not hold them. */
-export type CallbackForm = 'ENCODED' | 'RAW';
+type CallbackForm = 'ENCODED' | 'RAW';
 
 const PUNCTUATION: Readonly<Record<CallbackForm, readonly [open: string, close: string, pipe: string]>> = {
   ENCODED: ['%5B', '%5D', '%7C'],

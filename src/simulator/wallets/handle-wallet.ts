@@ -9,7 +9,7 @@ import { visitProprietaryWallet } from './proprietary-wallet.js';
 import { visitRedirectWallet } from './redirect-wallet.js';
 import type { WalletVisit } from './wallet-visit.js';
 
-export interface WalletParts {
+interface WalletDeps {
   readonly catalogue: SimulatedCatalogue;
   readonly state: SimulatorState;
   readonly jwsKey: JwsKey;
@@ -23,7 +23,7 @@ export function isWalletPath(path: string): boolean {
 }
 
 export async function handleWallet(
-  { catalogue, state, jwsKey }: WalletParts,
+  { catalogue, state, jwsKey }: WalletDeps,
   { path, query }: { readonly path: string; readonly query: string },
   request: IncomingMessage,
   response: ServerResponse,

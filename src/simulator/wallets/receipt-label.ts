@@ -6,7 +6,7 @@ const PRODUCTS: Readonly<Record<string, string>> = {
   MSI: 'Maestro card',
 };
 
-export interface ReceiptLabel {
+interface ReceiptLabel {
   readonly product: string;
   readonly masked: string;
 }

@@ -1,42 +1,38 @@
 /** The redirect wallet: takes the receipts from the address, lets the tester choose the results, and goes back. */
 import { callbackWithResults } from './callback.js';
-import { type HandOver, readHandOver } from './hand-over.js';
+import { type HandOff, readHandOff } from './hand-off.js';
 import { type Html, html } from './html.js';
 import { refusalPage, type WalletAnswer, type WalletPage } from './page.js';
 import { receiptLabel } from './receipt-label.js';
 import { type ReceiptResult, settle, WALLET_RESULTS } from './wallet-results.js';
 import type { WalletVisit } from './wallet-visit.js';
 
-/** The form is sent to the page's own address, so that what was handed over is read, and verified, both times. */
+/** The form is sent to the page's own address, so that what was handed off is read, and verified, both times. */
 export function visitRedirectWallet(visit: WalletVisit): WalletAnswer {
-  const handOver = readHandOver(visit.query, visit.requestor, visit);
-  if ('problem' in handOver) return refusalPage(400, 'This link cannot be used', handOver.problem);
-  return visit.form === undefined ? chooserPage(handOver) : finish(visit, handOver, visit.form);
+  const handOff = readHandOff(visit.query, visit.requestor, visit);
+  if ('problem' in handOff) return refusalPage(400, 'This link cannot be used', handOff.problem);
+  return visit.form === undefined ? chooserPage(handOff) : finish(visit, handOff, visit.form);
 }
 
-function finish(
-  { requestor, receipts }: WalletVisit,
-  handOver: HandOver,
-  form: URLSearchParams,
-): WalletAnswer {
+function finish({ requestor, receipts }: WalletVisit, handOff: HandOff, form: URLSearchParams): WalletAnswer {
   const wishes = form.getAll('result');
-  const choices = handOver.receipts.flatMap((receipt, index) => {
+  const choices = handOff.receipts.flatMap((receipt, index) => {
     const wished = WALLET_RESULTS.find((result) => result === (wishes[index] ?? 'APPROVED'));
     return wished === undefined ? [] : [{ receipt, wished }];
   });
-  if (choices.length < handOver.receipts.length) {
+  if (choices.length < handOff.receipts.length) {
     return refusalPage(400, 'This cannot be done', 'A result is unknown.');
   }
   const results = choices.map(({ receipt, wished }) =>
     settle(receipts, requestor.tokenRequestorId, receipt, wished),
   );
-  if (handOver.callbackUrl === undefined) return resultPage(results);
+  if (handOff.callbackUrl === undefined) return resultPage(results);
   const callbackForm = form.get('encoding') === 'raw' ? 'RAW' : 'ENCODED';
-  return { kind: 'REDIRECT', location: callbackWithResults(handOver.callbackUrl, results, callbackForm) };
+  return { kind: 'REDIRECT', location: callbackWithResults(handOff.callbackUrl, results, callbackForm) };
 }
 
-function chooserPage(handOver: HandOver): WalletPage {
-  const { receipts, callbackUrl } = handOver;
+function chooserPage(handOff: HandOff): WalletPage {
+  const { receipts, callbackUrl } = handOff;
   const title =
     receipts.length === 0 ? 'No card came along' : receipts.length === 1 ? 'Add your card' : 'Add your cards';
   const body = html`
@@ -45,7 +41,7 @@ function chooserPage(handOver: HandOver): WalletPage {
 ${callbackUrl === undefined ? '' : encodingSwitch()}
 <button>${receipts.length === 0 ? 'Go back' : 'Add'}</button>
 </form>
-${facts(handOver)}`;
+${facts(handOff)}`;
   return { kind: 'PAGE', status: 200, title, body, form: callbackUrl === undefined ? 'STAYS' : 'LEADS_AWAY' };
 }
 
@@ -62,10 +58,10 @@ function encodingSwitch(): Html {
   return html`<label class="choice"><input type="checkbox" name="encoding" value="raw">Go back with brackets and pipe not encoded</label>`;
 }
 
-function facts({ signed, callbackUrl, callbackRequired, accountHolderDataSupplied, locale }: HandOver): Html {
+function facts({ signed, callbackUrl, callbackRequired, accountHolderDataSupplied, locale }: HandOff): Html {
   const mayStay = callbackUrl !== undefined && !callbackRequired;
   return html`<dl>
-<dt>Handed over</dt><dd>${signed ? 'signed by MDES' : 'in plain parameters'}</dd>
+<dt>Handed off</dt><dd>${signed ? 'signed by MDES' : 'in plain parameters'}</dd>
 <dt>Way back</dt><dd>${callbackUrl ?? 'none: you stay in the wallet'}${mayStay ? ' (up to the wallet)' : ''}</dd>
 <dt>Holder data</dt><dd>${accountHolderDataSupplied ? 'supplied' : 'not supplied'}</dd>
 <dt>Locale</dt><dd>${locale ?? 'not told'}</dd>

@@ -7,7 +7,7 @@ export type Parsed<T> =
   | { readonly ok: false; readonly errors: readonly WireError[] };
 
 /** Takes a value and the name it is reported by. */
-export type Field<T> = (value: unknown, name: string) => Parsed<T>;
+type Field<T> = (value: unknown, name: string) => Parsed<T>;
 
 type Fields = Readonly<Record<string, Field<unknown>>>;
 export type ValueOf<F> = F extends Field<infer T> ? T : never;

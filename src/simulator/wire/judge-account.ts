@@ -6,9 +6,8 @@ import { accept, type Parsed, refuse } from './field-rules.js';
 import { type FundingAccount, fundingAccount } from './funding-account.js';
 import { type WireError, wireError } from './wire-error.js';
 
-export interface FitAccount {
+interface FitAccount {
   readonly product: AccountProduct;
-  readonly hasHolderData: boolean;
   /** Epoch milliseconds; the account data must not be used afterwards. */
   readonly validUntil: number | undefined;
 }
@@ -43,7 +42,6 @@ export function judgeAccount(
   const { dataValidUntilTimestamp } = account;
   return accept({
     product: range.product,
-    hasHolderData: holderMembers(account).length > 0,
     validUntil: dataValidUntilTimestamp === undefined ? undefined : Date.parse(dataValidUntilTimestamp),
   });
 }
@@ -79,11 +77,7 @@ function checkTimes({ cardAccountData, dataValidUntilTimestamp }: FundingAccount
 }
 
 function checkHolderData(account: FundingAccount, requestor: CatalogueEntry): WireError[] {
-  return holderMembers(account)
+  return Object.keys(account.accountHolderData ?? {})
     .filter((member) => !requestor.supportedAccountHolderData.includes(HOLDER_ITEM_OF[member] ?? member))
     .map((member) => wireError.value(member));
-}
-
-function holderMembers({ accountHolderData }: FundingAccount): string[] {
-  return Object.keys(accountHolderData ?? {});
 }

@@ -8,7 +8,7 @@ export interface TlsIdentity {
   readonly cert: string;
 }
 
-export interface CertificateWish {
+interface CertificateWish {
   readonly host: string;
   /** From now; in the past when negative. */
   readonly endsInMs: number;

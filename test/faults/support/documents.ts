@@ -9,8 +9,8 @@ export const PUSH = `mutation ($input: PushCardInput!) {
 }`;
 
 /** A wallet and a card of susan's that go together, and the range of that card. */
-export const LARK = '50130000001';
-export const CARD = 'card-1';
+const LARK = '50130000001';
+const CARD = 'card-1';
 export const CARD_RANGE = '5204740000000000000';
 /** The wallet's logo. */
 export const LARK_LOGO = '0b6f3c1e-52a4-4d0e-9f61-7a1c3e5d9001';

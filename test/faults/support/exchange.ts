@@ -13,7 +13,7 @@ export interface UpstreamCall {
 }
 
 /** A call that has arrived in full. */
-export interface Exchange extends UpstreamCall {
+interface Exchange extends UpstreamCall {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** Passes it on. */

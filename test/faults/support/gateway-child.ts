@@ -4,7 +4,7 @@ import { Child } from './child.js';
 import type { GatewayOrder, GatewayPlace, Vitals } from './gateway-process.js';
 import type { Naming } from './mdes-name.js';
 
-export interface Readiness {
+interface Readiness {
   readonly status: string;
   readonly cache: string;
   readonly degraded: boolean;

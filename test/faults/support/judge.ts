@@ -11,7 +11,7 @@ interface Data {
   readonly pushCard?: { readonly id?: string; readonly status?: string } | null;
 }
 
-export interface Judgement {
+interface Judgement {
   readonly kind: string;
   readonly data?: Data;
 }

@@ -25,7 +25,7 @@ export interface Pushed {
   readonly ms: number;
 }
 
-export function keyedInput(key: string): Readonly<Record<string, unknown>> {
+function keyedInput(key: string): Readonly<Record<string, unknown>> {
   return { ...pushInput(key), callbackUrl: `${BACK}${key}` };
 }
 

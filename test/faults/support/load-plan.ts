@@ -2,7 +2,7 @@
 
 export type RequestClass = 'cached' | 'cold' | 'push';
 
-export interface Target {
+interface Target {
   readonly url: string;
   readonly token: string;
 }

@@ -63,7 +63,7 @@ export async function startStage(): Promise<Stage> {
 async function askOracle(environment: Readonly<Record<string, string>>): Promise<Record<string, string>> {
   const { mdes, accountRanges } = readConfig(environment);
   if (mdes.identity === null || accountRanges === null) throw new Error('the simulator wrote no settings');
-  const client = createMdesClient(mdes.identity, { logger: createLogger('silent') });
+  const client = createMdesClient({ log: createLogger('silent') }, mdes.identity);
   const answers: Record<string, string> = {};
   for (let at = 0; at < accountRanges.length; at += RANGES_PER_CALL) {
     const ranges = accountRanges.slice(at, at + RANGES_PER_CALL);

@@ -6,7 +6,7 @@ import type { Scene } from './scene.js';
 
 const UNDER_WAY_MS = 300;
 
-export interface Stopped {
+interface Stopped {
   readonly keys: readonly string[];
   /** What each caller got, in the order of the keys. */
   readonly answers: readonly Pushed[];

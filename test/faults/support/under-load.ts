@@ -20,7 +20,7 @@ const WARM_UP_MS = 2000;
 const SETTLE_MS = 300;
 const BASELINE_MS = 3000;
 
-export interface TrialOptions {
+interface TrialOptions {
   readonly gateways: readonly GatewayChild[];
   /** Between the baseline and the fault: what would disturb the figures of both. */
   readonly lastLook?: () => Promise<unknown>;

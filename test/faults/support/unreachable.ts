@@ -4,7 +4,7 @@ import type { GatewayChild } from './gateway-child.js';
 import { MDES_HOST } from './mdes-name.js';
 import type { TlsMdes } from './tls-mdes.js';
 
-export interface Unreachable {
+interface Unreachable {
   readonly name: string;
   /** What the gateway logs of it: proof that it met this fault and no other. */
   readonly code: RegExp;

@@ -2,7 +2,7 @@
 import { atMost, type Figure } from '../figure.js';
 import type { UpstreamCall } from './exchange.js';
 
-export interface Pace {
+interface Pace {
   /** So many calls may fail at first. */
   readonly first: number;
   /** Then there is at most one in so long. */

@@ -1,0 +1,109 @@
+/** One signed call to MDES, from bytes to JSON, within its deadline. */
+import { randomUUID } from 'node:crypto';
+import type { MdesIdentity } from '../../config/mdes-identity.js';
+import type { Clock } from '../../domain/clock.js';
+import type { Logger } from '../../observability/logger.js';
+import { untilAborted, withTotalDeadline } from '../../resilience/total-deadline.js';
+import { MdesError } from '../mdes-error.js';
+import { readJson } from '../wire/json.js';
+import { type HttpAnswer, type HttpRequest, TransportError } from './exchange.js';
+import { type JsonAnswer, type Operation, transportFailure } from './failures.js';
+import { authorizationHeader } from './oauth.js';
+import type { Transport } from './transport.js';
+
+interface Call {
+  readonly operation: Operation;
+  /** Below the base URL, with its leading slash. */
+  readonly path: string;
+  /** Absent for a GET. */
+  readonly body?: Buffer;
+  readonly deadlineMs: number;
+  readonly maxAnswerBytes: number;
+  /** A push: over a connection of its own. */
+  readonly once?: boolean;
+}
+
+export interface CallDeps {
+  readonly identity: MdesIdentity;
+  readonly transport: Transport;
+  readonly log: Logger;
+  readonly clock: Clock;
+}
+
+const NO_BODY = Buffer.alloc(0);
+
+/** @throws MdesError when there is no answer */
+export async function call(request: Call, deps: CallDeps): Promise<JsonAnswer> {
+  const { operation, body = NO_BODY } = request;
+  const started = performance.now();
+  const answer = await withTotalDeadline(request.deadlineMs, async (signal) => {
+    const url = new URL(deps.identity.baseUrl + request.path);
+    const method = request.body === undefined ? 'GET' : 'POST';
+    const headers = {
+      accept: 'application/json',
+      'accept-encoding': 'identity',
+      'user-agent': 'token-connect-gateway',
+      ...(request.body !== undefined && { 'content-type': 'application/json; charset=UTF-8' }),
+      authorization: await signed({ method, url, body }, operation, deps, signal),
+    };
+    const { maxAnswerBytes } = request;
+    return send(
+      { method, path: url.pathname, headers, body, signal, maxAnswerBytes },
+      request,
+      deps.transport,
+    );
+  });
+  const ms = Math.round(performance.now() - started);
+  deps.log.debug({ operation, status: answer.status, ms }, 'MDES answered');
+  return {
+    status: answer.status,
+    json: answer.body === null ? undefined : readJson(answer.body),
+    fault: answer.fault,
+    retryAfterSeconds: retryAfterSeconds(answer.retryAfter, deps.clock.now()),
+  };
+}
+
+/** The request's JSON, stringified once: the very bytes are signed and sent. */
+export function jsonBody(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value), 'utf8');
+}
+
+export function newRequestId(): string {
+  return randomUUID();
+}
+
+async function signed(
+  request: { readonly method: 'GET' | 'POST'; readonly url: URL; readonly body: Buffer },
+  operation: Operation,
+  { identity, clock }: CallDeps,
+  signal: AbortSignal,
+): Promise<string> {
+  const signer = { consumerKey: identity.consumerKey.reveal(), key: identity.signingKey };
+  try {
+    // In the thread pool, which a name server that does not answer can fill up.
+    return await untilAborted(authorizationHeader({ ...request, at: clock.now() }, signer), signal);
+  } catch {
+    throw new MdesError('UNAVAILABLE', `${operation}: the request could not be signed, nothing was sent`);
+  }
+}
+
+async function send(
+  request: HttpRequest,
+  { operation, once }: Call,
+  transport: Transport,
+): Promise<HttpAnswer> {
+  try {
+    return await (once ? transport.sendOnce(request) : transport.read(request));
+  } catch (error) {
+    throw error instanceof TransportError ? transportFailure(operation, error) : error;
+  }
+}
+
+const LONGEST_WAIT_SECONDS = 86_400;
+
+/** Seconds or an HTTP date. */
+function retryAfterSeconds(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  const seconds = /^\d{1,9}$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - now) / 1000);
+  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), LONGEST_WAIT_SECONDS) : undefined;
+}

@@ -1,0 +1,49 @@
+/** Which of the four kinds of error an answer, or the lack of one, amounts to. */
+
+import { MdesError, type MdesReason, MdesRefusal, Throttled } from '../mdes-error.js';
+import { apiGatewayReason, mdesReason } from '../wire/error-answer.js';
+import type { HttpAnswer, TransportError } from './exchange.js';
+
+export type Operation = 'getEligibleTokenRequestors' | 'getAsset' | 'pushMultipleAccounts';
+
+/** An answer whose body has been read as JSON; undefined: there is no JSON in it. */
+export interface JsonAnswer extends Omit<HttpAnswer, 'body' | 'retryAfter'> {
+  readonly json: unknown;
+  readonly retryAfterSeconds: number | undefined;
+}
+
+/** The request may have arrived, but nothing can be read from what came back. */
+export function lost(
+  operation: Operation,
+  detail: string,
+  reason: MdesReason | null = null,
+  retryAfterSeconds?: number,
+): MdesError {
+  const kind = operation === 'pushMultipleAccounts' ? 'UNCLEAR' : 'UNAVAILABLE';
+  return new MdesError(kind, `${operation}: ${detail}`, reason, { retryAfterSeconds });
+}
+
+export function transportFailure(operation: Operation, { code, sent }: TransportError): MdesError {
+  if (sent) return lost(operation, `no answer (${code})`);
+  return new MdesError('UNAVAILABLE', `${operation}: nothing was sent (${code})`);
+}
+
+/** For every status but 2xx. A 4xx is a clear no whatever its body, so that a push is never left in doubt over it. */
+export function statusFailure(operation: Operation, answer: JsonAnswer): MdesError {
+  const { status, json, retryAfterSeconds } = answer;
+  const refused = mdesReason(json);
+  const apiGateway = apiGatewayReason(json);
+  const reason = refused ?? apiGateway?.reason ?? null;
+  const detail = [`HTTP ${status}`, reason?.reasonCode, answer.fault].filter(Boolean).join(', ');
+  if (status < 400 || status >= 500) return lost(operation, detail, reason, retryAfterSeconds);
+  const message = `${operation}: ${detail}`;
+  const fail = (kind: 'UNAUTHORIZED' | 'UNAVAILABLE') =>
+    new MdesError(kind, message, reason, { retryAfterSeconds });
+  if (status === 429) return new Throttled(message, reason, retryAfterSeconds);
+  if (refused !== null) return new MdesRefusal(message, refused, retryAfterSeconds);
+  if (status === 401 || status === 403) return fail('UNAUTHORIZED');
+  if (apiGateway === null) return fail('UNAVAILABLE');
+  if (apiGateway.authenticated) return new MdesRefusal(message, apiGateway.reason, retryAfterSeconds);
+  const aboutUs = status === 400 || apiGateway.reason.reasonCode.startsWith('INVALID_');
+  return fail(aboutUs ? 'UNAUTHORIZED' : 'UNAVAILABLE');
+}

@@ -1,0 +1,156 @@
+/** What stands between a read and MDES, from the outside in: total deadline, repeats, semaphore, breakers, time for an attempt. */
+import { DelegateBackoff, handleWhen, type IRetryBackoffContext, retry } from 'cockatiel';
+import type { Logger } from '../../observability/logger.js';
+import { Semaphore } from '../../resilience/semaphore.js';
+import { untilAborted, withTotalDeadline } from '../../resilience/total-deadline.js';
+import { TrialBreaker } from '../../resilience/trial-breaker.js';
+import type { CallDeps } from '../http/call.js';
+import type { Operation } from '../http/failures.js';
+import type { MdesState } from '../mdes-client.js';
+import { MdesError } from '../mdes-error.js';
+import { authorisation, availability, isRetryable } from './read-verdicts.js';
+
+type ReadOperation = Exclude<Operation, 'pushMultipleAccounts'>;
+
+interface ReadLimits {
+  /** From the call to the last byte of the answer, waiting and repeats included. */
+  readonly readMs: number;
+  readonly attemptMs: number;
+  /** How many attempts may be under way at once. */
+  readonly places: number;
+}
+
+export interface ReadDeps extends CallDeps {
+  readonly guard: ReadGuard;
+}
+
+const MAX_REPEATS = 2;
+/** MDES that fails slower than this is not asked again, so that the caller hears of it within a second. */
+const REPEAT_WITHIN_MS = 500;
+/** An attempt with less time than this would only be a burden. */
+const USEFUL_MS = 100;
+const AVAILABILITY = { failures: 5, restMs: 1000 };
+const AUTHORISATION = { failures: 3, restMs: 5000 };
+
+export class ReadGuard {
+  readonly #limits: ReadLimits;
+  readonly #log: Logger;
+  readonly #semaphore: Semaphore;
+  /** Who we are is the same question for both reads. */
+  readonly #authorisation = new TrialBreaker(AUTHORISATION);
+  readonly #availability: Readonly<Record<ReadOperation, TrialBreaker>> = {
+    getEligibleTokenRequestors: new TrialBreaker(AVAILABILITY),
+    getAsset: new TrialBreaker(AVAILABILITY),
+  };
+  #told: MdesState = 'ready';
+
+  constructor(limits: ReadLimits, log: Logger) {
+    this.#limits = limits;
+    this.#log = log;
+    this.#semaphore = new Semaphore(limits.places);
+  }
+
+  get state(): MdesState {
+    if (!this.#authorisation.isClosed) return 'unauthorized';
+    return Object.values(this.#availability).every((breaker) => breaker.isClosed) ? 'ready' : 'unavailable';
+  }
+
+  /**
+   * @param attempt one request and the reading of its answer, within so many milliseconds
+   * @throws MdesError
+   */
+  async read<T>(operation: ReadOperation, attempt: (ms: number) => Promise<T>): Promise<T> {
+    const started = performance.now();
+    const isWorthRepeating = (error: Error) =>
+      isRetryable(error) && performance.now() - started <= REPEAT_WITHIN_MS;
+    const backoff = new DelegateBackoff(pauseMs);
+    const repeats = retry(handleWhen(isWorthRepeating), { maxAttempts: MAX_REPEATS, backoff });
+    return withTotalDeadline(this.#limits.readMs, async (signal) => {
+      try {
+        const attempts = repeats
+          .dangerouslyUnref()
+          .execute(() => this.#attempt(operation, attempt, started + this.#limits.readMs, signal));
+        // Cockatiel's pause between two attempts does not end with the signal.
+        return await untilAborted(attempts, signal);
+      } catch (error) {
+        throw signal.aborted && error === signal.reason ? outOfTime(operation) : error;
+      }
+    });
+  }
+
+  async #attempt<T>(
+    operation: ReadOperation,
+    attempt: (ms: number) => Promise<T>,
+    endsAt: number,
+    signal: AbortSignal,
+  ): Promise<T> {
+    this.#turnAway(operation);
+    return this.#semaphore.run(signal, async () => {
+      // A breaker may have opened while it waited for its place.
+      this.#turnAway(operation);
+      const ms = endsAt - performance.now();
+      if (ms < USEFUL_MS) throw outOfTime(operation);
+      const tellAvailability = this.#availability[operation].enter();
+      const tellAuthorisation = this.#authorisation.enter();
+      const end = (error?: unknown) => {
+        tellAvailability(availability(error));
+        tellAuthorisation(authorisation(error));
+        this.#tell(operation, error);
+      };
+      try {
+        const value = await attempt(Math.min(ms, this.#limits.attemptMs));
+        end();
+        return value;
+      } catch (error) {
+        end(error);
+        throw error;
+      }
+    });
+  }
+
+  #turnAway(operation: ReadOperation): void {
+    const untilAuthorised = this.#authorisation.waitMs;
+    if (untilAuthorised > 0)
+      throw notTried('UNAUTHORIZED', operation, 'MDES did not accept us just now', untilAuthorised);
+    const untilAvailable = this.#availability[operation].waitMs;
+    if (untilAvailable > 0)
+      throw notTried('UNAVAILABLE', operation, 'it failed too often just now', untilAvailable);
+  }
+
+  #tell(operation: ReadOperation, cause: unknown): void {
+    const { state } = this;
+    if (state === this.#told) return;
+    this.#told = state;
+    const about = { operation, err: cause };
+    switch (state) {
+      case 'ready':
+        this.#log.info('MDES: answers reads again');
+        return;
+      case 'unavailable':
+        this.#log.warn(about, 'MDES: does not answer reads, only one a second is tried');
+        return;
+      case 'unauthorized':
+        this.#log.warn(
+          about,
+          'MDES: does not accept our key or our signature, only one read in 5 s is tried',
+        );
+        return;
+      default:
+        state satisfies never;
+    }
+  }
+}
+
+/** 50 to 150 ms, then 100 to 300. */
+function pauseMs({ attempt }: IRetryBackoffContext<unknown>): number {
+  return attempt * (50 + 100 * Math.random());
+}
+
+function notTried(kind: MdesError['kind'], operation: ReadOperation, why: string, waitMs: number): MdesError {
+  const retryAfterSeconds = Math.ceil(waitMs / 1000);
+  return new MdesError(kind, `${operation}: not tried, ${why}`, null, { retryAfterSeconds });
+}
+
+function outOfTime(operation: ReadOperation): MdesError {
+  return new MdesError('UNAVAILABLE', `${operation}: no answer in time`);
+}

@@ -1,0 +1,45 @@
+/** Apollo Server with every setting that keeps it from telling or doing more than it must; none depends on NODE_ENV. */
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from '../../observability/logger.js';
+import type { GatewayContext } from '../../schema/context.js';
+import { documentLimitsRule } from './document-limits.js';
+import { createErrorFormat } from './error-format.js';
+import { errorReportPlugin } from './error-report.js';
+
+interface ApolloDeps {
+  readonly schema: GraphQLSchema;
+  /** Landing page and introspection; null: both off. */
+  readonly landingPage: ApolloServerPlugin | null;
+  readonly log: Logger;
+}
+
+export async function startApollo({
+  schema,
+  landingPage,
+  log,
+}: ApolloDeps): Promise<ApolloServer<GatewayContext>> {
+  const apollo = new ApolloServer<GatewayContext>({
+    schema,
+    nodeEnv: 'production',
+    introspection: landingPage !== null,
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    persistedQueries: false,
+    cache: 'bounded',
+    parseOptions: { maxTokens: 1000 },
+    validationOptions: { maxErrors: 1 },
+    executionOptions: { maxCoercionErrors: 1 },
+    maxRecursiveSelections: 1000,
+    validationRules: [documentLimitsRule],
+    stopOnTerminationSignals: false,
+    formatError: createErrorFormat(schema),
+    logger: log.child({ part: 'apollo' }),
+    plugins: [errorReportPlugin, landingPage ?? ApolloServerPluginLandingPageDisabled()],
+  });
+  await apollo.start();
+  return apollo;
+}

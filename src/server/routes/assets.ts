@@ -1,0 +1,58 @@
+/** Logos over HTTP: public, cacheable for ever, and an SVG that can do nothing but be a picture. */
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Catalogue } from '../../catalogue/catalogue.js';
+import { type Asset, isAssetId } from '../../domain/asset.js';
+import { MdesError } from '../../mdes/mdes-error.js';
+import { sendRefusal } from '../pipeline/http-errors.js';
+
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['svg', 'image/svg+xml'],
+  ['png', 'image/png'],
+]);
+
+/** Opened as a document of its own an SVG is sandboxed; its styles and the pictures inside it are still shown. */
+const CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+/** When MDES does not say. */
+const RETRY_AFTER_SECONDS = 5;
+
+const FILE = /^(?<id>[A-Za-z0-9_-]{1,64})\.(?<extension>svg|png)$/;
+
+export function registerAssets(app: FastifyInstance, catalogue: Catalogue): void {
+  app.get<{ Params: { file: string } }>('/assets/:file', async (request, reply) => {
+    const { id = '', extension = '' } = FILE.exec(request.params.file)?.groups ?? {};
+    const type = TYPES.get(extension);
+    if (type === undefined || !isAssetId(id)) return notFound(reply);
+    const [asset] = await catalogue.assets([id]);
+    if (asset instanceof Error || asset === undefined) {
+      request.log.warn({ err: asset }, 'a logo could not be fetched');
+      const message = 'The logo cannot be fetched just now. Try again shortly.';
+      const asked = asset instanceof MdesError ? asset.retryAfterSeconds : undefined;
+      const retryAfter = asked ?? RETRY_AFTER_SECONDS;
+      return sendRefusal(reply, { status: 503, code: 'UPSTREAM_UNAVAILABLE', message, retryAfter });
+    }
+    const bytes = bytesOf(asset, type);
+    return bytes === null ? notFound(reply) : sendLogo(request, reply, type, bytes);
+  });
+}
+
+function bytesOf(asset: Asset | null, type: string): Buffer | null {
+  const content = asset?.mediaContents.find((media) => media.type === type);
+  return content === undefined ? null : Buffer.from(content.data, 'base64');
+}
+
+function sendLogo(request: FastifyRequest, reply: FastifyReply, type: string, bytes: Buffer): FastifyReply {
+  const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
+  reply
+    .header('etag', etag)
+    .header('cache-control', 'public, max-age=31536000, immutable')
+    .header('content-security-policy', CONTENT_SECURITY_POLICY)
+    .header('cross-origin-resource-policy', 'cross-origin');
+  const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  if (known?.includes(etag) || known?.includes('*')) return reply.code(304).send();
+  return reply.type(type).send(bytes);
+}
+
+function notFound(reply: FastifyReply): FastifyReply {
+  return sendRefusal(reply, { status: 404, code: 'NOT_FOUND', message: 'There is no such logo.' });
+}

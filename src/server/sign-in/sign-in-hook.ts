@@ -1,0 +1,50 @@
+/** Puts the account holder of a good access token on the request; a bad token is HTTP 401. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from '../../observability/logger.js';
+import { sendRefusal } from '../pipeline/http-errors.js';
+import type { SignIn } from './sign-in.js';
+
+const BAD_TOKEN = { kind: 'BAD_TOKEN' } as const;
+
+export function requireGoodToken(signIn: SignIn, log: Logger) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const result = isSentTwice(request) ? BAD_TOKEN : await signIn.check(request.headers.authorization);
+    switch (result.kind) {
+      case 'SIGNED_IN':
+        request.accountHolder = result.accountHolder;
+        return;
+      case 'ANONYMOUS':
+        return;
+      case 'BAD_TOKEN':
+        reply.header('www-authenticate', 'Bearer realm="token-connect-gateway", error="invalid_token"');
+        await sendRefusal(reply, {
+          status: 401,
+          code: 'UNAUTHENTICATED',
+          message: 'The access token is not valid, or has expired. Sign in again.',
+        });
+        return;
+      case 'KEYS_UNAVAILABLE':
+        log.error(
+          { traceId: request.id, err: result.cause },
+          'the keys of the token issuer cannot be fetched',
+        );
+        await sendRefusal(reply, {
+          status: 503,
+          code: 'UPSTREAM_UNAVAILABLE',
+          message: 'The sign-in cannot be checked just now. Try again shortly.',
+          retryAfter: 5,
+        });
+        return;
+      default:
+        result satisfies never;
+    }
+  };
+}
+
+/** Node takes the first of two Authorization headers; a proxy before us may have looked at the other. */
+function isSentTwice({ raw }: FastifyRequest): boolean {
+  const { rawHeaders } = raw;
+  return (
+    rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization').length > 1
+  );
+}
