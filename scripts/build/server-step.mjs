@@ -8,9 +8,9 @@ import { BuildError, DIST, filesIn, ROOT, SRC } from './step.mjs';
 
 const COMPILER = join(ROOT, 'node_modules/typescript/bin/tsc');
 
-/** @returns {Promise<import('./step.mjs').Step>} */
-export async function serverStep() {
-  const files = (await filesIn(SRC)).filter((file) => !file.startsWith(join(SRC, 'explorer') + sep));
+/** @returns {import('./step.mjs').Step} */
+export function serverStep() {
+  const files = filesIn(SRC).filter((file) => !file.startsWith(join(SRC, 'explorer') + sep));
   const assets = files.filter((file) => !file.endsWith('.ts'));
   const compiled = files.filter((file) => /(?<!\.d)\.ts$/.test(file)).map(outputOf);
   return {
