@@ -1,8 +1,9 @@
-/** The set of refusals as it is published: as JSON for whoever handles them by program, and as the README's table. */
-import { REFUSAL_CODES, REFUSALS } from './refusal.js';
-import type { RefusalTextBook } from './refusal-texts.js';
+/** The set of refusals as it is published: as JSON for whoever handles them by program, and as a table to read. */
+import { REFUSAL_CODES, REFUSALS } from '../../dist/push/refusal.js';
+import { readRefusalTexts } from '../../dist/push/refusal-texts.js';
 
-export function printRefusalsJson(texts: RefusalTextBook): string {
+export async function printRefusalsJson() {
+  const texts = await readRefusalTexts();
   const list = REFUSAL_CODES.map((code) => {
     const { owner, retryRule, message, description } = REFUSALS[code];
     const accountHolderTexts = Object.fromEntries(
@@ -14,7 +15,7 @@ export function printRefusalsJson(texts: RefusalTextBook): string {
   return `${JSON.stringify(list, null, 2)}\n`;
 }
 
-export function printRefusalsTable(): string {
+export function printRefusalsTable() {
   const rows = REFUSAL_CODES.map((code) => {
     const { owner, retryRule, message, description } = REFUSALS[code];
     return `| \`${code}\` | \`${owner}\` | \`${retryRule}\` | ${description} | ${message} |\n`;
