@@ -44,7 +44,7 @@ function ids({ json }: StoreAnswer): Json[] {
 
 /** The schema of that name in the OpenAPI document, as something that checks. */
 function schemaOf(name: string): z.ZodType {
-  const file = new URL('../../src/simulator/card-store.openapi.yaml', import.meta.url);
+  const file = new URL('../../src/vault/card-store.openapi.yaml', import.meta.url);
   const { components } = parse(readFileSync(file, 'utf8').replaceAll('#/components/schemas/', '#/$defs/'));
   // Zod does not know this keyword; a test of its own stands in.
   delete components.schemas.CardAccountData.dependentRequired;
