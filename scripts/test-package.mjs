@@ -19,6 +19,8 @@ const COMPILER = { strict: true, noEmit: true, skipLibCheck: false, types: [], l
 const folder = await mkdtemp(join(tmpdir(), 'token-connect-package-'));
 const clone = join(folder, 'clone');
 const project = join(folder, 'project');
+/** @type {string[]} */
+let packed;
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
@@ -26,19 +28,28 @@ before(async () => {
   await mkdir(clone);
   await run(ROOT, 'sh', '-c', `git archive HEAD | tar -x -C '${clone}'`);
   await symlink(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
-  const packed = JSON.parse(
+  const [{ filename, files }] = JSON.parse(
     await run(clone, 'npm', 'pack', '--silent', '--json', '--pack-destination', folder),
   );
+  packed = files.map((/** @type {{ path: string }} */ { path }) => path);
   await mkdir(project);
   await cp(join(ROOT, 'test/package'), project, { recursive: true });
   await writeFile(join(project, 'package.json'), '{ "private": true, "type": "module" }\n');
-  const tarball = join(folder, packed[0].filename);
+  const tarball = join(folder, filename);
   await run(project, 'npm', 'install', '--silent', '--ignore-scripts', '--prefer-offline', tarball, 'yaml');
 });
 
 after(async () => {
   for (const child of running) stop(child, 'SIGKILL');
   await rm(folder, { recursive: true, force: true });
+});
+
+test('the tarball holds nothing that only we need', () => {
+  assert.ok(packed.includes('LICENSE'));
+  assert.deepEqual(
+    packed.filter((file) => /^(src|test|\.ci)\/|\/print|stamp|tsbuildinfo|\.faults/.test(file)),
+    [],
+  );
 });
 
 test('npx token-connect-gateway serves, and the client is used from ES modules and from a CommonJS Jest', async () => {

@@ -29,6 +29,7 @@ export function serverStep() {
       }
       await compile();
       await Promise.all(assets.map((file) => cp(file, outputOf(file))));
+      await Promise.all(leftBehind(files).map((file) => rm(file)));
     },
   };
 }
@@ -36,6 +37,19 @@ export function serverStep() {
 /** @param {string} file in src */
 function outputOf(file) {
   return join(DIST, relative(SRC, file)).replace(/\.ts$/, '.js');
+}
+
+/**
+ * What was made of a file that is gone or has another name now: it would hide that somebody still asks for it.
+ * @param {string[]} files in src
+ */
+function leftBehind(files) {
+  const expected = new Set(files.map(outputOf));
+  return filesIn(DIST).filter((file) => {
+    const source = file.replace(/\.d\.c?ts$|\.cjs$|\.map$/, '').replace(/(?<!\.js)$/, '.js');
+    const ofOurs = !/^(\.|explorer\b)/.test(relative(DIST, file));
+    return ofOurs && !expected.has(file) && !expected.has(source);
+  });
 }
 
 /** A type error fails the build, although the compiler has written its outputs. */

@@ -1,28 +1,16 @@
-/** What would be packed holds what package.json promises. The slow half, `npm run test:package`, installs and uses it. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+/** What is built holds what package.json promises. `npm run test:package` is slower: it packs, installs and uses it. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import manifest from '../../package.json' with { type: 'json' };
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What type-graphql asks its users to bring along. */
 const NEEDED_WITHOUT_IMPORT = ['class-validator'];
-
-let packed: readonly string[];
-
-beforeAll(() => {
-  const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [{ files }]: [{ files: readonly { path: string }[] }] = JSON.parse(output);
-  packed = files.map(({ path }) => path);
-});
 
 /** The files at the ends of `exports`, whatever the conditions on the way. */
 function targets(exported: unknown): string[] {
@@ -31,7 +19,7 @@ function targets(exported: unknown): string[] {
 }
 
 function importsOf(file: string): string[] {
-  const code = readFileSync(join(ROOT, file), 'utf8');
+  const code = readFileSync(join(ROOT, 'dist', file), 'utf8');
   const imports = code.matchAll(
     /(?:^(?:import|export)\s(?:[\w$*{}\s,]+\sfrom\s)?|\b(?:import|require)\()['"]([^'"]+)['"]/gm,
   );
@@ -47,26 +35,14 @@ function packageOf(specifier: string): string {
 
 describe('the package', () => {
   it('holds every file that exports and bin name', () => {
-    expect(packed).toEqual(expect.arrayContaining(targets([manifest.exports, manifest.bin])));
-  });
-
-  it('holds the program, its explorer and nothing that only we need', () => {
-    expect(packed).toEqual(
-      expect.arrayContaining([
-        'dist/main.js',
-        'dist/simulator/main.js',
-        'dist/explorer/index.html',
-        'LICENSE',
-      ]),
-    );
-    expect(
-      packed.filter((file) => /^(src|test|\.ci)\/|\/print|stamp|tsbuildinfo|\.faults/.test(file)),
-    ).toEqual([]);
+    const named = targets([manifest.exports, manifest.bin]);
+    expect(named.length).toBeGreaterThan(8);
+    expect(named.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
   });
 
   it('declares every package that it imports, and none that it does not', () => {
-    const code = packed.filter(
-      (file) => /\.([cm]?js|d\.c?ts)$/.test(file) && !file.startsWith('dist/explorer/'),
+    const code = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter(
+      (file) => /\.(c?js|d\.c?ts)$/.test(file) && !/^(\.|explorer\b)/.test(file),
     );
     const imported = new Set(
       code
