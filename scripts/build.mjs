@@ -1,16 +1,15 @@
-/** Builds what is stale into dist/: the server with TypeScript, the explorer with esbuild. `--force` builds all. */
+/** Builds what is stale into dist/: server and client, and the explorer with esbuild. `--force` builds all. */
 import { rm } from 'node:fs/promises';
-import { explorerStep } from './build/explorer-step.mjs';
-import { serverStep } from './build/server-step.mjs';
 import { BuildError, bringUpToDate, DIST, requireTool } from './build/step.mjs';
+import { buildRows } from './build/steps.mjs';
 
 try {
-  const steps = await Promise.all([serverStep(), explorerStep()]);
-  if (process.argv.includes('--force')) {
-    steps.forEach(requireTool);
+  const rows = buildRows();
+  if (process.argv.includes('--force') && rows.length > 0) {
+    rows.flat().forEach(requireTool);
     await rm(DIST, { recursive: true, force: true });
   }
-  const results = await Promise.allSettled(steps.map(bringUpToDate));
+  const results = await Promise.allSettled(rows.map(inTurn));
   for (const result of results) {
     if (result.status === 'rejected') {
       report(result.reason);
@@ -18,6 +17,13 @@ try {
   }
 } catch (error) {
   report(error);
+}
+
+/** @param {import('./build/step.mjs').Step[]} row */
+async function inTurn(row) {
+  for (const step of row) {
+    await bringUpToDate(step);
+  }
 }
 
 /** @param {unknown} error */

@@ -17,13 +17,13 @@ const STAND_ALONE = [
 ];
 const COPIED = ['index.html', 'icon.svg'];
 
-/** @returns {Promise<import('./step.mjs').Step>} */
-export async function explorerStep() {
+/** @returns {import('./step.mjs').Step} */
+export function explorerStep() {
   const bundled = ['explorer.js', 'explorer.css', 'editor.worker.js', 'json.worker.js', 'graphql.worker.js'];
   return {
     name: 'explorer',
     inputs: [
-      ...(await filesIn(SOURCES)),
+      ...filesIn(SOURCES),
       join(SRC, 'client/operations.graphql'),
       join(ROOT, 'package-lock.json'),
       fileURLToPath(import.meta.url),

@@ -8,9 +8,9 @@ import { BuildError, DIST, filesIn, ROOT, SRC } from './step.mjs';
 
 const COMPILER = join(ROOT, 'node_modules/typescript/bin/tsc');
 
-/** @returns {Promise<import('./step.mjs').Step>} */
-export async function serverStep() {
-  const files = (await filesIn(SRC)).filter((file) => !file.startsWith(join(SRC, 'explorer') + sep));
+/** @returns {import('./step.mjs').Step} */
+export function serverStep() {
+  const files = filesIn(SRC).filter((file) => !file.startsWith(join(SRC, 'explorer') + sep));
   const assets = files.filter((file) => !file.endsWith('.ts'));
   const compiled = files.filter((file) => /(?<!\.d)\.ts$/.test(file)).map(outputOf);
   return {
@@ -29,6 +29,7 @@ export async function serverStep() {
       }
       await compile();
       await Promise.all(assets.map((file) => cp(file, outputOf(file))));
+      await Promise.all(leftBehind(files).map((file) => rm(file)));
     },
   };
 }
@@ -36,6 +37,19 @@ export async function serverStep() {
 /** @param {string} file in src */
 function outputOf(file) {
   return join(DIST, relative(SRC, file)).replace(/\.ts$/, '.js');
+}
+
+/**
+ * What was made of a file that is gone or has another name now: it would hide that somebody still asks for it.
+ * @param {string[]} files in src
+ */
+function leftBehind(files) {
+  const expected = new Set(files.map(outputOf));
+  return filesIn(DIST).filter((file) => {
+    const source = file.replace(/\.d\.c?ts$|\.cjs$|\.map$/, '').replace(/(?<!\.js)$/, '.js');
+    const ofOurs = !/^(\.|explorer\b)/.test(relative(DIST, file));
+    return ofOurs && !expected.has(file) && !expected.has(source);
+  });
 }
 
 /** A type error fails the build, although the compiler has written its outputs. */

@@ -1,7 +1,6 @@
 /** A step of the build: run only when its inputs' content has changed since it last ran, or an output is missing. */
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,9 +20,9 @@ export const DIST = join(ROOT, 'dist');
 /** What went wrong in words for the person who builds; no stack trace wanted. */
 export class BuildError extends Error {}
 
-/** @param {string} folder @returns {Promise<string[]>} absolute paths, sorted */
-export async function filesIn(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+/** @param {string} folder @returns {string[]} absolute paths, sorted */
+export function filesIn(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
@@ -41,28 +40,71 @@ export function requireTool(step) {
 
 /** @param {Step} step */
 export async function bringUpToDate(step) {
-  const stampFile = join(DIST, `.${step.name}-stamp`);
-  const stamp = await hashOf(step.inputs);
-  const complete = step.outputs.every((file) => existsSync(file));
-  if (complete && (await readFile(stampFile, 'utf8').catch(() => '')) === stamp) {
+  if (isFresh(step)) {
     return;
   }
   requireTool(step);
-  await rm(stampFile, { force: true });
+  // the look first: what changes while it is built looks different the next time
+  const look = lookOf(step.inputs);
+  const content = contentOf(step.inputs);
+  rmSync(stampFile(step), { force: true });
   await step.run();
-  await mkdir(DIST, { recursive: true });
-  await writeFile(stampFile, stamp);
+  mkdirSync(DIST, { recursive: true });
+  writeFileSync(stampFile(step), `${content}\n${look}`);
 }
 
 /**
- * Content, not time: a checkout or an image layer changes the times of files that are the same.
- * @param {string[]} files
+ * Files that look as they did when their content was last read need not be read again. Where they look different their
+ * content decides, not their time: a checkout or an image layer changes the times of files that are the same.
+ * @param {Step} step
  */
-async function hashOf(files) {
+export function isFresh(step) {
+  if (!step.outputs.every((file) => existsSync(file)) || !existsSync(stampFile(step))) {
+    return false;
+  }
+  const [content, look] = readFileSync(stampFile(step), 'utf8').split('\n');
+  // before the content is read: what changes while it is read looks different the next time
+  const looksNow = lookOf(step.inputs);
+  if (look === looksNow) {
+    return true;
+  }
+  if (content !== contentOf(step.inputs)) {
+    return false;
+  }
+  rememberLook(step, `${content}\n${looksNow}`);
+  return true;
+}
+
+/** @param {Step} step @param {string} stamp */
+function rememberLook(step, stamp) {
+  try {
+    writeFileSync(stampFile(step), stamp);
+  } catch {
+    // a folder that cannot be written to: the content is read each time
+  }
+}
+
+/** @param {Step} step */
+function stampFile(step) {
+  return join(DIST, `.${step.name}-stamp`);
+}
+
+/** @param {string[]} files */
+function contentOf(files) {
   const hash = createHash('sha256');
   for (const file of files) {
-    const content = await readFile(file);
+    const content = readFileSync(file);
     hash.update(`\0${relative(ROOT, file)}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+/** By the time of the last change of any kind, which nobody can set. @param {string[]} files */
+function lookOf(files) {
+  const hash = createHash('sha256');
+  for (const file of files) {
+    const { ctimeNs, ino, size } = statSync(file, { bigint: true });
+    hash.update(`\0${file}\0${ctimeNs} ${ino} ${size}`);
   }
   return hash.digest('hex');
 }

@@ -14,7 +14,8 @@ type ParsedArguments =
 
 const DEFAULT_PORT = 4010;
 
-export const USAGE = `Usage: npm run simulator -- [--port N] [--write-env FILE] [--public-url URL]
+export const USAGE = `Usage: npx token-connect-gateway simulator [--port N] [--write-env FILE] [--public-url URL]
+       npm run simulator -- …              the same, in a checkout
 
   --port N          where to listen on 127.0.0.1 (default ${DEFAULT_PORT}, 0 for any free port)
   --write-env FILE  write MDES_* settings for "node --env-file FILE", keys and certificate beside it

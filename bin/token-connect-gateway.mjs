@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+/** The command line: `token-connect-gateway` serves, `token-connect-gateway simulator` runs the simulator alone. */
+
+/** EX_USAGE of sysexits.h. */
+const EXIT_USAGE = 64;
+
+const USAGE = `Usage: token-connect-gateway              serves; settings come from the environment
+       token-connect-gateway simulator    runs the MDES simulator alone; its --help says how
+`;
+
+// as `node --enable-source-maps --disable-proto=delete`, which a script's first line cannot ask for everywhere
+process.setSourceMapsEnabled(true);
+Reflect.deleteProperty(Object.prototype, '__proto__');
+
+const [command, ...rest] = process.argv.slice(2);
+if (command === undefined) {
+  await import('../dist/main.js');
+} else if (command === 'simulator') {
+  process.argv = [...process.argv.slice(0, 2), ...rest];
+  await import('../dist/simulator/main.js');
+} else if (command === '--help' || command === '-h') {
+  process.stdout.write(USAGE);
+} else {
+  process.stderr.write(
+    `There is no command "${command}": give none to serve, or "simulator" for the simulator.\n`,
+  );
+  process.exitCode = EXIT_USAGE;
+}
