@@ -6,6 +6,8 @@ const CJS = 'graphql|undici|node-forge';
 export default {
   testEnvironment: '<rootDir>/scripts/jest/native-environment.mjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // What waits for servers to die, or has no other point than time: `npm run faults -- T1` runs it, alone on the machine.
+  testPathIgnorePatterns: process.env['MEASURE_TIME'] === 'exactly' ? [] : ['<rootDir>/test/timing/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^(?:\\.{1,2}/)+src/(?!explorer/)(.*\\.js)$': '<rootDir>/dist/$1',

@@ -1,13 +1,38 @@
-/** Installs what the tests need from the system; with `--check` it only looks, and says what is missing. */
+/**
+ * Installs what the tests need from the system. `--check FILE ...` only looks, and says what these test files lack; without
+ * files, what all of them do.
+ */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { basename, delimiter, dirname, join } from 'node:path';
 
-/** A command, what it is for, and the package that brings it. */
+/** A command, what it is for, the module of test/ through which tests use it, and the package that brings it. */
 const TOOLS = [
-  { command: 'redis-server', use: 'the tests of the shared cache', apt: 'redis-server', brew: ['redis'] },
-  { command: 'chromium', use: 'the tests of web pages', apt: 'chromium', brew: ['--cask', 'chromium'] },
+  {
+    command: 'redis-server',
+    use: 'the tests of the shared cache',
+    module: 'redis-server.ts',
+    apt: 'redis-server',
+    brew: ['redis'],
+  },
+  {
+    command: 'chromium',
+    use: 'the tests of web pages',
+    module: 'browser.ts',
+    apt: 'chromium',
+    brew: ['--cask', 'chromium'],
+  },
 ];
+
+/** Every module of test/ that a test file imports, itself or by others. @param {string} file @param {Set<string>} seen */
+function modulesOf(file, seen = new Set()) {
+  if (seen.has(file) || !existsSync(file)) return seen;
+  seen.add(file);
+  for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)\.js'/g)) {
+    modulesOf(join(dirname(file), `${path}.ts`), seen);
+  }
+  return seen;
+}
 
 /** @param {string} command */
 function isInstalled(command) {
@@ -53,9 +78,12 @@ function install(tools) {
   return false;
 }
 
-/** @returns {typeof TOOLS} */
-function missingTools() {
-  return TOOLS.filter((tool) => !isInstalled(tool.command));
+/** @param {string[]} tests none: all @returns {typeof TOOLS} */
+function missingTools(tests = []) {
+  const modules = new Set(tests.flatMap((test) => [...modulesOf(test)].map((file) => basename(file))));
+  return TOOLS.filter(
+    ({ command, module }) => (tests.length === 0 || modules.has(module)) && !isInstalled(command),
+  );
 }
 
 /** @param {typeof TOOLS} tools */
@@ -63,8 +91,9 @@ function list(tools) {
   return tools.map((tool) => `  ${tool.command}, for ${tool.use}`).join('\n');
 }
 
-const missing = missingTools();
-if (process.argv.includes('--check')) {
+const [option, ...tests] = process.argv.slice(2);
+const missing = missingTools(tests);
+if (option === '--check') {
   if (missing.length > 0) {
     console.error(`The tests need tools that are not installed:\n${list(missing)}\nRun: npm run test:tools`);
     process.exitCode = 1;

@@ -23,6 +23,7 @@ import { stampede } from './rows/r8-stampede.js';
 import { cacheFull } from './rows/r9-cache-full.js';
 import { stoppedMidPush } from './rows/s2-stopped-mid-push.js';
 import { stoppedWhileMdesHangs } from './rows/s3-stopped-while-mdes-hangs.js';
+import { timeLimits } from './rows/t1-time-limits.js';
 import { cardStore } from './rows/v1-card-store.js';
 import { weekWithoutMdes } from './rows/w1-week-without-mdes.js';
 
@@ -52,4 +53,5 @@ export const ROWS: readonly Row[] = [
   severalAtOnce,
   stoppedMidPush,
   stoppedWhileMdesHangs,
+  timeLimits,
 ];

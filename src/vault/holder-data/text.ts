@@ -1,5 +1,7 @@
 /** Text of a bank's records, brought to what can be sent: no control characters, one kind of blank, a bounded length. */
 
+const CHARACTERS = new Intl.Segmenter();
+
 /** `NFC` leaves what people wrote; `NFKC` also unfolds full-width and other variants of a character. */
 export function cleanText(text: string, form: 'NFC' | 'NFKC' = 'NFC'): string {
   // Every blank, line ends among them, parts words; all other control, format and unassigned characters go.
@@ -18,7 +20,7 @@ export function cutText(text: string, max: number): string {
   const start = text.slice(0, 2 * (max + 1));
   let length = 0;
   let end = 0;
-  for (const { segment } of new Intl.Segmenter().segment(start)) {
+  for (const { segment } of CHARACTERS.segment(start)) {
     length += lengthOf(segment);
     if (length > max) break;
     end += segment.length;
