@@ -1,12 +1,14 @@
 /** The process edge: environment to config to gateway; signals and the exit code. */
 import { banner } from './banner.js';
 import { type Config, ConfigurationError, readConfig } from './config/config.js';
-import { createGateway, type Gateway } from './gateway.js';
+import type { Gateway } from './gateway.js';
 
 /** EX_CONFIG of sysexits.h. */
 const EXIT_CONFIG = 78;
 
 const config = configOrExit();
+// Loaded only now: whoever has to mend a setting is told at once.
+const { createGateway } = await import('./gateway.js');
 const gateway = await start(config);
 process.stderr.write(banner(gateway, config));
 

@@ -9,13 +9,13 @@ interface Run {
   stderr(): string;
   /** Both, in the order of arrival. */
   output(): string;
-  /** Resolves with what matched in the output; rejects when the process ends before, or after 15 s. */
+  /** Resolves with what matched in the output; rejects when the process ends before, or after 45 s. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
   /** Resolves with the exit code once the process has ended and all of its output is here; null after a signal. */
   ended(): Promise<number | null>;
 }
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 45_000;
 const running = new Set<ChildProcess>();
 
 /** A path below dist/, which `npm test` has built. */

@@ -1,0 +1,115 @@
+/** How the gateway's process ends: a configuration that cannot be, a port that is taken, a signal. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RunningSimulator } from '../../src/simulator/simulator.js';
+import { postGraphQL } from '../support/gateway.js';
+import { within } from '../support/measurements.js';
+import { built, killAll, runGateway, runNode } from '../support/processes.js';
+import { SimulatorControl } from '../support/simulator-control.js';
+import { simulatorEnvironment } from '../support/simulator-environment.js';
+import { startTestSimulator } from '../support/start-simulator.js';
+
+let mdes: RunningSimulator;
+let simulator: SimulatorControl;
+
+beforeAll(async () => {
+  mdes = await startTestSimulator();
+  simulator = new SimulatorControl(mdes.url);
+});
+afterAll(async () => {
+  await killAll();
+  await mdes.close();
+});
+
+async function demoToken(url: string): Promise<string> {
+  const answer = (await (await fetch(`${url}/demo/token?sub=susan`)).json()) as { access_token: string };
+  return answer.access_token;
+}
+
+describe('a configuration that cannot be', () => {
+  it('ends with exit code 78 and every fault on stderr, without any value of a secret', async () => {
+    const run = runNode([built('main.js')], {
+      PORT: 'http',
+      LOG_LEVEL: 'loud',
+      CACHE_URL: 'localhost:6379/pass-word',
+      CATALOGUE_WARM: 'maybe',
+      MDES_BASE_URL: 'https://sandbox.api.mastercard.com/mdes',
+      MDES_CONSUMER_KEY: 'consumer-key-value',
+      MDES_SIGNING_KEY: '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----',
+      MDES_ENCRYPTION_CERTIFICATE_FILE: '/nowhere/certificate.pem',
+      CARD_VAULT_TOKEN: 'card-store-token-value',
+      AUTH_ISSUER: 'https://id.bank.example',
+    });
+    expect(await run.ended()).toBe(78);
+    expect(run.stdout()).toBe('');
+    const faults = run.stderr().trim().split('\n').slice(1);
+    for (const name of [
+      'PORT',
+      'LOG_LEVEL',
+      'CACHE_URL',
+      'CATALOGUE_WARM',
+      'MDES_SIGNING_KEY',
+      'MDES_ENCRYPTION_CERTIFICATE_FILE',
+      'CARD_VAULT_URL',
+      'AUTH_AUDIENCE',
+      'AUTH_JWKS_URL',
+    ]) {
+      expect(faults.filter((fault) => fault.startsWith(`  - ${name}`))).toHaveLength(1);
+    }
+    expect(run.stderr()).toMatch(new RegExp(`^${faults.length} fault\\(s\\)`));
+    for (const secret of ['pass-word', 'consumer-key-value', 'c2VjcmV0', 'card-store-token-value']) {
+      expect(run.stderr()).not.toContain(secret);
+    }
+    expect(run.stderr()).not.toContain(' at ');
+  });
+
+  it.each([
+    ['nothing set', {}, ['simulator', 'demo accounts', 'demo sign-in']],
+    ['MDES set', { useSimulator: true }, ['demo accounts', 'demo sign-in']],
+  ] as const)('embedded parts are refused under NODE_ENV=production: %s', async (_, options, parts) => {
+    const environment = 'useSimulator' in options ? simulatorEnvironment(mdes) : {};
+    const run = runNode([built('main.js')], { NODE_ENV: 'production', PORT: '0', ...environment });
+    expect(await run.ended()).toBe(78);
+    const faults = run.stderr().trim().split('\n').slice(1);
+    expect(faults).toEqual(parts.map((part) => expect.stringContaining(part)));
+  });
+
+  it('a port that is taken is exit code 1 and one plain sentence', async () => {
+    const port = new URL(mdes.url).port;
+    const run = runNode([built('main.js')], { PORT: port, LOG_LEVEL: 'silent' });
+    expect(await run.ended()).toBe(1);
+    expect(run.stderr()).toBe(`Cannot listen on 127.0.0.1:${port} (EADDRINUSE). Set HOST or PORT.\n`);
+  });
+});
+
+describe('SIGTERM', () => {
+  it('ends at once although clients keep their connections', async () => {
+    const gateway = await runGateway(simulatorEnvironment(mdes));
+    await postGraphQL(gateway.url, '{ tokenRequestors { id } }', {}, await demoToken(gateway.url));
+    const at = performance.now();
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.ended()).toBe(0);
+    const ms = performance.now() - at;
+    expect(ms).toBeLessThan(within(1500));
+    console.info(`idle: ended ${Math.round(ms)} ms after SIGTERM`);
+  });
+
+  it('lets a push under way end', async () => {
+    const gateway = await runGateway(simulatorEnvironment(mdes));
+    const token = await demoToken(gateway.url);
+    await simulator.reset();
+    await simulator.fault('pushMultipleAccounts', 'delay', 1, 600);
+    const input = {
+      idempotencyKey: 'one',
+      tokenRequestorId: '50130000001',
+      fundingAccountIds: ['card-1'],
+    };
+    const query = 'mutation ($input: PushCardInput!) { pushCard(input: $input) { ... on Push { status } } }';
+    const pushing = postGraphQL(gateway.url, query, { input }, token);
+    while ((await simulator.calls()).pushMultipleAccounts === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    gateway.child.kill('SIGTERM');
+    expect((await pushing).data).toEqual({ pushCard: { status: 'READY' } });
+    expect(await gateway.ended()).toBe(0);
+  });
+});
