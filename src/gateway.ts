@@ -1,5 +1,5 @@
 /** The composition root: every collaborator is made here, in the order in which it is needed, and closed in reverse. */
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { createCache } from './catalogue/cache/create-cache.js';
 import { Catalogue } from './catalogue/catalogue.js';
@@ -10,6 +10,7 @@ import { hasEmbeddedParts } from './config/embedded-rules.js';
 import type { MdesIdentity } from './config/mdes-identity.js';
 import { loopbackCallbackRule } from './domain/callback-allowlist.js';
 import { type Clock, systemClock } from './domain/clock.js';
+import { Secret } from './domain/secret.js';
 import {
   type EmbeddedParts,
   NOTHING_EMBEDDED,
@@ -19,9 +20,9 @@ import {
 import { createMdesClient } from './mdes/create-mdes-client.js';
 import { createLogger, type Logger } from './observability/logger.js';
 import { proprietaryHandOffs } from './push/hand-off.js';
+import { CallbackStates } from './push/ledger/callback-states.js';
 import { createLedger } from './push/ledger/create-ledger.js';
-import { LEDGER_FORMAT } from './push/ledger/ledger.js';
-import { PushKeys } from './push/ledger/push-keys.js';
+import { LedgerKeys } from './push/ledger/ledger-keys.js';
 import { PushHistory } from './push/push-history.js';
 import { PushService } from './push/push-service.js';
 import { readRefusalTexts } from './push/refusals/refusal-texts.js';
@@ -94,8 +95,9 @@ async function compose(
   const storeAddress = required(config.cardStore ?? parts.cardStore);
   const auth = required(config.auth ?? parts.signIn);
 
-  const keys = new PushKeys(identity.signingKey);
-  // Each waits a moment for its Redis: side by side.
+  const ledgerKeys = new LedgerKeys(config.ledger.keys ?? [new Secret(randomBytes(32))]);
+  const callbackStates = new CallbackStates(ledgerKeys);
+  // Each waits a moment for its server: side by side.
   const [startedCache, startedLedger] = await Promise.all([
     createCache(
       { log, clock },
@@ -105,13 +107,7 @@ async function compose(
         inProcessLayer: inProcessCache,
       },
     ),
-    createLedger({
-      url: config.ledgerUrl,
-      namespace: sharedNamespace('ledger', LEDGER_FORMAT, identity),
-      keys,
-      clock,
-      log,
-    }),
+    createLedger({ clock, log }, { ...config.ledger, keys: ledgerKeys }),
   ]);
   const cache = owned(startedCache, (it) => it.close());
   const ledger = owned(startedLedger, (it) => it.close());
@@ -134,16 +130,15 @@ async function compose(
       catalogue,
       issuerRanges,
       ledger,
-      keys,
       callbackRules,
-      callbackRoute: (pushId) => callbackUrl(publicUrl, pushId, keys.state(pushId)),
+      callbackRoute: (pushId) => callbackUrl(publicUrl, pushId, callbackStates.of(pushId)),
       proprietaryHandOffs: (requestorId, accounts) =>
         proprietaryHandOffs(config.handOffProfiles, requestorId, accounts),
       clock,
     }),
     (it) => it.close(),
   );
-  const pushHistory = new PushHistory({ ledger, keys, clock });
+  const pushHistory = new PushHistory({ ledger, states: callbackStates });
   const refusalTexts = await readRefusalTexts();
 
   const explorer = config.explorer ?? isEmbedded;
@@ -184,8 +179,12 @@ async function compose(
       signIn,
       catalogue,
       pushHistory,
-      health: { ready: () => isReady, cache: () => cache.state(), mdes: () => mdes.state() },
-      now: () => clock.now(),
+      health: {
+        ready: () => isReady,
+        cache: () => cache.state(),
+        ledger: () => ledger.state(),
+        mdes: () => mdes.state(),
+      },
       demoTokens,
       log,
     },
@@ -202,7 +201,13 @@ async function compose(
   });
   warnOfCertificate(config.mdes.certificateExpiresAt, clock.now(), log);
   log.info(
-    { url, publicUrl, cache: cache.state(), encryptionFingerprint: identity.encryptionFingerprint },
+    {
+      url,
+      publicUrl,
+      cache: cache.state(),
+      ledger: ledger.state(),
+      encryptionFingerprint: identity.encryptionFingerprint,
+    },
     'listening',
   );
   return { url, embedded: isEmbedded ? parts : null, explorer, close };

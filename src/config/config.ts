@@ -8,6 +8,7 @@ import type { LogLevel } from '../observability/logger.js';
 import { checkEmbeddedParts, meansRealMdes } from './embedded-rules.js';
 import { readEnvironment } from './env.js';
 import { readCallbackAllowlist, readHandOffProfiles } from './hand-off-settings.js';
+import { type LedgerSettings, readLedgerSettings } from './ledger-settings.js';
 import { type MdesSettings, readMdesSettings } from './mdes-settings.js';
 import { SettingReader } from './setting-reader.js';
 
@@ -27,8 +28,7 @@ export interface Config {
   readonly catalogueHardTtl: number;
   /** null: memory. It may hold a password. */
   readonly cacheUrl: Secret<string> | null;
-  /** null: memory. Unless set, as `cacheUrl`. */
-  readonly ledgerUrl: Secret<string> | null;
+  readonly ledger: LedgerSettings;
   /** null: the demo accounts. */
   readonly cardStore: { readonly url: string; readonly token: Secret<string> } | null;
   /** null: the demo sign-in. */
@@ -81,7 +81,9 @@ const SETTINGS = [
   'CATALOGUE_SOFT_TTL',
   'CATALOGUE_HARD_TTL',
   'CACHE_URL',
+  'ISSUER_ID',
   'LEDGER_URL',
+  'LEDGER_KEYS',
   'CARD_VAULT_URL',
   'CARD_VAULT_TOKEN',
   'AUTH_ISSUER',
@@ -107,8 +109,8 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
     catalogueWarm: reader.choice('CATALOGUE_WARM', ['on', 'off']) !== 'off',
     catalogueSoftTtl: reader.duration('CATALOGUE_SOFT_TTL', 12 * HOUR_MS),
     catalogueHardTtl: reader.duration('CATALOGUE_HARD_TTL', 30 * 24 * HOUR_MS),
-    cacheUrl: readStoreUrl(reader, 'CACHE_URL'),
-    ledgerUrl: readStoreUrl(reader, reader.has('LEDGER_URL') ? 'LEDGER_URL' : 'CACHE_URL'),
+    cacheUrl: readCacheUrl(reader),
+    ledger: readLedgerSettings(reader),
     cardStore: readCardStore(reader),
     auth: readAuth(reader),
     callbackAllowlist: readCallbackAllowlist(reader),
@@ -163,8 +165,8 @@ function readAccountRanges(reader: SettingReader): AccountRange[] | null {
   return [...new Set(ranges.filter((range) => range !== undefined))];
 }
 
-function readStoreUrl(reader: SettingReader, name: 'CACHE_URL' | 'LEDGER_URL'): Secret<string> | null {
-  const text = reader.text(name);
+function readCacheUrl(reader: SettingReader): Secret<string> | null {
+  const text = reader.text('CACHE_URL');
   if (text === null || text === 'memory:') return null;
   const url = parseUrl(text);
   if (
@@ -174,7 +176,7 @@ function readStoreUrl(reader: SettingReader, name: 'CACHE_URL' | 'LEDGER_URL'): 
     !/^\/?\d{0,5}$/.test(url.pathname)
   ) {
     reader.fault(
-      `${name} must be memory:, or redis://host:port or rediss://host:port, with /N for database N.`,
+      'CACHE_URL must be memory:, or redis://host:port or rediss://host:port, with /N for database N.',
     );
   }
   return new Secret(text);

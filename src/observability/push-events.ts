@@ -49,11 +49,15 @@ export function pushOutcomeRecorded(
   push: {
     readonly id: string;
     readonly tokenRequestorId: string;
-    readonly outcomes: readonly ({ readonly outcome: string; readonly certainty: string } | null)[];
+    readonly accounts: readonly {
+      readonly outcome: { readonly outcome: string; readonly certainty: string } | null;
+    }[];
   },
   status: string,
 ): void {
-  const outcomes = push.outcomes.map((known) => known && `${known.outcome} (${known.certainty})`);
+  const outcomes = push.accounts.map(
+    ({ outcome: known }) => known && `${known.outcome} (${known.certainty})`,
+  );
   log.info(
     { event: 'push.outcome', pushId: push.id, tokenRequestorId: push.tokenRequestorId, status, outcomes },
     'push outcome recorded',

@@ -25,9 +25,13 @@ export interface CheckDeps {
 export interface CheckedPush {
   readonly input: PushInput;
   readonly callback: AllowedCallback | null;
-  /** In the request's order, like `data`. */
-  readonly accounts: readonly FundingAccount[];
-  readonly data: ReadonlyMap<string, FundingAccountData>;
+  /** In the request's order. */
+  readonly accounts: readonly CheckedAccount[];
+}
+
+/** An account with the data that goes into the envelope. */
+export interface CheckedAccount extends FundingAccount {
+  readonly data: FundingAccountData;
 }
 
 /** @throws MdesError, CardStoreError when one of them cannot answer */
@@ -58,7 +62,14 @@ export async function checkPush(
   const answer = await cardStore.fundingAccountData(accountHolder, ids, input.accountHolderData);
   const byData = refuseByData(input, accounts, answer, clock.now());
   if (byData !== null) return { refusal: byData };
-  return { input, callback, accounts, data: inOrder(ids, answer) };
+  return {
+    input,
+    callback,
+    accounts: accounts.flatMap((account) => {
+      const data = answer.get(account.id);
+      return data === undefined ? [] : [{ ...account, data }];
+    }),
+  };
 }
 
 /** Looked for under the accounts' own ranges first; under the issuer's others only to tell why it is not there. */
@@ -79,17 +90,5 @@ async function findFor(
   return (
     (await findRequestor(id, own, load)) ??
     (await findRequestor(id, issuerRanges.all, (ranges) => catalogue.entriesFor(ranges)))
-  );
-}
-
-function inOrder(
-  ids: readonly string[],
-  answer: ReadonlyMap<string, FundingAccountData>,
-): Map<string, FundingAccountData> {
-  return new Map(
-    ids.flatMap((id) => {
-      const data = answer.get(id);
-      return data === undefined ? [] : [[id, data] as const];
-    }),
   );
 }

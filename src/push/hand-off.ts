@@ -3,6 +3,7 @@ import type { HandOffProfiles } from '../domain/hand-off-profile.js';
 import type { Secret } from '../domain/secret.js';
 import { PLATFORMS, type Platform } from '../domain/token-requestor.js';
 import { proprietaryLink } from '../mdes/hand-off/proprietary-hand-off.js';
+import type { PushedAccount } from './push.js';
 
 /** A URL that is ready to be opened; it holds the receipts or the digitization data. */
 export interface PushHandOff {
@@ -27,18 +28,16 @@ export function isRecommended(
 export function proprietaryHandOffs(
   profiles: HandOffProfiles,
   tokenRequestorId: string,
-  accounts: readonly {
-    readonly fundingAccountId: string;
-    readonly digitizationData: Secret<string> | null;
-  }[],
+  accounts: readonly PushedAccount[],
 ): PushHandOff[] {
   const byPlatform = profiles.get(tokenRequestorId) ?? {};
-  return accounts.flatMap(({ fundingAccountId, digitizationData }) =>
-    PLATFORMS.flatMap((platform) => {
+  return accounts.flatMap(({ fundingAccountId, result }) => {
+    const data = result?.kind === 'PUSHED' ? result.secrets?.digitizationData : null;
+    if (data == null) return [];
+    return PLATFORMS.flatMap((platform) => {
       const profile = byPlatform[platform];
-      if (profile === undefined || digitizationData === null) return [];
-      const url = proprietaryLink(profile, digitizationData);
+      const url = profile === undefined ? null : proprietaryLink(profile, data);
       return url === null ? [] : [{ platform, url, fundingAccountId }];
-    }),
-  );
+    });
+  });
 }

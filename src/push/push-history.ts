@@ -1,22 +1,21 @@
 /** Follows pushes to their end: what the app did, what the requestor reported, and who may see it. */
-import type { Clock } from '../domain/clock.js';
 import { badUserInput, GatewayError } from '../domain/gateway-error.js';
 import type { Platform } from '../domain/token-requestor.js';
 import { type CallbackResult, readCallbackResults } from '../mdes/hand-off/callback-results.js';
 import type { Logger } from '../observability/logger.js';
 import { pushHandedOff, pushOutcomeRecorded } from '../observability/push-events.js';
-import type { PushLedger, PushPage } from './ledger/ledger.js';
-import type { PushKeys } from './ledger/push-keys.js';
-import type { Push } from './push.js';
+import type { CallbackStates } from './ledger/callback-states.js';
+import type { Holder, PushLedger, PushPage } from './ledger/ledger.js';
+import { isUnderWay, type Push, type PushedAccount } from './push.js';
 import { pushStatus } from './push-status.js';
-import { type AccountOutcome, nextOutcome, type WalletOutcome } from './wallet-outcome.js';
+import { receiptHash } from './send-push.js';
+import { nextOutcome, type WalletOutcome } from './wallet-outcome.js';
 
 const RETRY_AFTER_SECONDS = 5;
 
 interface HistoryDeps {
   readonly ledger: PushLedger;
-  readonly keys: PushKeys;
-  readonly clock: Clock;
+  readonly states: CallbackStates;
 }
 
 interface ReportedOutcome {
@@ -24,12 +23,14 @@ interface ReportedOutcome {
   readonly outcome: WalletOutcome;
 }
 
-/** What our callback route may tell a browser: nothing that is worth anything. */
-interface ReturnedPush {
-  readonly push: Push;
-  /** Where the account holder goes on to; null when the requestor was not told to come by us. */
-  readonly callbackUrl: string | null;
+/** Who asks, and where to log on their behalf. */
+interface Caller {
+  readonly accountHolder: string;
+  readonly log: Logger;
 }
+
+/** What a report says of an account; `unclear`: it is named, in words that nobody understands. */
+type Report = WalletOutcome | 'unclear' | 'not named';
 
 export class PushHistory {
   readonly #deps: HistoryDeps;
@@ -39,37 +40,32 @@ export class PushHistory {
   }
 
   /** A push of this account holder as it stands now; null when there is none, or when it is somebody else's. */
-  async get(accountHolder: string, pushId: string): Promise<Push | null> {
-    const push = await this.#deps.ledger.get(pushId);
-    return push?.owner === this.#deps.keys.owner(accountHolder) ? push : null;
+  get(accountHolder: string, pushId: string): Promise<Push | null> {
+    return this.#deps.ledger.find(pushId, { accountHolder });
   }
 
   /** This account holder's, newest first, without secrets. @throws GatewayError BAD_USER_INPUT */
-  async list(accountHolder: string, first: number, after: string | null): Promise<PushPage> {
-    const page = await this.#deps.ledger.list(this.#deps.keys.owner(accountHolder), first, after);
-    if (page === null)
-      throw badUserInput('after is no cursor of these pushes: take endCursor of the page before.');
-    return { ...page, pushes: page.pushes.map((push) => ({ ...push, secrets: null })) };
+  list(accountHolder: string, first: number, after: string | null): Promise<PushPage> {
+    return this.#deps.ledger.history(accountHolder, first, after);
   }
 
   /** The app has handed off; only what is READY can be. Null as `get`. */
-  async recordHandOff(caller: Caller, pushId: string, platform: Platform): Promise<Push | null> {
-    const at = this.#deps.clock.now();
-    return this.#changeOwn(
-      caller.accountHolder,
+  recordHandOff({ accountHolder, log }: Caller, pushId: string, platform: Platform): Promise<Push | null> {
+    return this.#change(
       pushId,
-      (push) => (pushStatus(push, at) === 'READY' ? { ...push, handedOff: { platform, at } } : null),
-      (push) => pushHandedOff(caller.log, push, platform),
+      { accountHolder },
+      (push) => (pushStatus(push) === 'READY' ? { ...push, handedOff: { platform, at: push.readAt } } : null),
+      (push) => pushHandedOff(log, push, platform),
     );
   }
 
   /** The app tells what the requestor told it. Null as `get`. @throws GatewayError BAD_USER_INPUT */
   async recordOutcome(
-    caller: Caller,
+    { accountHolder, log }: Caller,
     pushId: string,
     reports: readonly ReportedOutcome[],
   ): Promise<Push | null> {
-    const known = await this.get(caller.accountHolder, pushId);
+    const known = await this.get(accountHolder, pushId);
     if (known === null) return null;
     const ids = known.accounts.map(({ fundingAccountId }) => fundingAccountId);
     if (reports.length === 0 || reports.some(({ fundingAccountId }) => !ids.includes(fundingAccountId))) {
@@ -80,70 +76,51 @@ export class PushHistory {
     if (new Set(reports.map(({ fundingAccountId }) => fundingAccountId)).size !== reports.length) {
       throw badUserInput('outcomes names an account twice. Name each once.');
     }
-    const byIndex = new Map(reports.map((report) => [ids.indexOf(report.fundingAccountId), report.outcome]));
-    return this.#changeOwn(
-      caller.accountHolder,
+    const byAccount = new Map(reports.map((report) => [report.fundingAccountId, report.outcome]));
+    return this.#change(
       pushId,
-      (push) => this.#withOutcomes(push, byIndex),
-      (push) => this.#outcomeRecorded(caller.log, push),
+      { accountHolder },
+      (push) => withReports(push, ({ fundingAccountId }) => byAccount.get(fundingAccountId) ?? 'not named'),
+      (push) => pushOutcomeRecorded(log, push, pushStatus(push)),
     );
   }
 
   /** The app opened at its callback URL, and passes that on. Null as `get`. @throws GatewayError BAD_USER_INPUT */
-  async recordCallbackUrl(caller: Caller, pushId: string, url: string): Promise<Push | null> {
+  async recordCallbackUrl({ accountHolder, log }: Caller, pushId: string, url: string): Promise<Push | null> {
     const question = url.indexOf('?');
     const results = question < 0 ? [] : readCallbackResults(url.slice(question + 1).split('#', 1)[0] ?? '');
     if (results.length === 0) {
       throw badUserInput('url carries no results: pass on the whole URL that your app was opened with.');
     }
-    return this.#changeOwn(
-      caller.accountHolder,
+    return this.#change(
       pushId,
-      (push) => this.#withResults(push, results),
-      (push) => this.#outcomeRecorded(caller.log, push),
+      { accountHolder },
+      (push) => withResults(push, results),
+      (push) => pushOutcomeRecorded(log, push, pushStatus(push)),
     );
   }
 
-  /** The account holder comes back by our route; null for what was never sent to it. */
-  async recordReturn(
-    log: Logger,
-    pushId: string,
-    state: string,
-    query: string,
-  ): Promise<ReturnedPush | null> {
-    if (!this.#deps.keys.isState(pushId, state)) return null;
+  /** The account holder comes back by our route; null for what was never sent to it. @throws GatewayError */
+  async recordReturn(log: Logger, pushId: string, state: string, query: string): Promise<Push | null> {
+    if (!this.#deps.states.isOf(pushId, state)) return null;
     const results = readCallbackResults(query);
-    const push = await this.#change(
+    return this.#change(
       pushId,
-      (known) => this.#withResults(known, results),
-      (changed) => this.#outcomeRecorded(log, changed),
+      'anybody',
+      (push) => withResults(push, results),
+      (push) => pushOutcomeRecorded(log, push, pushStatus(push)),
     );
-    return push === null ? null : { push, callbackUrl: push.callbackUrl };
-  }
-
-  async #changeOwn(
-    accountHolder: string,
-    pushId: string,
-    change: (push: Push) => Push | null,
-    changed: (push: Push) => void,
-  ): Promise<Push | null> {
-    const owner = this.#deps.keys.owner(accountHolder);
-    const push = await this.#change(
-      pushId,
-      (known) => (known.owner === owner ? change(known) : null),
-      changed,
-    );
-    return push?.owner === owner ? push : null;
   }
 
   /** The ledger may ask for the change several times, or not take it: `changed` is told once, when it stands there. */
   async #change(
     pushId: string,
+    holder: Holder,
     change: (push: Push) => Push | null,
     changed: (push: Push) => void,
   ): Promise<Push | null> {
     let isNews = false;
-    const push = await this.#deps.ledger.change(pushId, (known) => {
+    const push = await this.#deps.ledger.change(pushId, holder, (known) => {
       const next = change(known);
       isNews = next !== null;
       return next;
@@ -151,65 +128,60 @@ export class PushHistory {
     if (push !== null && isNews) changed(push);
     return push;
   }
-
-  #outcomeRecorded(log: Logger, push: Push): void {
-    pushOutcomeRecorded(log, push, pushStatus(push, this.#deps.clock.now()));
-  }
-
-  /** A result counts for the account whose receipt it names; foreign receipts change nothing. */
-  #withResults(push: Push, results: readonly CallbackResult[]): Push | null {
-    if (results.length === 0) return null;
-    this.#requireAnswer(push);
-    if (push.phase.kind !== 'ANSWERED') return null;
-    const hashes = push.phase.results.map((result) => (result.kind === 'PUSHED' ? result.receiptHash : null));
-    const byIndex = new Map<number, WalletOutcome | null>();
-    for (const { receipt, result } of results) {
-      const index = hashes.indexOf(this.#deps.keys.receiptHash(receipt.reveal()));
-      if (index >= 0) byIndex.set(index, result);
-    }
-    return this.#withOutcomes(push, byIndex, { othersWereLeft: true });
-  }
-
-  /**
-   * null when it is no news. A requestor that calls back and is silent about an account has not taken it; one of which
-   * it says what nobody understands (null) stays as it is.
-   */
-  #withOutcomes(
-    push: Push,
-    reported: ReadonlyMap<number, WalletOutcome | null>,
-    { othersWereLeft = false } = {},
-  ): Push | null {
-    this.#requireAnswer(push);
-    const { phase } = push;
-    if (phase.kind !== 'ANSWERED' || reported.size === 0) return null;
-    const at = this.#deps.clock.now();
-    const outcomes = push.outcomes.map((known, index): AccountOutcome | null => {
-      if (phase.results[index]?.kind !== 'PUSHED') return known;
-      const outcome = reported.get(index);
-      if (outcome === null) return known;
-      if (outcome !== undefined) return nextOutcome(known, { outcome, certainty: 'REPORTED', at });
-      return othersWereLeft ? nextOutcome(known, { outcome: 'CANCELLED', certainty: 'INFERRED', at }) : known;
-    });
-    if (outcomes.every((outcome, index) => outcome === push.outcomes[index])) return null;
-    return { ...push, outcomes };
-  }
-
-  /**
-   * Who has results has receipts, so MDES has answered; where the ledger has not been told yet (RecordLater), a report
-   * would be lost. @throws GatewayError
-   */
-  #requireAnswer({ phase, expiresAt }: Push): void {
-    if (phase.kind !== 'SENT' || expiresAt <= this.#deps.clock.now()) return;
-    throw new GatewayError(
-      'LEDGER_UNAVAILABLE',
-      'The gateway does not know yet how this push ended. Nothing was recorded; try again shortly.',
-      { retryAfterSeconds: RETRY_AFTER_SECONDS },
-    );
-  }
 }
 
-/** Who asks, and where to log on their behalf. */
-interface Caller {
-  readonly accountHolder: string;
-  readonly log: Logger;
+/** A result counts for the account whose receipt it names; foreign receipts change nothing. */
+function withResults(push: Push, results: readonly CallbackResult[]): Push | null {
+  if (results.length === 0) return null;
+  const byHash = new Map<string, Report>(
+    results.map(({ receipt, result }) => [receiptHash(receipt.reveal()), result ?? 'unclear']),
+  );
+  const reportOf = ({ result }: PushedAccount): Report =>
+    (result?.kind === 'PUSHED' ? byHash.get(result.receiptHash) : undefined) ?? 'not named';
+  return withReports(push, reportOf, { othersWereLeft: true });
+}
+
+/**
+ * null when it is no news. A requestor that calls back and is silent about an account has not taken it; one of which
+ * it says what nobody understands stays as it is.
+ */
+function withReports(
+  push: Push,
+  reportOf: (account: PushedAccount) => Report,
+  { othersWereLeft = false } = {},
+): Push | null {
+  requireAnswer(push);
+  if (push.phase.kind !== 'ANSWERED') return null;
+  const pushed = push.accounts.filter(({ result }) => result?.kind === 'PUSHED');
+  if (pushed.every((account) => reportOf(account) === 'not named')) return null;
+  const at = push.readAt;
+  const accounts = push.accounts.map((account): PushedAccount => {
+    if (account.result?.kind !== 'PUSHED') return account;
+    const report = reportOf(account);
+    const { outcome: known } = account;
+    if (report === 'unclear') return account;
+    if (report !== 'not named') {
+      return { ...account, outcome: nextOutcome(known, { outcome: report, certainty: 'REPORTED', at }) };
+    }
+    if (!othersWereLeft) return account;
+    return { ...account, outcome: nextOutcome(known, { outcome: 'CANCELLED', certainty: 'INFERRED', at }) };
+  });
+  const isNews = push.accounts.some(
+    ({ fundingAccountId, outcome }) =>
+      accounts.find((account) => account.fundingAccountId === fundingAccountId)?.outcome !== outcome,
+  );
+  return isNews ? { ...push, accounts } : null;
+}
+
+/**
+ * Who has results has receipts, so MDES has answered; where the ledger has not been told yet (RecordLater), a report
+ * would be lost. When the push is too old to be under way nobody will tell it any more. @throws GatewayError
+ */
+function requireAnswer(push: Push): void {
+  if (!isUnderWay(push)) return;
+  throw new GatewayError(
+    'LEDGER_UNAVAILABLE',
+    'The gateway does not know yet how this push ended. Nothing was recorded; try again shortly.',
+    { retryAfterSeconds: RETRY_AFTER_SECONDS },
+  );
 }

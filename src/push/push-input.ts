@@ -7,6 +7,7 @@ export interface PushInput {
   readonly tokenRequestorId: string;
   readonly fundingAccountIds: readonly string[];
   readonly requestIssuerInitiatedDigitizationData: boolean;
+  /** Where the caller wants the account holder to end up; MDES may get another one. */
   readonly callbackUrl: string | null;
   readonly locale: string | null;
   readonly platform: Platform | null;

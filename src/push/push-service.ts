@@ -1,33 +1,44 @@
-/** pushCard from request to outcome: check, reserve the key, send once, record how it ended. */
-
+/** pushCard from request to outcome: reserve the key, check, send once, record how it ended. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { GatewayError } from '../domain/gateway-error.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import type { Logger } from '../observability/logger.js';
 import { pushEnded, pushRefused } from '../observability/push-events.js';
-import { type AnswerDeps, answeredPush, type PushEnd } from './answered-push.js';
 import { type CheckDeps, type CheckedPush, checkPush } from './check-push.js';
-import type { LedgerEntry, PushIdentity, PushLedger } from './ledger/ledger.js';
+import type { PushHandOff } from './hand-off.js';
+import type { Attempt, PushLedger, Reservation } from './ledger/ledger.js';
 import { RecordLater } from './ledger/record-later.js';
-import type { Push } from './push.js';
+import type { NewPush, Push, PushEnd, PushedAccount } from './push.js';
+import { identityOf } from './push-identity.js';
 import { type PushInput, requireForm } from './push-input.js';
 import { pushStatus } from './push-status.js';
 import type { Refusal } from './refusals/refusal.js';
-import { identityOf, reservedPush } from './reserved-push.js';
 import { sendPush } from './send-push.js';
 import { asUnavailable } from './unavailable.js';
 
-/** As many calls as MDES gets of us at once; more are turned away before anything is reserved. */
+/** As many calls as MDES gets of us at once; more are turned away before anything is marked as sent. */
 const MOST_UNDER_WAY = 50;
+const MINUTE_MS = 60_000;
+/** How long a repeated request waits for the first one, which is being checked, and how often it looks. */
+const HELD = { patienceMs: 5000, lookMs: 100 };
+/** A push takes no longer, from its mark to its end in the ledger; what is recorded later has its own time. */
+const CLOSE_MS = 9000;
 
 export type PushResult =
   | { readonly kind: 'PUSH'; readonly push: Push }
   | { readonly kind: 'REFUSAL'; readonly refusal: Refusal };
 
-interface PushServiceDeps extends CheckDeps, AnswerDeps {
+interface PushServiceDeps extends CheckDeps {
   readonly mdes: MdesClient;
   readonly ledger: PushLedger;
   /** Where a requestor sends the account holder back to when it comes by us. */
   readonly callbackRoute: (pushId: string) => string;
+  /** The links by which digitization data goes over, where a profile describes some. */
+  readonly proprietaryHandOffs: (
+    tokenRequestorId: string,
+    accounts: readonly PushedAccount[],
+  ) => readonly PushHandOff[];
 }
 
 /** Who asks, and where to log on their behalf. */
@@ -39,7 +50,8 @@ export interface PushCaller {
 export class PushService {
   readonly #deps: PushServiceDeps;
   readonly #records: RecordLater;
-  #underWay = 0;
+  readonly #underWay = new Set<Promise<unknown>>();
+  #sending = 0;
 
   constructor(deps: PushServiceDeps) {
     this.#deps = deps;
@@ -49,81 +61,75 @@ export class PushService {
   /** @throws GatewayError for the caller's fault, and when card store, MDES or ledger cannot answer */
   async push(caller: PushCaller, input: PushInput): Promise<PushResult> {
     requireForm(input);
-    const identity = identityOf(caller.accountHolder, input, this.#deps.keys);
-    const earlier = await this.#deps.ledger.find(identity);
-    if (earlier !== null) return replay(earlier);
-    this.#requireRoom();
-    const checked = await checkPush(this.#deps, caller.accountHolder, input).catch((error: unknown) => {
-      throw asUnavailable(error);
-    });
-    if ('refusal' in checked) {
-      pushRefused(caller.log, caller.accountHolder, checked.refusal.code);
-      return { kind: 'REFUSAL', refusal: checked.refusal };
+    const attempt: Attempt = { id: randomUUID(), identity: identityOf(caller.accountHolder, input) };
+    const found = await this.#reserve(attempt);
+    if (found.kind !== 'OURS') return replay(found);
+    const pushing = this.#checkAndSend(caller, attempt, input);
+    // Whoever still listens: it is waited for at shutdown.
+    const ended = pushing.catch(() => undefined).finally(() => this.#underWay.delete(ended));
+    this.#underWay.add(ended);
+    return pushing;
+  }
+
+  /** Waits for the pushes under way and their ends, then briefly for ends that the ledger has not taken yet. */
+  async close(): Promise<void> {
+    await Promise.race([Promise.all(this.#underWay), pause(CLOSE_MS, undefined, { ref: false })]);
+    await this.#records.close();
+  }
+
+  /** @throws GatewayError, and then nothing may be sent */
+  async #reserve(attempt: Attempt): Promise<Exclude<Reservation, { kind: 'HELD' }>> {
+    const until = performance.now() + HELD.patienceMs;
+    for (;;) {
+      const found = await this.#deps.ledger.reserve(attempt).catch((error: unknown) => {
+        // The ledger may have taken it all the same: nobody shall wait for it in vain.
+        this.#records.releaseLost(attempt);
+        throw error;
+      });
+      if (found.kind !== 'HELD') return found;
+      if (performance.now() > until) throw heldByAnother();
+      await pause(HELD.lookMs);
     }
-    this.#requireRoom();
-    this.#underWay += 1;
+  }
+
+  /** Whatever comes before the mark is released: nothing has been sent. */
+  async #checkAndSend(caller: PushCaller, attempt: Attempt, input: PushInput): Promise<PushResult> {
+    let sent: Push;
+    let checked: CheckedPush;
     try {
-      const push = reservedPush(identity, checked, this.#deps.clock.now());
-      const faster = await this.#deps.ledger.reserve(identity, push);
-      return faster === null ? await this.#send(caller, identity, push, checked) : replay(faster);
+      this.#requireRoom();
+      const judged = await checkPush(this.#deps, caller.accountHolder, input);
+      if ('refusal' in judged) {
+        pushRefused(caller.log, caller.accountHolder, judged.refusal.code);
+        await this.#records.release(attempt);
+        return { kind: 'REFUSAL', refusal: judged.refusal };
+      }
+      checked = judged;
+      this.#requireRoom();
+      sent = await this.#markSent(attempt, newPush(attempt.id, checked));
+    } catch (error) {
+      const released = this.#records.release(attempt);
+      // A caller who hears of the ledger's silence shall not wait for more of it.
+      if (!(error instanceof GatewayError)) await released;
+      throw asUnavailable(error);
+    }
+    this.#sending += 1;
+    try {
+      return await this.#send(caller, attempt, sent, checked);
     } finally {
-      this.#underWay -= 1;
+      this.#sending -= 1;
     }
   }
 
   /** @throws GatewayError */
   #requireRoom(): void {
-    if (this.#underWay >= MOST_UNDER_WAY) throw tooMany();
-  }
-
-  /** Waits briefly for ends that the ledger has not taken yet. */
-  close(): Promise<void> {
-    return this.#records.close();
-  }
-
-  async #send(
-    caller: PushCaller,
-    identity: PushIdentity,
-    push: Push,
-    { input, callback, data }: CheckedPush,
-  ): Promise<PushResult> {
-    const { mdes, callbackRoute } = this.#deps;
-    await this.#markSent(identity, push);
-    const callbackUrl = push.callbackUrl === null ? (callback?.url ?? null) : callbackRoute(push.id);
-    const result = await sendPush(mdes, push, { ...input, callbackUrl }, data);
-    switch (result.kind) {
-      case 'ANSWERED':
-        return this.#conclude(caller, push, answeredPush(push, result, this.#deps));
-      case 'UNCLEAR':
-        return this.#conclude(caller, push, { phase: { kind: 'UNKNOWN' } }, result.cause);
-      case 'REFUSED':
-        // What may succeed with the same key must find the key free.
-        if (result.refusal.retryable) await this.#records.release(identity, push);
-        else await this.#record(push, { phase: { kind: 'REFUSED', refusal: result.refusal } });
-        pushRefused(caller.log, caller.accountHolder, result.refusal.code, push.id, result.cause);
-        return { kind: 'REFUSAL', refusal: result.refusal };
-      case 'NOT_SENT':
-        await this.#records.release(identity, push);
-        throw notSent(result.cause);
-      default:
-        return result satisfies never;
-    }
+    if (this.#sending >= MOST_UNDER_WAY) throw tooMany();
   }
 
   /** From here on the push counts as sent, whatever happens. @throws GatewayError, and then it must not be sent */
-  async #markSent(identity: PushIdentity, push: Push): Promise<void> {
-    const { ledger, clock } = this.#deps;
-    const sent = { phase: { kind: 'SENT' }, phaseSince: clock.now() } as const;
-    try {
-      const marked = await ledger.change(push.id, (known) =>
-        known.phase.kind === 'RESERVED' ? { ...known, ...sent } : null,
-      );
-      if (marked?.phase.kind === 'SENT') return;
-    } catch (error) {
-      // The ledger may have taken it all the same; but nothing has left.
-      void this.#records.release(identity, push);
-      throw error;
-    }
+  async #markSent(attempt: Attempt, push: NewPush): Promise<Push> {
+    const sent = await this.#deps.ledger.markSent(attempt, push);
+    if (sent !== null) return sent;
     // We stood still for so long that somebody else has taken the key.
     throw new GatewayError(
       'LEDGER_UNAVAILABLE',
@@ -132,34 +138,86 @@ export class PushService {
     );
   }
 
-  async #conclude(caller: PushCaller, push: Push, end: PushEnd, cause?: unknown): Promise<PushResult> {
-    const concluded = await this.#record(push, end);
+  async #send(caller: PushCaller, attempt: Attempt, sent: Push, checked: CheckedPush): Promise<PushResult> {
+    const { mdes, callbackRoute, proprietaryHandOffs } = this.#deps;
+    const comesByUs = sent.returnUrl !== null;
+    const requestorCallbackUrl = comesByUs ? callbackRoute(sent.id) : (checked.callback?.url ?? null);
+    const result = await sendPush(mdes, sent.id, checked, requestorCallbackUrl);
+    switch (result.kind) {
+      case 'ANSWERED': {
+        const { accounts } = result;
+        const handOffs = [...result.handOffs, ...proprietaryHandOffs(sent.tokenRequestorId, accounts)];
+        return this.#end(caller, attempt, sent, { phase: { kind: 'ANSWERED' }, accounts, handOffs });
+      }
+      case 'UNCLEAR': {
+        const end: PushEnd = { phase: { kind: 'UNKNOWN' }, accounts: sent.accounts, handOffs: [] };
+        return this.#end(caller, attempt, sent, end, result.cause);
+      }
+      case 'REFUSED': {
+        const { refusal } = result;
+        // What may succeed with the same key must find the key free.
+        if (refusal.retryable) await this.#records.release(attempt);
+        else {
+          const phase = { kind: 'REFUSED', refusal } as const;
+          await this.#records.conclude(attempt, sent, { phase, accounts: sent.accounts, handOffs: [] });
+        }
+        pushRefused(caller.log, caller.accountHolder, refusal.code, sent.id, result.cause);
+        return { kind: 'REFUSAL', refusal };
+      }
+      case 'NOT_SENT':
+        await this.#records.release(attempt);
+        throw notSent(result.cause);
+      default:
+        return result satisfies never;
+    }
+  }
+
+  /** The caller learns the end also when the ledger is away just now: it is told as soon as it is back. */
+  async #end(
+    caller: PushCaller,
+    attempt: Attempt,
+    sent: Push,
+    end: PushEnd,
+    cause?: unknown,
+  ): Promise<PushResult> {
+    const push = (await this.#records.conclude(attempt, sent, end)) ?? { ...sent, ...end };
     pushEnded(caller.log, {
       accountHolder: caller.accountHolder,
       pushId: push.id,
       tokenRequestorId: push.tokenRequestorId,
       accounts: push.accounts.length,
-      status: pushStatus(concluded, this.#deps.clock.now()),
+      status: pushStatus(push),
       cause,
     });
-    return { kind: 'PUSH', push: concluded };
-  }
-
-  /** The caller learns the end also when the ledger is away just now: it is told as soon as it is back. */
-  async #record(push: Push, end: PushEnd): Promise<Push> {
-    const change = (known: Push): Push => ({ ...known, ...end, phaseSince: this.#deps.clock.now() });
-    return (await this.#records.change(push, change)) ?? change(push);
+    return { kind: 'PUSH', push };
   }
 }
 
-function replay(entry: LedgerEntry): PushResult {
-  if (entry.kind === 'OTHER_INPUT') {
+function newPush(id: string, { input, callback, accounts }: CheckedPush): NewPush {
+  return {
+    id,
+    tokenRequestorId: input.tokenRequestorId,
+    accounts: accounts.map((account) => ({
+      fundingAccountId: account.id,
+      lastFour: account.lastFour,
+      accountRange: account.accountRange,
+      result: null,
+      outcome: null,
+    })),
+    platform: input.platform,
+    returnUrl: callback === null || callback.direct ? null : callback.url,
+    validityMs: input.pushAccountReceiptsValidityPeriod * MINUTE_MS,
+  };
+}
+
+function replay(found: Extract<Reservation, { kind: 'SAME_INPUT' | 'OTHER_INPUT' }>): PushResult {
+  if (found.kind === 'OTHER_INPUT') {
     throw new GatewayError(
       'KEY_REUSED',
       'This idempotencyKey was used for another push. Take a new key for every new push.',
     );
   }
-  const { push } = entry;
+  const { push } = found;
   return push.phase.kind === 'REFUSED'
     ? { kind: 'REFUSAL', refusal: push.phase.refusal }
     : { kind: 'PUSH', push };
@@ -169,6 +227,14 @@ function tooMany(): GatewayError {
   return new GatewayError(
     'UPSTREAM_UNAVAILABLE',
     'Too many pushes are under way just now. Nothing was pushed; try again with the same idempotencyKey.',
+    { retryAfterSeconds: 1 },
+  );
+}
+
+function heldByAnother(): GatewayError {
+  return new GatewayError(
+    'LEDGER_UNAVAILABLE',
+    'Another request with this idempotencyKey is being checked. Nothing was pushed by this one; try again with the same idempotencyKey.',
     { retryAfterSeconds: 1 },
   );
 }

@@ -1,6 +1,6 @@
-/** What callers see of where a push stands: from its phase, its outcomes and the time. */
+/** What callers see of where a push stands: from its phase, its outcomes and its age when it was read. */
 
-import { type Push, refusalOf, UNDER_WAY_MS } from './push.js';
+import { isUnderWay, type Push, refusalOf } from './push.js';
 import type { WalletOutcome } from './wallet-outcome.js';
 
 export const PUSH_STATUSES = [
@@ -20,30 +20,28 @@ export type PushStatus = (typeof PUSH_STATUSES)[number];
 
 const DONE: readonly WalletOutcome[] = ['APPROVED', 'AUTHENTICATED', 'DUPLICATE_REQUEST'];
 
-export function pushStatus(push: Push, now: number): PushStatus {
+export function pushStatus(push: Push): PushStatus {
   const { phase } = push;
-  const isUnderWay = push.phaseSince + UNDER_WAY_MS > now;
   switch (phase.kind) {
-    case 'RESERVED':
-      return isUnderWay ? 'IN_PROGRESS' : 'FAILED';
     case 'SENT':
-      return isUnderWay ? 'IN_PROGRESS' : 'UNKNOWN';
+      return isUnderWay(push) ? 'IN_PROGRESS' : 'UNKNOWN';
     case 'REFUSED':
       return 'FAILED';
     case 'UNKNOWN':
       return 'UNKNOWN';
     case 'ANSWERED':
-      return answeredStatus(push, now);
+      return answeredStatus(push);
     default:
       return phase satisfies never;
   }
 }
 
-function answeredStatus(push: Push, now: number): PushStatus {
-  const outcomes = push.outcomes.flatMap((known) => (known === null ? [] : [known.outcome]));
-  if (outcomes.length > 0) return statusOfOutcomes(outcomes, push.accounts.length);
-  if (push.accounts.every((_, index) => refusalOf(push, index) !== null)) return 'FAILED';
-  if (push.expiresAt <= now) return 'EXPIRED';
+function answeredStatus(push: Push): PushStatus {
+  const { accounts } = push;
+  const outcomes = accounts.flatMap(({ outcome }) => (outcome === null ? [] : [outcome.outcome]));
+  if (outcomes.length > 0) return statusOfOutcomes(outcomes, accounts.length);
+  if (accounts.every((account) => refusalOf(push, account) !== null)) return 'FAILED';
+  if (push.expiresAt <= push.readAt) return 'EXPIRED';
   return push.handedOff === null ? 'READY' : 'HANDED_OFF';
 }
 

@@ -1,4 +1,4 @@
-/** A push: what was asked for, what became of it, and for how long its receipts live. */
+/** A push: what was asked for, what became of each of its accounts, and for how long its receipts live. */
 import type { AccountRange } from '../domain/account-range.js';
 import type { Secret } from '../domain/secret.js';
 import type { Platform } from '../domain/token-requestor.js';
@@ -6,65 +6,72 @@ import type { PushHandOff } from './hand-off.js';
 import type { Refusal } from './refusals/refusal.js';
 import type { AccountOutcome } from './wallet-outcome.js';
 
-/** Where a push stands in the ledger; what callers see of it is its status. */
+/** How far a push has come; what callers see of it is its status. What was only reserved is no push yet. */
 export type PushPhase =
-  /** Its key is taken and nothing has been sent: whoever dies now has certainly not pushed. */
-  | { readonly kind: 'RESERVED' }
   /** Written before the first byte leaves: from here on it is never sent again by itself. */
   | { readonly kind: 'SENT' }
-  | { readonly kind: 'ANSWERED'; readonly results: readonly AccountResult[] }
+  /** Each account has its result. */
+  | { readonly kind: 'ANSWERED' }
   /** MDES refused the whole push; the same key gives the same refusal. */
   | { readonly kind: 'REFUSED'; readonly refusal: Refusal }
   | { readonly kind: 'UNKNOWN' };
 
-/** Per account, in the order of `Push.accounts`. */
-export type AccountResult =
-  /** `receiptHash` (keyed) tells a callback's receipt again after the receipt itself is gone. */
-  | { readonly kind: 'PUSHED'; readonly receiptHash: string }
-  | { readonly kind: 'REFUSED'; readonly refusal: Refusal };
-
-interface PushedFundingAccount {
-  readonly fundingAccountId: string;
-  readonly lastFour: string;
-}
-
-/** What is worth something to a thief: sealed wherever it is kept, and gone when the receipts expire. */
-export interface PushSecrets {
-  /** In the order of `Push.accounts`; null for an account that was refused. */
-  readonly accounts: readonly (AccountSecrets | null)[];
-  readonly handOffs: readonly PushHandOff[];
-}
-
-interface AccountSecrets {
+export interface AccountSecrets {
   readonly receipt: Secret<string>;
   readonly digitizationData: Secret<string> | null;
 }
 
-export interface Push {
+export type AccountResult =
+  /** `receiptHash` tells a callback's receipt again after the receipt itself is gone; `secrets`: null once expired. */
+  | { readonly kind: 'PUSHED'; readonly receiptHash: string; readonly secrets: AccountSecrets | null }
+  | { readonly kind: 'REFUSED'; readonly refusal: Refusal };
+
+/** One account of a push, and all that is known of it. */
+export interface PushedAccount {
+  readonly fundingAccountId: string;
+  readonly lastFour: string;
+  /** Where the token requestor is found again. */
+  readonly accountRange: AccountRange;
+  /** null until MDES has answered. */
+  readonly result: AccountResult | null;
+  /** null until something is known. */
+  readonly outcome: AccountOutcome | null;
+}
+
+/** What is known of a push before it is sent; the ledger adds the times, by its own clock. */
+export interface NewPush {
   /** Also the `requestId` that MDES knows the push by. */
   readonly id: string;
-  /** Keyed hash of the account holder: whose it is, for who asks, and nobody's name for who reads the ledger. */
-  readonly owner: string;
   readonly tokenRequestorId: string;
-  readonly accounts: readonly PushedFundingAccount[];
-  /** Those of the accounts: where the token requestor is found again. */
-  readonly accountRanges: readonly AccountRange[];
+  readonly accounts: readonly PushedAccount[];
   /** Where the account holder was, if the caller said so. */
   readonly platform: Platform | null;
   /** Where the account holder goes on to after our own callback route; null when the requestor does not come by us. */
-  readonly callbackUrl: string | null;
-  /** Milliseconds since the epoch. */
+  readonly returnUrl: string | null;
+  /** How long the receipts will be good for. */
+  readonly validityMs: number;
+}
+
+/** How a push that was sent has ended. */
+export interface PushEnd {
+  readonly phase: Exclude<PushPhase, { readonly kind: 'SENT' }>;
+  readonly accounts: readonly PushedAccount[];
+  readonly handOffs: readonly PushHandOff[];
+}
+
+/** Times are milliseconds since the epoch, all by the ledger's one clock: that of the database. */
+export interface Push extends Omit<NewPush, 'validityMs'> {
+  /** When it was marked as sent. */
   readonly createdAt: number;
   /** When the receipts lose their value. */
   readonly expiresAt: number;
+  /** When it was read: what its age is judged by. */
+  readonly readAt: number;
   readonly phase: PushPhase;
-  /** Since when it stands in its phase. */
-  readonly phaseSince: number;
   /** The platform that the app has handed off on. */
   readonly handedOff: { readonly platform: Platform; readonly at: number } | null;
-  /** In the order of `accounts`; null until something is known. */
-  readonly outcomes: readonly (AccountOutcome | null)[];
-  readonly secrets: PushSecrets | null;
+  /** They hold what is secret: gone when the receipts expire, as the accounts' secrets are. */
+  readonly handOffs: readonly PushHandOff[];
 }
 
 /**
@@ -73,19 +80,24 @@ export interface Push {
  */
 export const UNDER_WAY_MS = 15_000;
 
-/** Whether whoever reserved it is gone: it was certainly not sent, and its key is free. */
-export function isAbandoned({ phase, phaseSince }: Pick<Push, 'phase' | 'phaseSince'>, now: number): boolean {
-  return phase.kind === 'RESERVED' && phaseSince + UNDER_WAY_MS <= now;
+/** Whether somebody may still be sending it, or waiting for MDES. */
+export function isUnderWay({ phase, createdAt, readAt }: Push): boolean {
+  return phase.kind === 'SENT' && createdAt + UNDER_WAY_MS > readAt;
 }
 
-/** The push as it is now: secrets that have expired are gone. */
-export function asOf(push: Push, now: number): Push {
-  return push.secrets !== null && push.expiresAt <= now ? { ...push, secrets: null } : push;
+/** The push as read at a later time: secrets that have expired are gone. */
+export function asOf(push: Push, readAt: number): Push {
+  if (push.expiresAt > readAt) return { ...push, readAt };
+  return { ...push, readAt, handOffs: [], accounts: push.accounts.map(withoutSecrets) };
 }
 
-/** The refusal of one account, if it was refused. */
-export function refusalOf(push: Push, index: number): Refusal | null {
-  if (push.phase.kind === 'REFUSED') return push.phase.refusal;
-  const result = push.phase.kind === 'ANSWERED' ? push.phase.results[index] : undefined;
+export function withoutSecrets(account: PushedAccount): PushedAccount {
+  const { result } = account;
+  return result?.kind === 'PUSHED' ? { ...account, result: { ...result, secrets: null } } : account;
+}
+
+/** The refusal of one account of the push, if it was refused. */
+export function refusalOf({ phase }: Pick<Push, 'phase'>, { result }: PushedAccount): Refusal | null {
+  if (phase.kind === 'REFUSED') return phase.refusal;
   return result?.kind === 'REFUSED' ? result.refusal : null;
 }

@@ -1,26 +1,28 @@
 /** Sends one push to MDES, once, and puts what came of it in the ledger's terms. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import DataLoader from 'dataloader';
 import type { FundingAccountData } from '../domain/funding-account.js';
 import type {
   AccountToPush,
-  HandOff,
   MdesClient,
-  PushedAccount,
+  PushAnswer,
+  PushRequest,
   RefusedAccount,
+  PushedAccount as TakenAccount,
 } from '../mdes/mdes-client.js';
 import { MdesError } from '../mdes/mdes-error.js';
-import type { Push } from './push.js';
-import type { PushInput } from './push-input.js';
+import type { CheckedPush } from './check-push.js';
+import type { PushHandOff } from './hand-off.js';
+import type { AccountResult, PushedAccount } from './push.js';
 import { accountRefusalOfMdes, type Refusal, refusalOfMdes } from './refusals/refusal.js';
 import { MAX_ACCOUNTS_PER_PUSH } from './rules.js';
 
 export type SendResult =
   | {
       readonly kind: 'ANSWERED';
-      /** In the order of the push's accounts. */
-      readonly accounts: readonly (PushedAccount | { readonly refusal: Refusal })[];
-      readonly handOffs: readonly HandOff[];
+      /** Each with its result. */
+      readonly accounts: readonly PushedAccount[];
+      readonly handOffs: readonly PushHandOff[];
     }
   /** MDES refused the push as a whole; nothing was pushed. */
   | { readonly kind: 'REFUSED'; readonly refusal: Refusal; readonly cause: MdesError }
@@ -29,48 +31,84 @@ export type SendResult =
   /** Sent, and nobody knows what became of it. */
   | { readonly kind: 'UNCLEAR'; readonly cause: unknown };
 
+/** MDES's answer, as far as it is about one account, and all of it. */
+interface AccountAnswer {
+  readonly account: TakenAccount | RefusedAccount;
+  readonly whole: PushAnswer;
+}
+
 export async function sendPush(
   mdes: MdesClient,
-  push: Push,
-  /** `callbackUrl` is the one that MDES gets. */
-  input: PushInput,
-  data: ReadonlyMap<string, FundingAccountData>,
+  pushId: string,
+  { input, accounts }: CheckedPush,
+  /** Where the requestor is told to send the account holder; not always where the caller wants her to end up. */
+  requestorCallbackUrl: string | null,
 ): Promise<SendResult> {
-  let handOffs: readonly HandOff[] = [];
   // One loader per push: its accounts share a call, two pushes never do, and nothing is remembered.
-  const loader = new DataLoader<AccountToPush, PushedAccount | RefusedAccount>(
-    async (accounts) => {
-      const answer = await mdes.pushMultipleAccounts(toRequest(push, input, accounts));
-      handOffs = answer.handOffs;
-      return answer.accounts;
+  const loader = new DataLoader<AccountToPush, AccountAnswer>(
+    async (batch) => {
+      if (batch.length > MAX_ACCOUNTS_PER_PUSH) {
+        throw new MdesError('UNAVAILABLE', 'more accounts than MDES takes in one push: nothing was sent');
+      }
+      const whole = await mdes.pushMultipleAccounts({
+        requestId: pushId,
+        accounts: batch,
+        ...restOfRequest(input),
+        callbackUrl: requestorCallbackUrl,
+      });
+      return whole.accounts.map((account) => ({ account, whole }));
     },
-    { cache: false, maxBatchSize: MAX_ACCOUNTS_PER_PUSH },
+    { cache: false },
   );
   try {
-    const answers = await Promise.all([...data.values()].map((account) => loader.load(toAccount(account))));
-    const ids = [...data.keys()];
-    const judged = answers.map((answer, index) =>
-      'reason' in answer ? { refusal: accountRefusalOfMdes(answer.reason, ids[index] ?? '') } : answer,
+    const answered = await Promise.all(
+      accounts.map(async ({ id, lastFour, accountRange, data }) => {
+        const { account, whole } = await loader.load(toAccount(data));
+        const result = resultOf(account, id);
+        return { whole, pushed: { fundingAccountId: id, lastFour, accountRange, result, outcome: null } };
+      }),
     );
-    return { kind: 'ANSWERED', accounts: judged, handOffs };
+    const [first] = answered;
+    const handOffs = first === undefined ? [] : first.whole.handOffs;
+    return {
+      kind: 'ANSWERED',
+      accounts: answered.map(({ pushed }) => pushed),
+      handOffs: handOffs.map(({ platform, url }) => ({ platform, url, fundingAccountId: null })),
+    };
   } catch (error) {
     return fromFailure(error);
   }
+}
+
+/** Receipts are random enough for a plain hash to tell nothing. */
+export function receiptHash(receipt: string): string {
+  return createHash('sha256').update(receipt).digest('base64url');
+}
+
+function resultOf(account: TakenAccount | RefusedAccount, fundingAccountId: string): AccountResult {
+  if ('reason' in account) {
+    return { kind: 'REFUSED', refusal: accountRefusalOfMdes(account.reason, fundingAccountId) };
+  }
+  const { pushAccountReceipt: receipt, issuerInitiatedDigitizationData: digitizationData } = account;
+  return {
+    kind: 'PUSHED',
+    receiptHash: receiptHash(receipt.reveal()),
+    secrets: { receipt, digitizationData },
+  };
 }
 
 function toAccount(data: FundingAccountData): AccountToPush {
   return { pushAccountId: `CA-${randomUUID().replaceAll('-', '')}`, data };
 }
 
-function toRequest(push: Push, input: PushInput, accounts: readonly AccountToPush[]) {
+function restOfRequest(
+  input: CheckedPush['input'],
+): Omit<PushRequest, 'requestId' | 'accounts' | 'callbackUrl'> {
   return {
-    requestId: push.id,
-    tokenRequestorId: push.tokenRequestorId,
-    accounts,
+    tokenRequestorId: input.tokenRequestorId,
     requestIssuerInitiatedDigitizationData: input.requestIssuerInitiatedDigitizationData,
     pushAccountReceiptsValidityPeriod: input.pushAccountReceiptsValidityPeriod,
     accountHolderDataSupplied: input.accountHolderData.length > 0,
-    callbackUrl: input.callbackUrl,
     locale: input.locale,
   };
 }

@@ -19,7 +19,7 @@ export interface GatewayContext {
   readonly issuerRanges: IssuerRanges;
   readonly pushes: PushService;
   readonly pushHistory: PushHistory;
-  /** Milliseconds since the epoch, as a push's status is judged. */
+  /** Milliseconds since the epoch, as a card's expiry is judged. */
   readonly now: () => number;
   readonly refusalTexts: RefusalTextBook;
   /** The URL that clients see, without trailing slash. */

@@ -43,8 +43,6 @@ interface ServerDeps {
   readonly catalogue: Catalogue;
   readonly pushHistory: PushHistory;
   readonly health: Health;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
   /** Embedded sign-in only. */
   readonly demoTokens: DemoTokens | null;
   readonly log: Logger;

@@ -134,7 +134,7 @@ function encode(args: readonly string[]): string {
  * Free, and nobody else's before it is used: below the range that the system hands out, and of this Jest worker alone.
  * A Redis that is absent at first would otherwise find another test's server on its port.
  */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const first = 20_000 + (Number(process.env['JEST_WORKER_ID'] ?? 0) % 10) * 1000;
   for (;;) {
     const port = first + Math.floor(Math.random() * 1000);

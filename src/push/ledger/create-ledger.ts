@@ -1,44 +1,43 @@
-/** Makes the push ledger: on Redis where one is configured, else in memory. */
+/** Makes the push ledger: in PostgreSQL where one is configured, else in memory. */
 import type { Clock } from '../../domain/clock.js';
 import type { Secret } from '../../domain/secret.js';
 import type { Logger } from '../../observability/logger.js';
-import { RedisConnection } from '../../resilience/redis-connection.js';
 import type { PushLedger } from './ledger.js';
-import { checkLedger } from './ledger-check.js';
+import type { LedgerKeys } from './ledger-keys.js';
 import { MemoryLedger } from './memory-ledger.js';
-import type { PushKeys } from './push-keys.js';
-import { RedisLedger } from './redis-ledger.js';
+import { Database } from './postgres/database.js';
+import { PostgresLedger } from './postgres/postgres-ledger.js';
 
-/** A push is refused within 200 ms when the ledger does not answer. */
-const DEADLINE_MS = 150;
 const FIRST_CONNECTION_MS = 500;
 
-interface LedgerOptions {
-  /** null: memory; else redis:// or rediss://, which may hold a password. */
-  readonly url: Secret<string> | null;
-  readonly namespace: string;
-  readonly keys: PushKeys;
+interface LedgerDeps {
+  /** For the ledger in memory; a database has its own. */
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-/** Waits half a second at most for Redis; until it is there, pushes are refused. */
-export async function createLedger(options: LedgerOptions): Promise<PushLedger> {
-  const { url, log, clock } = options;
+interface LedgerOptions {
+  /** null: memory; else postgres:// or postgresql://, which may hold a password. */
+  readonly url: Secret<string> | null;
+  readonly issuer: string;
+  readonly keys: LedgerKeys;
+}
+
+/** Waits half a second at most for the database; until it is there, pushes are refused. */
+export async function createLedger({ clock, log }: LedgerDeps, options: LedgerOptions): Promise<PushLedger> {
+  const { url, issuer, keys } = options;
   if (url === null) {
     log.info('push ledger: in memory, so a push is sent at most once per process, and forgotten with it');
     return new MemoryLedger({ clock });
   }
-  const connection = new RedisConnection(
-    { log },
-    {
-      url,
-      name: 'push ledger',
-      whileAway: 'pushes are refused',
-      deadlineMs: DEADLINE_MS,
+  let database: Database | undefined;
+  const ledger = new PostgresLedger(
+    (check) => {
+      database = new Database({ log }, { url, check });
+      return database;
     },
+    { issuer, keys },
   );
-  checkLedger(connection, log);
-  await connection.whenUp(FIRST_CONNECTION_MS);
-  return new RedisLedger({ ...options, connection });
+  await database?.whenUp(FIRST_CONNECTION_MS);
+  return ledger;
 }

@@ -1,4 +1,4 @@
-/** The ways in which a ledger on Redis cannot answer, in words that say what holds and what to do. */
+/** The ways in which a ledger cannot answer, in words that say what holds and what to do. */
 import { GatewayError } from '../../domain/gateway-error.js';
 
 const RETRY_AFTER_SECONDS = 5;

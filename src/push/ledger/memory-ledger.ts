@@ -1,33 +1,41 @@
 /** The ledger of a single process: bounded, and gone with the process. */
 import type { Clock } from '../../domain/clock.js';
 import { GatewayError } from '../../domain/gateway-error.js';
-import { asOf, isAbandoned, type Push } from '../push.js';
-import { pushStatus } from '../push-status.js';
+import { asOf, type NewPush, type Push, type PushEnd, UNDER_WAY_MS, withoutSecrets } from '../push.js';
+import { fromCursor, type Position, toCursor } from './cursor.js';
 import {
+  type Attempt,
   HISTORY_LIFE_MS,
+  type Holder,
   KEY_LIFE_MS,
-  type LedgerEntry,
   type PushIdentity,
   type PushLedger,
   type PushPage,
+  type Reservation,
 } from './ledger.js';
 
 const SWEEP_MS = 15_000;
-/** Receipts live for 15 minutes: this is 55 pushes a second, in about 150 MB. */
+/** In about 150 MB. A key is kept for a day, whatever became of its push: this is one push in two seconds, all day. */
 const CAPACITY = 50_000;
-/** A push whose end is settled makes room; one whose receipts live, or whose end is open, never does. */
-const SETTLED = ['EXPIRED', 'FAILED', 'COMPLETED', 'DECLINED', 'CANCELLED'];
+
+/** What stands under a key: an attempt that was reserved or sent. */
+interface Key {
+  readonly name: string;
+  readonly attemptId: string;
+  readonly input: string;
+  readonly since: number;
+  readonly isSent: boolean;
+}
 
 interface Row {
-  readonly key: string;
-  readonly fingerprint: string;
+  readonly accountHolder: string;
   push: Push;
 }
 
 export class MemoryLedger implements PushLedger {
-  readonly #byKey = new Map<string, Row>();
+  readonly #keys = new Map<string, Key>();
   /** In the order of their making. */
-  readonly #byId = new Map<string, Row>();
+  readonly #pushes = new Map<string, Row>();
   readonly #clock: Clock;
   readonly #capacity: number;
   readonly #sweeper: NodeJS.Timeout;
@@ -38,66 +46,98 @@ export class MemoryLedger implements PushLedger {
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS).unref();
   }
 
-  async find(identity: PushIdentity): Promise<LedgerEntry | null> {
-    return this.#entry(identity);
-  }
-
   /** Without a pause from the look to the taking. */
-  async reserve(identity: PushIdentity, push: Push): Promise<LedgerEntry | null> {
-    const taken = this.#entry(identity);
-    if (taken !== null) return taken;
-    this.#delete(this.#byKey.get(rowKey(identity)));
-    if (this.#byId.size >= this.#capacity) this.#sweep();
-    if (this.#byId.size >= this.#capacity) this.#dropOldestSettled();
-    if (this.#byId.size >= this.#capacity) {
-      const message =
-        'Too many pushes are under way. Nothing was pushed; try again with the same idempotencyKey.';
-      throw new GatewayError('LEDGER_UNAVAILABLE', message, { retryAfterSeconds: 60 });
-    }
-    const row: Row = { key: rowKey(identity), fingerprint: identity.fingerprint, push };
-    this.#byKey.set(row.key, row);
-    this.#byId.set(push.id, row);
-    return null;
+  async reserve({ id, identity }: Attempt): Promise<Reservation> {
+    const now = this.#clock.now();
+    const key = this.#keys.get(nameOf(identity));
+    if (key !== undefined && !isFree(key, now)) return this.#standing(key, id, identity);
+    if (key === undefined) this.#requireRoom();
+    const name = nameOf(identity);
+    this.#keys.set(name, { name, attemptId: id, input: identity.input, since: now, isSent: false });
+    return { kind: 'OURS' };
   }
 
-  async change(pushId: string, change: (push: Push) => Push | null): Promise<Push | null> {
-    const row = this.#byId.get(pushId);
-    if (row === undefined) return null;
+  async markSent({ id, identity }: Attempt, { validityMs, ...asked }: NewPush): Promise<Push | null> {
+    const key = this.#keys.get(nameOf(identity));
+    if (key?.attemptId !== id || key.isSent) return null;
+    const now = this.#clock.now();
+    this.#keys.set(key.name, { ...key, since: now, isSent: true });
+    const push: Push = {
+      ...asked,
+      createdAt: now,
+      expiresAt: now + validityMs,
+      readAt: now,
+      phase: { kind: 'SENT' },
+      handedOff: null,
+      handOffs: [],
+    };
+    this.#pushes.set(id, { accountHolder: identity.accountHolder, push });
+    return push;
+  }
+
+  async conclude({ id, identity }: Attempt, sent: Push, end: PushEnd): Promise<Push> {
+    const name = nameOf(identity);
+    if (!this.#keys.get(name)?.isSent) {
+      const key = { name, attemptId: id, input: identity.input, since: sent.createdAt, isSent: true };
+      this.#keys.set(name, key);
+    }
+    const row = this.#pushes.get(sent.id) ?? { accountHolder: identity.accountHolder, push: sent };
+    if (row.push.phase.kind === 'SENT') row.push = { ...row.push, ...end };
+    this.#pushes.set(sent.id, row);
+    return this.#current(row);
+  }
+
+  async release({ id, identity }: Attempt): Promise<void> {
+    const phase = this.#pushes.get(id)?.push.phase.kind;
+    if (phase !== undefined && phase !== 'SENT') return;
+    this.#pushes.delete(id);
+    const name = nameOf(identity);
+    if (this.#keys.get(name)?.attemptId === id) this.#keys.delete(name);
+  }
+
+  async find(pushId: string, holder: Holder): Promise<Push | null> {
+    const row = this.#pushes.get(pushId);
+    return row === undefined || !isTheirs(row, holder) ? null : this.#current(row);
+  }
+
+  async change(pushId: string, holder: Holder, change: (push: Push) => Push | null): Promise<Push | null> {
+    const row = this.#pushes.get(pushId);
+    if (row === undefined || !isTheirs(row, holder)) return null;
     row.push = change(this.#current(row)) ?? row.push;
     return this.#current(row);
   }
 
-  async release(_identity: PushIdentity, push: Push): Promise<void> {
-    this.#delete(this.#byId.get(push.id));
-  }
-
-  async get(pushId: string): Promise<Push | null> {
-    const row = this.#byId.get(pushId);
-    return row === undefined ? null : this.#current(row);
-  }
-
-  async list(owner: string, first: number, after: string | null): Promise<PushPage | null> {
-    const own = [...this.#byId.values()].filter(({ push }) => push.owner === owner).reverse();
-    const position = after === null ? -1 : own.findIndex(({ push }) => push.id === after);
-    if (after !== null && position < 0) return null;
-    const rows = own.slice(position + 1, position + 1 + first);
+  async history(accountHolder: string, first: number, after: string | null): Promise<PushPage> {
+    const start = after === null ? null : fromCursor(after);
+    const rows = [...this.#pushes.values()]
+      .filter((row) => row.accountHolder === accountHolder)
+      .sort((a, b) => newestFirst(a.push, b.push))
+      .filter(({ push }) => start === null || newestFirst(start, push) < 0);
     return {
-      pushes: rows.map((row) => this.#current(row)),
-      hasNextPage: own.length > position + 1 + first,
+      entries: rows.slice(0, first).map((row) => {
+        const push = this.#current(row);
+        const shown = { ...push, handOffs: [], accounts: push.accounts.map(withoutSecrets) };
+        return { kind: 'PUSH', push: shown, cursor: toCursor(push) };
+      }),
+      hasNextPage: rows.length > first,
     };
+  }
+
+  state(): 'memory' {
+    return 'memory';
   }
 
   async close(): Promise<void> {
     clearInterval(this.#sweeper);
-    this.#byKey.clear();
-    this.#byId.clear();
+    this.#keys.clear();
+    this.#pushes.clear();
   }
 
-  #entry(identity: PushIdentity): LedgerEntry | null {
-    const row = this.#byKey.get(rowKey(identity));
-    if (row === undefined || isAbandoned(row.push, this.#clock.now())) return null;
-    if (row.fingerprint !== identity.fingerprint) return { kind: 'OTHER_INPUT' };
-    return { kind: 'SAME_INPUT', push: this.#current(row) };
+  #standing(key: Key, attemptId: string, { input }: PushIdentity): Reservation {
+    if (key.attemptId === attemptId && !key.isSent) return { kind: 'OURS' };
+    if (key.input !== input) return { kind: 'OTHER_INPUT' };
+    const row = key.isSent ? this.#pushes.get(key.attemptId) : undefined;
+    return row === undefined ? { kind: 'HELD' } : { kind: 'SAME_INPUT', push: this.#current(row) };
   }
 
   /** What has expired is dropped for good. */
@@ -106,31 +146,46 @@ export class MemoryLedger implements PushLedger {
     return row.push;
   }
 
+  /** A key that is settled stays for its whole day, whatever else would like its place. */
+  #requireRoom(): void {
+    const isFull = () => this.#keys.size >= this.#capacity || this.#pushes.size >= this.#capacity;
+    if (isFull()) this.#sweep();
+    if (!isFull()) return;
+    throw new GatewayError(
+      'LEDGER_UNAVAILABLE',
+      'The push ledger is full. Nothing was pushed; try again later with the same idempotencyKey.',
+      { retryAfterSeconds: 60 },
+    );
+  }
+
   #sweep(): void {
     const now = this.#clock.now();
-    for (const row of this.#byId.values()) {
-      this.#current(row);
-      if (row.push.createdAt + KEY_LIFE_MS <= now && this.#byKey.get(row.key) === row)
-        this.#byKey.delete(row.key);
-      if (row.push.createdAt + HISTORY_LIFE_MS <= now) this.#delete(row);
+    for (const key of this.#keys.values()) if (isFree(key, now)) this.#keys.delete(key.name);
+    for (const row of this.#pushes.values()) {
+      const { id, createdAt } = this.#current(row);
+      if (createdAt + HISTORY_LIFE_MS <= now) this.#pushes.delete(id);
     }
-  }
-
-  #dropOldestSettled(): void {
-    for (const row of this.#byId.values()) {
-      if (!SETTLED.includes(pushStatus(row.push, this.#clock.now()))) continue;
-      this.#delete(row);
-      return;
+    // Whose key is gone may go before its 30 days, the oldest first.
+    for (const [id, { push }] of this.#pushes) {
+      if (this.#pushes.size < this.#capacity || push.createdAt + KEY_LIFE_MS > now) break;
+      this.#pushes.delete(id);
     }
-  }
-
-  #delete(row: Row | undefined): void {
-    if (row === undefined) return;
-    if (this.#byKey.get(row.key) === row) this.#byKey.delete(row.key);
-    this.#byId.delete(row.push.id);
   }
 }
 
-function rowKey({ owner, idempotencyKey }: PushIdentity): string {
-  return JSON.stringify([owner, idempotencyKey]);
+/** Expired, or reserved by somebody who is gone and has certainly not sent it. */
+function isFree({ since, isSent }: Key, now: number): boolean {
+  return since + (isSent ? KEY_LIFE_MS : UNDER_WAY_MS) <= now;
+}
+
+function isTheirs(row: Row, holder: Holder): boolean {
+  return holder === 'anybody' || row.accountHolder === holder.accountHolder;
+}
+
+function newestFirst(a: Position, b: Position): number {
+  return b.createdAt - a.createdAt || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
+}
+
+function nameOf({ accountHolder, idempotencyKey }: PushIdentity): string {
+  return JSON.stringify([accountHolder, idempotencyKey]);
 }

@@ -1,7 +1,7 @@
 /** Tells the ledger what has happened; where it is away just now, again and again until it has taken it. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Push } from '../push.js';
-import type { PushIdentity, PushLedger } from './ledger.js';
+import { type Push, type PushEnd, UNDER_WAY_MS } from '../push.js';
+import type { Attempt, PushLedger } from './ledger.js';
 
 /** Between two tries, at first and at most. */
 const PAUSE_MS = { first: 200, longest: 5000 };
@@ -19,8 +19,8 @@ export class RecordLater {
   }
 
   /** The push as the ledger then has it; null when it will be told later. */
-  async change(push: Push, change: (known: Push) => Push): Promise<Push | null> {
-    const tell = () => this.#ledger.change(push.id, change);
+  async conclude(attempt: Attempt, sent: Push, end: PushEnd): Promise<Push | null> {
+    const tell = () => this.#ledger.conclude(attempt, sent, end);
     try {
       return await tell();
     } catch {
@@ -30,13 +30,20 @@ export class RecordLater {
   }
 
   /** Never rejects. */
-  async release(identity: PushIdentity, push: Push): Promise<void> {
-    const tell = () => this.#ledger.release(identity, push);
+  async release(attempt: Attempt): Promise<void> {
+    const tell = () => this.#ledger.release(attempt);
     try {
       await tell();
     } catch {
       this.#later(tell);
     }
+  }
+
+  /** After a reservation whose answer never came. It may yet be carried out, so that one release is not enough. */
+  releaseLost(attempt: Attempt): void {
+    const tell = () => this.#ledger.release(attempt);
+    const twice = this.#repeat(tell, UNDER_WAY_MS).then(() => this.#repeat(tell, UNDER_WAY_MS));
+    this.#keep(twice);
   }
 
   /** What is still to be told is tried once more, at once, and waited for briefly. */
@@ -46,14 +53,18 @@ export class RecordLater {
   }
 
   #later(tell: () => Promise<unknown>): void {
-    const pending = this.#repeat(tell).finally(() => this.#pending.delete(pending));
+    this.#keep(this.#repeat(tell, PATIENCE_MS));
+  }
+
+  #keep(telling: Promise<unknown>): void {
+    const pending = telling.finally(() => this.#pending.delete(pending));
     this.#pending.add(pending);
   }
 
-  async #repeat(tell: () => Promise<unknown>): Promise<void> {
+  async #repeat(tell: () => Promise<unknown>, patienceMs: number): Promise<void> {
     const { signal } = this.#closed;
     let wait = PAUSE_MS.first;
-    for (const until = performance.now() + PATIENCE_MS; !signal.aborted && performance.now() < until; ) {
+    for (const until = performance.now() + patienceMs; performance.now() < until; ) {
       await pause(wait, undefined, { signal, ref: false }).catch(() => undefined);
       wait = Math.min(wait * 2, PAUSE_MS.longest);
       try {
@@ -62,6 +73,7 @@ export class RecordLater {
       } catch {
         // It is still away.
       }
+      if (signal.aborted) return;
     }
   }
 }

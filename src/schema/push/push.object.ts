@@ -140,7 +140,10 @@ export class PushObject {
   })
   expiresAt!: Date | null;
 
-  @Field(() => [PushedAccountObject], { description: 'One entry per account, in the order of the request.' })
+  @Field(() => [PushedAccountObject], {
+    description:
+      'One entry per account, in the order of the request; empty only for a push whose record cannot be read any more.',
+  })
   accounts!: readonly PushedAccountObject[];
 
   @Field(() => [HandOffObject], {
@@ -150,8 +153,8 @@ export class PushObject {
   })
   handOffs!: readonly HandOffObject[];
 
-  /** Not fields: what `tokenRequestor` is looked up by. */
-  tokenRequestorId!: string;
+  /** Not fields: what `tokenRequestor` is looked up by; null where it cannot be read. */
+  tokenRequestorId!: string | null;
   accountRanges!: readonly AccountRange[];
 }
 

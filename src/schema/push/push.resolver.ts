@@ -38,7 +38,7 @@ export class PushResolver {
     @Ctx() context: GatewayContext,
   ): Promise<PushObject | PushRefusalObject> {
     const outcome = await context.pushes.push(callerOf(context), toPushInput(input));
-    return outcome.kind === 'PUSH' ? toPushObject(outcome.push, context.now()) : outcome.refusal;
+    return outcome.kind === 'PUSH' ? toPushObject(outcome.push) : outcome.refusal;
   }
 
   @Query(() => PushObject, {
@@ -48,7 +48,7 @@ export class PushResolver {
       'Errors: UNAUTHENTICATED, LEDGER_UNAVAILABLE.',
   })
   async push(@Arg('id', () => ID) id: string, @Ctx() context: GatewayContext): Promise<PushObject | null> {
-    return orNull(await context.pushHistory.get(requireAccountHolder(context), id), context);
+    return orNull(await context.pushHistory.get(requireAccountHolder(context), id));
   }
 
   @Query(() => PushConnectionObject, {
@@ -74,7 +74,7 @@ export class PushResolver {
     const count = first ?? USUAL_PAGE;
     if (count < 1 || count > LONGEST_PAGE) throw badUserInput(`first takes 1 to ${LONGEST_PAGE}.`);
     const page = await context.pushHistory.list(requireAccountHolder(context), count, after ?? null);
-    return toPushConnection(page, after ?? null, context.now());
+    return toPushConnection(page, after ?? null);
   }
 
   @Mutation(() => PushObject, {
@@ -90,7 +90,7 @@ export class PushResolver {
     platform: Platform,
     @Ctx() context: GatewayContext,
   ): Promise<PushObject | null> {
-    return orNull(await context.pushHistory.recordHandOff(callerOf(context), pushId, platform), context);
+    return orNull(await context.pushHistory.recordHandOff(callerOf(context), pushId, platform));
   }
 
   @Mutation(() => PushObject, {
@@ -110,7 +110,7 @@ export class PushResolver {
     outcomes: AccountOutcomeInput[],
     @Ctx() context: GatewayContext,
   ): Promise<PushObject | null> {
-    return orNull(await context.pushHistory.recordOutcome(callerOf(context), pushId, outcomes), context);
+    return orNull(await context.pushHistory.recordOutcome(callerOf(context), pushId, outcomes));
   }
 
   @Mutation(() => PushObject, {
@@ -130,7 +130,7 @@ export class PushResolver {
     @Ctx() context: GatewayContext,
   ): Promise<PushObject | null> {
     if (url.length > LONGEST_URL) throw badUserInput(`url takes at most ${LONGEST_URL} characters.`);
-    return orNull(await context.pushHistory.recordCallbackUrl(callerOf(context), pushId, url), context);
+    return orNull(await context.pushHistory.recordCallbackUrl(callerOf(context), pushId, url));
   }
 
   @FieldResolver(() => TokenRequestorObject, {
@@ -138,11 +138,11 @@ export class PushResolver {
     description:
       'The wallet or merchant that it went to; null when it cannot be told just now.\n\nErrors: UPSTREAM_UNAVAILABLE.',
   })
-  tokenRequestor(
+  async tokenRequestor(
     @Root() { tokenRequestorId, accountRanges }: PushObject,
     @Ctx() { loaders }: GatewayContext,
   ): Promise<TokenRequestorObject | null> {
-    return loaders.tokenRequestor(tokenRequestorId, accountRanges);
+    return tokenRequestorId === null ? null : loaders.tokenRequestor(tokenRequestorId, accountRanges);
   }
 }
 
@@ -150,6 +150,6 @@ function callerOf(context: GatewayContext): PushCaller {
   return { accountHolder: requireAccountHolder(context), log: context.log };
 }
 
-function orNull(push: Push | null, { now }: GatewayContext): PushObject | null {
-  return push === null ? null : toPushObject(push, now());
+function orNull(push: Push | null): PushObject | null {
+  return push === null ? null : toPushObject(push);
 }

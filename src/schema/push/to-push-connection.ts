@@ -1,14 +1,16 @@
 /** A page of pushes as a connection: https://relay.dev/graphql/connections.htm */
 import type { PushPage } from '../../push/ledger/ledger.js';
 import type { PushConnectionObject } from './push.object.js';
-import { toPushObject } from './to-push-object.js';
+import { toPushObject, toUnreadablePush } from './to-push-object.js';
 
-export function toPushConnection(page: PushPage, after: string | null, now: number): PushConnectionObject {
-  const nodes = page.pushes.map((push) => toPushObject(push, now));
-  const edges = nodes.map((node) => ({ cursor: node.id, node }));
+export function toPushConnection(page: PushPage, after: string | null): PushConnectionObject {
+  const edges = page.entries.map((entry) => ({
+    cursor: entry.cursor,
+    node: entry.kind === 'PUSH' ? toPushObject(entry.push) : toUnreadablePush(entry),
+  }));
   return {
     edges,
-    nodes,
+    nodes: edges.map(({ node }) => node),
     pageInfo: {
       hasNextPage: page.hasNextPage,
       hasPreviousPage: after !== null,

@@ -16,11 +16,7 @@ export function callbackUrl(publicUrl: string, pushId: string, state: string): s
 
 export function registerCallback(
   app: FastifyInstance,
-  {
-    pushHistory,
-    now,
-    log,
-  }: { readonly pushHistory: PushHistory; readonly now: () => number; readonly log: Logger },
+  { pushHistory, log }: { readonly pushHistory: PushHistory; readonly log: Logger },
 ): void {
   // Not by HEAD as well: who only looks at a link has not come back.
   const options = { exposeHeadRoute: false };
@@ -40,9 +36,8 @@ export function registerCallback(
         query,
       );
       if (returned === null) return sendPage(reply, 404, 'NOT_OURS', languages);
-      if (returned.callbackUrl === null) return sendPage(reply, 200, 'DONE', languages);
-      const status = pushStatus(returned.push, now());
-      return reply.redirect(withStatus(returned.callbackUrl, pushId, status), 303);
+      if (returned.returnUrl === null) return sendPage(reply, 200, 'DONE', languages);
+      return reply.redirect(withStatus(returned.returnUrl, pushId, pushStatus(returned)), 303);
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       log.warn({ traceId: request.id, err: error.cause ?? error.code }, 'a callback could not be recorded');

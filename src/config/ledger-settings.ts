@@ -1,0 +1,89 @@
+/** The settings of the push ledger: where it stands, whose it is, and the keys that hide what is in it. */
+import { Secret } from '../domain/secret.js';
+import { parseUrl } from '../domain/url.js';
+import { meansRealMdes } from './embedded-rules.js';
+import type { SettingReader } from './setting-reader.js';
+
+export interface LedgerSettings {
+  /** null: memory. It may hold a password. */
+  readonly url: Secret<string> | null;
+  /** The issuer's stable name in rows. */
+  readonly issuer: string;
+  /** 32 bytes each: the first writes, all read. null: made up at start. */
+  readonly keys: readonly Secret<Buffer>[] | null;
+}
+
+const ISSUER = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const KEY = /^[A-Za-z0-9+/_-]+={0,2}$/;
+const KEY_BYTES = 32;
+
+export function readLedgerSettings(reader: SettingReader): LedgerSettings {
+  const url = readUrl(reader);
+  return { url, issuer: readIssuer(reader), keys: readKeys(reader, url !== null) };
+}
+
+function isProduction(reader: SettingReader): boolean {
+  return reader.text('NODE_ENV')?.toLowerCase() === 'production' || meansRealMdes(reader);
+}
+
+function readUrl(reader: SettingReader): Secret<string> | null {
+  const text = reader.text('LEDGER_URL');
+  if (text === null) {
+    if (isProduction(reader)) {
+      reader.requiredText(
+        'LEDGER_URL',
+        'so that no push is sent twice: postgres://user:password@host/database, or memory: by name where one process is all there is',
+      );
+    }
+    return null;
+  }
+  if (text === 'memory:') return null;
+  const url = parseUrl(text);
+  if (url !== undefined && /^rediss?:$/.test(url.protocol)) {
+    reader.fault(
+      'LEDGER_URL is a Redis, which may forget: the ledger stands on PostgreSQL. Set it to postgres://user:password@host/database; Redis stays for CACHE_URL.',
+    );
+  } else if (
+    url === undefined ||
+    !/^postgres(ql)?:$/.test(url.protocol) ||
+    url.hostname === '' ||
+    url.pathname.length < 2
+  ) {
+    reader.fault('LEDGER_URL must be memory:, or postgres://user:password@host:port/database.');
+  }
+  return new Secret(text);
+}
+
+function readIssuer(reader: SettingReader): string {
+  const text = isProduction(reader)
+    ? reader.requiredText('ISSUER_ID', "as the issuer's name in the ledger, which never changes")
+    : reader.text('ISSUER_ID');
+  if (text !== null && !ISSUER.test(text)) {
+    reader.fault(
+      'ISSUER_ID takes 1 to 64 letters, digits, dots, hyphens and underscores, and begins with a letter or digit.',
+    );
+  }
+  return text ?? 'issuer';
+}
+
+function readKeys(reader: SettingReader, isRequired: boolean): Secret<Buffer>[] | null {
+  if (isRequired) {
+    reader.requiredText('LEDGER_KEYS', 'beside LEDGER_URL: make one with openssl rand -base64 32');
+  }
+  const list = reader.list('LEDGER_KEYS');
+  if (list === null) return null;
+  const keys = list.map((text, index) => {
+    const bytes = Buffer.from(text, 'base64');
+    const place = list.length === 1 ? 'LEDGER_KEYS' : `Key ${index + 1} of LEDGER_KEYS`;
+    if (!KEY.test(text)) reader.fault(`${place} is not base64. Make one with openssl rand -base64 32.`);
+    else if (bytes.length !== KEY_BYTES) {
+      reader.fault(`${place} has ${bytes.length} bytes, not 32. Make one with openssl rand -base64 32.`);
+    }
+    return bytes;
+  });
+  if (keys.length === 0) reader.fault('LEDGER_KEYS holds no key. Make one with openssl rand -base64 32.');
+  if (new Set(keys.map((key) => key.toString('base64'))).size !== keys.length) {
+    reader.fault('LEDGER_KEYS names a key twice. Name each once.');
+  }
+  return keys.map((key) => new Secret(key));
+}

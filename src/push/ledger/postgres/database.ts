@@ -1,0 +1,182 @@
+/** A database that comes and goes: a statement is answered soon, or turned away at once; it is looked at before use. */
+import pg from 'pg';
+import type { Secret } from '../../../domain/secret.js';
+import type { Logger } from '../../../observability/logger.js';
+import { withDeadline } from '../../../resilience/deadline.js';
+import { FaultLog } from '../../../resilience/fault-log.js';
+import { codeOf, examine, mendOf } from './examine.js';
+import type { Statement } from './statements.js';
+
+class DatabaseAway extends Error {
+  override readonly name = 'DatabaseAway';
+}
+
+interface DatabaseOptions {
+  readonly url: Secret<string>;
+  /** Called before the database is used, and then every second: when it throws, the database is not used. */
+  readonly check: (run: Run) => Promise<void>;
+}
+
+export type Run = (statement: Statement, values: readonly unknown[]) => Promise<readonly unknown[]>;
+
+const MOST_CONNECTIONS = 10;
+const READY_CONNECTIONS = 4;
+/** For a caller, from the connection to the answer. */
+const STATEMENT_MS = 150;
+/** Until a connection is given up that does not come, or does not answer. */
+const CONNECTION_MS = 1000;
+const LOOK_MS = { away: 300, used: 1000 };
+/** So many in a row, and nobody waits any more. */
+const MOST_FAILURES = 3;
+/** The server's own words for: not now, or not any more. */
+const AWAY_CODES = /^(08|53|57|58|25006|XX)/;
+
+export class Database {
+  readonly log: FaultLog;
+  readonly #pool: pg.Pool;
+  readonly #deps: { readonly log: Logger };
+  readonly #check: DatabaseOptions['check'];
+  #isUsed = false;
+  #failures = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #closing = false;
+  #said: string | null = null;
+  #caveats = '';
+
+  /** Starts to look; nothing waits for it. */
+  constructor(deps: { readonly log: Logger }, { url, check }: DatabaseOptions) {
+    this.#deps = deps;
+    this.#check = check;
+    this.log = new FaultLog(deps.log, 'push ledger', 'pushes are refused');
+    this.#pool = new pg.Pool({
+      connectionString: url.reveal(),
+      max: MOST_CONNECTIONS,
+      connectionTimeoutMillis: CONNECTION_MS,
+      query_timeout: CONNECTION_MS,
+      idleTimeoutMillis: 60_000,
+      keepAlive: true,
+      application_name: 'token-connect-gateway',
+    });
+    // An idle connection that breaks would end the process.
+    this.#pool.on('error', (error) => this.#failed(error));
+    void this.#look();
+  }
+
+  get isUp(): boolean {
+    return this.#isUsed && !this.#closing;
+  }
+
+  /** @throws at once when the database is away, at the deadline when it is silent, and what it answers */
+  run: Run = async (statement, values) => {
+    if (!this.isUp) throw new DatabaseAway();
+    return this.#attempt(statement, values);
+  };
+
+  /** Not used until the next look has found it well. */
+  standAside(): void {
+    if (!this.#isUsed) return;
+    this.#isUsed = false;
+    this.#lookIn(LOOK_MS.away);
+    this.#tellState();
+  }
+
+  /** Waits for the first look, at most so long. */
+  async whenUp(ms: number): Promise<void> {
+    const until = performance.now() + ms;
+    while (!this.isUp && performance.now() < until) await pause(5);
+    this.#tellState();
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing) return;
+    this.#closing = true;
+    clearTimeout(this.#timer);
+    await Promise.race([this.#pool.end(), pause(CONNECTION_MS)]);
+  }
+
+  #attempt: Run = async (statement, values) => {
+    const query = this.#pool.query({ ...statement, values: [...values] });
+    try {
+      const { rows } = await withDeadline(query, STATEMENT_MS);
+      this.#failures = 0;
+      return rows;
+    } catch (error) {
+      query.catch(() => undefined);
+      this.#failed(error);
+      throw error;
+    }
+  };
+
+  #failed(error: unknown): void {
+    const isAnswer = error instanceof pg.DatabaseError;
+    if (isAnswer && !AWAY_CODES.test(codeOf(error))) return;
+    this.#failures += 1;
+    if (this.#failures >= MOST_FAILURES || codeOf(error) === 'ECONNREFUSED') this.standAside();
+  }
+
+  async #look(): Promise<void> {
+    const wasUsed = this.#isUsed;
+    try {
+      if (!wasUsed) await this.#examine();
+      await this.#check(this.#attempt);
+      this.#failures = 0;
+      this.#said = null;
+      this.#isUsed = true;
+    } catch (error) {
+      if (!wasUsed || this.#failures >= MOST_FAILURES || !isSilence(error)) this.#isUsed = false;
+      this.#say(error);
+    }
+    if (this.#isUsed !== wasUsed) this.#tellState();
+    this.#lookIn(this.#isUsed ? LOOK_MS.used : LOOK_MS.away);
+  }
+
+  async #examine(): Promise<void> {
+    const client = await this.#pool.connect();
+    let broken = true;
+    try {
+      this.#tellCaveats(await examine(client));
+      broken = false;
+    } finally {
+      client.release(broken);
+    }
+    // So that the first pushes need not wait for connections.
+    await Promise.all(Array.from({ length: READY_CONNECTIONS }, () => this.#pool.query('select 1')));
+  }
+
+  #lookIn(ms: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#closing) this.#timer = setTimeout(() => void this.#look(), ms).unref();
+  }
+
+  #tellCaveats(caveats: readonly string[]): void {
+    const text = caveats.join('\n');
+    if (text === this.#caveats) return;
+    this.#caveats = text;
+    for (const caveat of caveats) {
+      this.#deps.log.warn({ event: 'ledger.caveat' }, `push ledger: not guaranteed: ${caveat}`);
+    }
+  }
+
+  /** Each sentence once, until things are well again. */
+  #say(error: unknown): void {
+    if (this.#closing) return;
+    const mend = mendOf(error);
+    if (mend === null) this.log.fault('looking', error);
+    else if (mend !== this.#said) {
+      this.#said = mend;
+      this.#deps.log.error({ event: 'ledger.unfit' }, `push ledger: ${mend}`);
+    }
+  }
+
+  #tellState(): void {
+    if (!this.#closing) this.log.state(this.isUp);
+  }
+}
+
+function isSilence(error: unknown): boolean {
+  return !(error instanceof pg.DatabaseError) && codeOf(error) === '';
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
