@@ -20,14 +20,20 @@ import { asUnavailable } from './unavailable.js';
 /** As many calls as MDES gets of us at once; more are turned away before anything is marked as sent. */
 const MOST_UNDER_WAY = 50;
 const MINUTE_MS = 60_000;
-/** How long a repeated request waits for the first one, which is being checked, and how often it looks. */
-const HELD = { patienceMs: 5000, lookMs: 100 };
+/** A repeated request waits for the first one, which is being checked: so often does it look. */
+const MOST_LOOKS = 50;
+const LOOK_MS = 100;
 /** A push takes no longer, from its mark to its end in the ledger; what is recorded later has its own time. */
 const CLOSE_MS = 9000;
 
 export type PushResult =
   | { readonly kind: 'PUSH'; readonly push: Push }
   | { readonly kind: 'REFUSAL'; readonly refusal: Refusal };
+
+interface PushServiceOptions {
+  /** Between two looks at a key that another request holds. */
+  readonly beforeNextLook?: () => Promise<unknown>;
+}
 
 interface PushServiceDeps extends CheckDeps {
   readonly mdes: MdesClient;
@@ -49,12 +55,14 @@ export interface PushCaller {
 
 export class PushService {
   readonly #deps: PushServiceDeps;
+  readonly #beforeNextLook: () => Promise<unknown>;
   readonly #records: RecordLater;
   readonly #underWay = new Set<Promise<unknown>>();
   #sending = 0;
 
-  constructor(deps: PushServiceDeps) {
+  constructor(deps: PushServiceDeps, { beforeNextLook = () => pause(LOOK_MS) }: PushServiceOptions = {}) {
     this.#deps = deps;
+    this.#beforeNextLook = beforeNextLook;
     this.#records = new RecordLater(deps.ledger);
   }
 
@@ -79,17 +87,17 @@ export class PushService {
 
   /** @throws GatewayError, and then nothing may be sent */
   async #reserve(attempt: Attempt): Promise<Exclude<Reservation, { kind: 'HELD' }>> {
-    const until = performance.now() + HELD.patienceMs;
-    for (;;) {
+    for (let looks = 0; looks < MOST_LOOKS; looks++) {
       const found = await this.#deps.ledger.reserve(attempt).catch((error: unknown) => {
         // The ledger may have taken it all the same: nobody shall wait for it in vain.
         this.#records.releaseLost(attempt);
         throw error;
       });
       if (found.kind !== 'HELD') return found;
-      if (performance.now() > until) throw heldByAnother();
-      await pause(HELD.lookMs);
+      await this.#beforeNextLook();
     }
+    this.#records.releaseLost(attempt);
+    throw heldByAnother();
   }
 
   /** Whatever comes before the mark is released: nothing has been sent. */

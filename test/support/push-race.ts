@@ -8,9 +8,8 @@ import { Secret } from '../../src/domain/secret.js';
 import type { MdesClient, PushRequest } from '../../src/mdes/mdes-client.js';
 import { MdesError } from '../../src/mdes/mdes-error.js';
 import type { Logger } from '../../src/observability/logger.js';
-import type { PushIdentity, PushLedger } from '../../src/push/ledger/ledger.js';
-import { MemoryLedger } from '../../src/push/ledger/memory-ledger.js';
-import type { PushKeys } from '../../src/push/ledger/push-keys.js';
+import type { CallbackStates } from '../../src/push/ledger/callback-states.js';
+import type { Attempt, PushLedger } from '../../src/push/ledger/ledger.js';
 import { PushHistory } from '../../src/push/push-history.js';
 import { type PushResult, PushService } from '../../src/push/push-service.js';
 import { pushStatus } from '../../src/push/push-status.js';
@@ -20,8 +19,8 @@ import type { CardStore } from '../../src/vault/card-store.js';
 const ACCOUNT_HOLDER = 'susan';
 export const REQUESTOR = '50130000001';
 
-/** What becomes of a request to the ledger: it arrives, it is lost, or it arrives and its answer is lost. */
-type LedgerFate = 'OK' | 'LOST' | 'ANSWER_LOST';
+/** What becomes of a request to the ledger: it arrives, is lost, or arrives and its answer is lost, or arrives later. */
+type LedgerFate = 'OK' | 'LOST' | 'ANSWER_LOST' | 'LATE' | 'TWICE';
 /** What MDES makes of a push. After the first four it may have been carried out, or is settled for good. */
 type MdesFate = 'ANSWERED' | 'ANSWER_LOST' | 'TIMEOUT' | 'REFUSED' | 'BUSY' | 'UNREACHABLE';
 
@@ -31,6 +30,8 @@ export type Action =
       readonly key: string;
       readonly process: number;
       readonly locale: string | null;
+      /** Whether the caller is gone before the answer comes. */
+      readonly leaves: boolean;
       /** What the wallet says when the account holder comes back: once, in two tabs at once, or never. */
       readonly results: readonly WalletOutcome[];
     }
@@ -48,10 +49,18 @@ export interface RaceDeps {
   readonly catalogue: Catalogue;
   readonly issuerRanges: IssuerRanges;
   readonly cardStore: CardStore;
-  readonly keys: PushKeys;
+  readonly states: CallbackStates;
   readonly log: Logger;
+  /** The store that all processes share, empty, and how its clock goes on. */
+  readonly openStore: () => Promise<Store>;
   /** A fault to be found: what the processes use in place of the ledger. */
   readonly plant?: (ledger: PushLedger, pause: () => Promise<void>) => PushLedger;
+}
+
+export interface Store {
+  readonly ledger: PushLedger;
+  age(ms: number): Promise<void>;
+  close(): Promise<void>;
 }
 
 interface Call {
@@ -68,7 +77,6 @@ interface Arrival {
 interface Process {
   readonly service: PushService;
   readonly history: PushHistory;
-  readonly underWay: Set<Promise<unknown>>;
   state: 'SERVES' | 'SHUTS_DOWN' | 'CRASHED';
 }
 
@@ -78,15 +86,19 @@ const PROCESSES = 2;
 
 /** What was not as it must be, in words; empty when all was. */
 export async function race(scheduler: Scheduler, plan: RacePlan, deps: RaceDeps): Promise<string[]> {
-  const run = new Race(scheduler, plan, deps);
-  return run.run();
+  const store = await deps.openStore();
+  try {
+    return await new Race(scheduler, plan, deps, store).run();
+  } finally {
+    await store.close();
+  }
 }
 
 class Race {
   readonly #scheduler: Scheduler;
   readonly #plan: RacePlan;
   readonly #deps: RaceDeps;
-  readonly #ledger: MemoryLedger;
+  readonly #store: Store;
   readonly #processes: Process[];
   readonly #calls = new AsyncLocalStorage<Call>();
   readonly #keyOf = new Map<string, string>();
@@ -94,17 +106,18 @@ class Race {
   readonly #words = new Map<string, WalletOutcome[]>();
   /** What somebody was told that the ledger has taken; neither of the words can follow the other. */
   readonly #taken: { readonly pushId: string; readonly outcome: WalletOutcome | undefined }[] = [];
+  readonly #marking = new Map<string, Process>();
   readonly #faults: string[] = [];
   #ledgerRequests = 0;
   #now = STARTED_AT;
   #isOver = false;
 
-  constructor(scheduler: Scheduler, plan: RacePlan, deps: RaceDeps) {
+  constructor(scheduler: Scheduler, plan: RacePlan, deps: RaceDeps, store: Store) {
     this.#scheduler = scheduler;
     this.#plan = plan;
     this.#deps = deps;
-    this.#ledger = new MemoryLedger({ clock: { now: () => this.#now } });
-    this.#processes = Array.from({ length: PROCESSES }, () => this.#start());
+    this.#store = store;
+    this.#processes = Array.from({ length: PROCESSES }, (_, index) => this.#start(index));
   }
 
   async run(): Promise<string[]> {
@@ -112,55 +125,61 @@ class Race {
     await this.#scheduler.waitIdle();
     this.#isOver = true;
     await Promise.all(this.#processes.map(({ service }) => service.close()));
-    this.#now += 16_000;
+    await this.#timePasses(16_000);
     await this.#judge();
-    await this.#ledger.close();
     this.#calls.disable();
     return this.#faults;
   }
 
-  #start(): Process {
-    const clock = { now: () => this.#now };
-    const { keys, plant } = this.#deps;
+  /** Its own clock is minutes off, and must not matter. */
+  #start(index: number): Process {
+    const clock = { now: () => this.#now + (index === 0 ? -20 : 16) * 60_000 };
+    const { states, plant } = this.#deps;
     const pause = () => this.#pause('gap');
-    const below = plant === undefined ? this.#ledger : plant(this.#ledger, pause);
+    const below = plant === undefined ? this.#store.ledger : plant(this.#store.ledger, pause);
     const ledger = this.#ledgerOf(below, () => process);
     const process: Process = {
       state: 'SERVES',
-      underWay: new Set(),
-      history: new PushHistory({ ledger, keys, clock }),
-      service: new PushService({
-        ...this.#deps,
-        ledger,
-        clock,
-        mdes: this.#mdesOf(() => process),
-        callbackRules: [],
-        callbackRoute: (pushId) => pushId,
-        proprietaryHandOffs: () => [],
-      }),
+      history: new PushHistory({ ledger, states }),
+      service: new PushService(
+        {
+          ...this.#deps,
+          ledger,
+          clock,
+          mdes: this.#mdesOf(() => process),
+          callbackRules: [],
+          callbackRoute: (pushId) => pushId,
+          proprietaryHandOffs: () => [],
+        },
+        { beforeNextLook: () => this.#pause('look again') },
+      ),
     };
     return process;
   }
 
   async #do(action: Action): Promise<void> {
     await this.#pause(action.kind);
-    if (action.kind === 'TIME_PASSES') {
-      this.#now += action.ms;
-      return;
-    }
+    if (action.kind === 'TIME_PASSES') return this.#timePasses(action.ms);
     const process = this.#processes[action.process];
     if (process?.state !== 'SERVES') return;
     if (action.kind === 'PUSH') return this.#push(process, action);
     process.state = action.kind === 'CRASH' ? 'CRASHED' : 'SHUTS_DOWN';
     // Another is started in its place, as whoever runs it would.
     this.#processes.push(process);
-    this.#processes[action.process] = this.#start();
-    if (action.kind === 'CRASH') return;
-    await Promise.allSettled(process.underWay);
-    await process.service.close();
+    this.#processes[action.process] = this.#start(action.process);
+    // Whoever still listens: the service itself waits for what is under way.
+    if (action.kind === 'SHUT_DOWN') await process.service.close();
   }
 
-  async #push(process: Process, { key, locale, results }: Extract<Action, { kind: 'PUSH' }>): Promise<void> {
+  async #timePasses(ms: number): Promise<void> {
+    this.#now += ms;
+    await this.#store.age(ms);
+  }
+
+  async #push(
+    process: Process,
+    { key, locale, leaves, results }: Extract<Action, { kind: 'PUSH' }>,
+  ): Promise<void> {
     const call: Call = { pushIds: [] };
     const input = {
       idempotencyKey: key,
@@ -175,11 +194,9 @@ class Race {
     } as const;
     const caller = { accountHolder: ACCOUNT_HOLDER, log: this.#deps.log };
     const pushing = this.#calls.run(call, () => process.service.push(caller, input));
-    process.underWay.add(pushing);
     const answer = await pushing.catch((error: unknown) => error);
-    process.underWay.delete(pushing);
-    // Nobody hears what a dead process says.
-    if (process.state === 'CRASHED') return;
+    // Nobody hears what a dead process says, nor does who has left.
+    if (process.state === 'CRASHED' || leaves) return;
     if (!(answer instanceof Error)) return this.#heard(answer as PushResult, call, results);
     if (!(answer instanceof GatewayError)) this.#fault('an error that is none of ours', String(answer));
     for (const { pushId, fate } of this.#arrivals.filter((one) => call.pushIds.includes(one.pushId))) {
@@ -196,7 +213,8 @@ class Race {
       return;
     }
     const { push } = outcome;
-    const receipt = push.secrets?.accounts[0]?.receipt.reveal();
+    const result = push.accounts[0]?.result;
+    const receipt = result?.kind === 'PUSHED' ? result.secrets?.receipt.reveal() : undefined;
     if ((receipt !== undefined) !== (push.phase.kind === 'ANSWERED'))
       this.#fault('a receipt is missing', push.id);
     if (receipt === undefined) return;
@@ -206,17 +224,17 @@ class Race {
 
   /** The account holder tries three times; she is told whether it was taken. */
   async #comeBack(pushId: string, receipt: string, result: WalletOutcome): Promise<void> {
-    const { keys, log } = this.#deps;
+    const { states, log } = this.#deps;
     this.#words.set(pushId, [...(this.#words.get(pushId) ?? []), result]);
     for (let tries = 0; tries < 3; tries++) {
       await this.#pause('callback');
       const process = this.#processes[tries % PROCESSES];
       try {
         const query = `results[${receipt}]=${result}`;
-        const back = await process?.history.recordReturn(log, pushId, keys.state(pushId), query);
+        const back = await process?.history.recordReturn(log, pushId, states.of(pushId), query);
         if (process?.state === 'CRASHED') continue;
         if (back == null) this.#fault('a push that was handed off is not known', pushId);
-        else this.#taken.push({ pushId, outcome: back.push.outcomes[0]?.outcome });
+        else this.#taken.push({ pushId, outcome: back.accounts[0]?.outcome?.outcome });
         return;
       } catch (error) {
         if (!(error instanceof GatewayError) && !(error instanceof Crash)) throw error;
@@ -225,18 +243,18 @@ class Race {
   }
 
   async #judge(): Promise<void> {
-    const owner = this.#deps.keys.owner(ACCOUNT_HOLDER);
-    const listed = (await this.#ledger.list(owner, 1000, null))?.pushes.map(({ id }) => id) ?? [];
+    const { entries } = await this.#store.ledger.history(ACCOUNT_HOLDER, 1000, null);
+    const listed = entries.map((entry) => (entry.kind === 'PUSH' ? entry.push.id : entry.id));
     for (const [index, { key, pushId }] of this.#arrivals.entries()) {
       const before = this.#arrivals.slice(0, index).filter((one) => one.key === key);
       if (before.some(({ fate }) => MAY_COUNT.includes(fate))) this.#fault('sent twice', pushId);
       if (before.some((one) => one.pushId === pushId)) this.#fault('a request id sent twice', pushId);
     }
     for (const pushId of this.#keyOf.keys()) {
-      const push = await this.#ledger.get(pushId);
-      const status = push === null ? 'GONE' : pushStatus(push, this.#now);
+      const push = await this.#store.ledger.find(pushId, 'anybody');
+      const status = push === null ? 'GONE' : pushStatus(push);
       const arrival = this.#arrivals.find((one) => one.pushId === pushId);
-      const allowed = this.#allowed(arrival, this.#words.get(pushId) ?? []);
+      const allowed = this.#allowed(pushId, arrival, this.#words.get(pushId) ?? []);
       if (!allowed.includes(status)) {
         this.#fault(
           `${status} where ${arrival?.fate ?? 'nothing was sent'} allows ${allowed.join()}`,
@@ -244,7 +262,7 @@ class Race {
         );
       }
       if (status !== 'GONE' && !listed.includes(pushId)) this.#fault('not in the list', pushId);
-      const outcome = push?.outcomes[0]?.outcome;
+      const outcome = push?.accounts[0]?.outcome?.outcome;
       if (this.#taken.some((one) => one.pushId === pushId && (one.outcome ?? 'nothing') !== outcome)) {
         this.#fault('an outcome that was taken is lost', pushId);
       }
@@ -252,8 +270,10 @@ class Race {
   }
 
   /** What a push may end as, 16 seconds after everything. */
-  #allowed(arrival: Arrival | undefined, words: readonly WalletOutcome[]): string[] {
-    if (arrival === undefined) return ['GONE', 'FAILED', 'UNKNOWN'];
+  #allowed(pushId: string, arrival: Arrival | undefined, words: readonly WalletOutcome[]): string[] {
+    // Only where the process died between the mark and the first byte may it have left for all that anybody knows.
+    if (arrival === undefined)
+      return this.#marking.get(pushId)?.state === 'SERVES' ? ['GONE'] : ['GONE', 'UNKNOWN'];
     // One that lived on until the ledger answered has told it everything.
     const toldAll = arrival.process.state === 'SERVES';
     const orUnknown = toldAll ? [] : ['UNKNOWN'];
@@ -280,26 +300,42 @@ class Race {
       const fate = this.#isOver ? 'OK' : (ledgerFates[this.#ledgerRequests++] ?? 'OK');
       if (process().state === 'CRASHED') throw new Crash();
       if (fate === 'LOST') throw new GatewayError('LEDGER_UNAVAILABLE', 'lost');
+      if (fate === 'LATE') {
+        void this.#late(label, act);
+        throw new GatewayError('LEDGER_UNAVAILABLE', 'the answer does not come');
+      }
       const answer = await act();
+      if (fate === 'TWICE') await act();
       await this.#pause(`${label} is answered`);
       if (process().state === 'CRASHED') throw new Crash();
       if (fate === 'ANSWER_LOST') throw new GatewayError('LEDGER_UNAVAILABLE', 'the answer is lost');
       return answer;
     };
     return {
-      find: (identity) => ask('find', () => ledger.find(identity)),
-      reserve: (identity, push) =>
+      reserve: (attempt) =>
         ask('reserve', () => {
-          this.#keyOf.set(push.id, keyText(identity));
-          this.#calls.getStore()?.pushIds.push(push.id);
-          return ledger.reserve(identity, push);
+          this.#keyOf.set(attempt.id, keyText(attempt));
+          this.#calls.getStore()?.pushIds.push(attempt.id);
+          return ledger.reserve(attempt);
         }),
-      change: (pushId, change) => ask('change', () => ledger.change(pushId, change)),
-      release: (identity, push) => ask('release', () => ledger.release(identity, push)),
-      get: (pushId) => ask('get', () => ledger.get(pushId)),
-      list: (...page) => ask('list', () => ledger.list(...page)),
+      markSent: async (attempt, push) => {
+        this.#marking.set(attempt.id, process());
+        return ask('mark', () => ledger.markSent(attempt, push));
+      },
+      conclude: (...one) => ask('conclude', () => ledger.conclude(...one)),
+      release: (attempt) => ask('release', () => ledger.release(attempt)),
+      find: (...one) => ask('find', () => ledger.find(...one)),
+      change: (...one) => ask('change', () => ledger.change(...one)),
+      history: (...one) => ask('history', () => ledger.history(...one)),
+      state: () => ledger.state(),
       close: () => Promise.resolve(),
     };
+  }
+
+  /** As a server that was frozen carries out what it has got, when it thaws. */
+  async #late(label: string, act: () => Promise<unknown>): Promise<void> {
+    await this.#pause(`${label}, late`);
+    await act().catch(() => undefined);
   }
 
   #mdesOf(process: () => Process): MdesClient {
@@ -343,8 +379,8 @@ class Race {
 /** A process that has died does nothing more: whatever it still tries comes to nothing. */
 class Crash extends Error {}
 
-function keyText({ owner, idempotencyKey }: PushIdentity): string {
-  return `${owner} ${idempotencyKey}`;
+function keyText({ identity: { accountHolder, idempotencyKey } }: Attempt): string {
+  return `${accountHolder} ${idempotencyKey}`;
 }
 
 function failure(fate: Exclude<MdesFate, 'ANSWERED'>): MdesError {

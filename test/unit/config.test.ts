@@ -98,18 +98,58 @@ describe('the configuration', () => {
     expect(faults({ CACHE_URL: 'rubbish-pass-word' }).join()).not.toContain('pass-word');
   });
 
-  it('keeps the ledger where the cache is, unless it is told otherwise', () => {
-    const [cache, ledger] = ['redis://127.0.0.1:1', 'rediss://127.0.0.1:2/3'];
-    const urlOf = (environment: Readonly<Record<string, string>>) =>
-      readConfig(environment).ledgerUrl?.reveal() ?? null;
-    expect(urlOf({})).toBeNull();
-    expect(urlOf({ CACHE_URL: cache })).toBe(cache);
-    expect(urlOf({ CACHE_URL: cache, LEDGER_URL: ledger })).toBe(ledger);
-    expect(urlOf({ CACHE_URL: cache, LEDGER_URL: 'memory:' })).toBeNull();
-    expect(faults({ LEDGER_URL: 'http://:pass-word@x' })).toEqual([
-      expect.stringMatching(/^LEDGER_URL must be (?!.*pass-word)/),
-    ]);
-    expect(faults({ CACHE_URL: 'http://x' })).toHaveLength(1);
+  describe('of the ledger', () => {
+    const KEY = Buffer.alloc(32, 7).toString('base64');
+    const OTHER = Buffer.alloc(32, 8).toString('base64');
+    const LEDGER_URL = 'postgres://user:pass-word@127.0.0.1/ledger';
+    const PRODUCTION = { NODE_ENV: 'production' };
+
+    it('is memory unless a database is named, whatever the cache stands on', () => {
+      expect(readConfig({ CACHE_URL: 'redis://127.0.0.1:1' }).ledger).toEqual({
+        url: null,
+        issuer: 'issuer',
+        keys: null,
+      });
+      const { ledger } = readConfig({ LEDGER_URL, LEDGER_KEYS: `${KEY}, ${OTHER}`, ISSUER_ID: 'moon-bank' });
+      expect(ledger.url?.reveal()).toBe(LEDGER_URL);
+      expect(ledger.issuer).toBe('moon-bank');
+      expect(ledger.keys?.map((key) => key.reveal().toString('base64'))).toEqual([KEY, OTHER]);
+      expect(JSON.stringify(ledger)).not.toMatch(/pass-word|BwcH/);
+    });
+
+    it.each<[string, Readonly<Record<string, string>>, RegExp]>([
+      [
+        'a typo in the URL',
+        { LEDGER_URL: 'postgre://:pass-word@x/y' },
+        /^LEDGER_URL must be memory:, or postgres:/,
+      ],
+      ['no URL', { LEDGER_URL: 'rubbish-pass-word' }, /^LEDGER_URL must be memory:/],
+      ['no database', { LEDGER_URL: 'postgres://:pass-word@x' }, /^LEDGER_URL must be memory:/],
+      [
+        'a Redis',
+        { LEDGER_URL: 'rediss://:pass-word@x:1/2' },
+        /^LEDGER_URL is a Redis.*Set it to postgres:\/\//,
+      ],
+      ['no key', { LEDGER_URL }, /^LEDGER_KEYS is missing: .*openssl rand -base64 32/],
+      ['31 bytes', { LEDGER_KEYS: Buffer.alloc(31).toString('base64') }, /^LEDGER_KEYS has 31 bytes, not 32/],
+      ['no base64', { LEDGER_KEYS: `${KEY},pass-word!` }, /^Key 2 of LEDGER_KEYS is not base64/],
+      ['one key twice', { LEDGER_KEYS: `${KEY},${KEY}` }, /^LEDGER_KEYS names a key twice/],
+      ['a strange issuer', { ISSUER_ID: 'moon bank' }, /^ISSUER_ID takes/],
+      ['production without a ledger', PRODUCTION, /^LEDGER_URL is missing: .*memory: by name/],
+      ['production without a name', PRODUCTION, /^ISSUER_ID is missing/],
+    ])('has the fault: %s', (_, environment, fault) => {
+      const base = { LEDGER_KEYS: 'LEDGER_URL' in environment ? KEY : '' };
+      const found = faults(
+        fault.source.includes('LEDGER_KEYS is missing') ? environment : { ...base, ...environment },
+      );
+      expect(found.filter((one) => fault.test(one))).toHaveLength(1);
+      expect(found.join()).not.toContain('pass-word');
+    });
+
+    it('may be memory in production when it is asked for by name', () => {
+      const found = faults({ ...PRODUCTION, LEDGER_URL: 'memory:', ISSUER_ID: 'moon-bank' });
+      expect(found.filter((one) => /LEDGER|ISSUER_ID/.test(one))).toEqual([]);
+    });
   });
 
   it('takes an empty file or a key of nothing for a fault, never for a part to embed', () => {

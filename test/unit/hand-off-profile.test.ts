@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { type HandOffProfile, parseHandOffProfiles } from '../../src/domain/hand-off-profile.js';
 import { Secret } from '../../src/domain/secret.js';
 import { isRecommended, proprietaryHandOffs } from '../../src/push/hand-off.js';
+import type { AccountResult } from '../../src/push/push.js';
+import { accountsOf, REFUSED } from '../support/push-fixture.js';
 
 const ID = '50130000001';
 /** Its base64 holds plus, slash and equals signs. */
@@ -14,10 +16,13 @@ function profilesOf(platforms: unknown) {
 }
 
 function urlsOf(platforms: unknown, data: string | null = DATA): string[] {
+  const handOffs = proprietaryHandOffs(profilesOf(platforms), ID, accountsOf({ result: pushed(data) }));
+  return handOffs.map(({ url }) => url.reveal());
+}
+
+function pushed(data: string | null): AccountResult {
   const digitizationData = data === null ? null : new Secret(data);
-  return proprietaryHandOffs(profilesOf(platforms), ID, [
-    { fundingAccountId: 'card-1', digitizationData },
-  ]).map(({ url }) => url.reveal());
+  return { kind: 'PUSHED', receiptHash: '', secrets: { receipt: new Secret('MCC-1'), digitizationData } };
 }
 
 describe('a hand-off profile', () => {
@@ -156,11 +161,10 @@ describe('a hand-off profile', () => {
 
   it('gives every account its own link, in the order of the accounts', () => {
     const link = { link: 'wallet://add', parameter: 'd' } satisfies Partial<HandOffProfile>;
-    const handOffs = proprietaryHandOffs(profilesOf({ WEB: link, IOS: link, ANDROID: { sdk: 'Lark' } }), ID, [
-      { fundingAccountId: 'card-1', digitizationData: new Secret('AA==') },
-      { fundingAccountId: 'card-2', digitizationData: null },
-      { fundingAccountId: 'card-3', digitizationData: new Secret('AQ==') },
-    ]);
+    const profiles = profilesOf({ WEB: link, IOS: link, ANDROID: { sdk: 'Lark' } });
+    const results = [pushed('AA=='), REFUSED, pushed('AQ==')];
+    const accounts = accountsOf(...results.map((result) => ({ result })));
+    const handOffs = proprietaryHandOffs(profiles, ID, accounts);
     expect(handOffs.map(({ platform, fundingAccountId }) => [platform, fundingAccountId])).toEqual([
       ['IOS', 'card-1'],
       ['WEB', 'card-1'],

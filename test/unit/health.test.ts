@@ -5,7 +5,13 @@ import { type Health, registerHealth } from '../../src/server/routes/health.js';
 
 async function readyz(health: Partial<Health>): Promise<{ status: number; body: unknown }> {
   const app = fastify();
-  registerHealth(app, { ready: () => true, cache: () => 'ready', mdes: () => 'ready', ...health });
+  const well: Health = {
+    ready: () => true,
+    cache: () => 'ready',
+    ledger: () => 'ready',
+    mdes: () => 'ready',
+  };
+  registerHealth(app, { ...well, ...health });
   const answer = await fetch(`${await app.listen({ port: 0, host: '127.0.0.1' })}/readyz`);
   const body: unknown = await answer.json();
   await app.close();
@@ -13,8 +19,8 @@ async function readyz(health: Partial<Health>): Promise<{ status: number; body: 
 }
 
 describe('/readyz', () => {
-  it('tells how the cache and MDES fare', async () => {
-    const body = { status: 'ready', cache: 'ready', mdes: 'ready', degraded: false };
+  it('tells how the cache, the ledger and MDES fare', async () => {
+    const body = { status: 'ready', cache: 'ready', ledger: 'ready', mdes: 'ready', degraded: false };
     expect(await readyz({})).toEqual({ status: 200, body });
   });
 
@@ -22,6 +28,7 @@ describe('/readyz', () => {
     ['MDES does not answer', { mdes: () => 'unavailable' }],
     ['MDES does not accept us', { mdes: () => 'unauthorized' }],
     ['the cache is away', { cache: () => 'degraded' }],
+    ['the ledger is away', { ledger: () => 'unavailable' }],
   ] as [string, Partial<Health>][])('is ready, but degraded, while %s', async (_, health) => {
     expect(await readyz(health)).toMatchObject({ status: 200, body: { status: 'ready', degraded: true } });
   });

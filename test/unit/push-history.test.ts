@@ -1,54 +1,59 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../../src/domain/gateway-error.js';
 import { createLogger } from '../../src/observability/logger.js';
+import { CallbackStates } from '../../src/push/ledger/callback-states.js';
 import type { PushLedger } from '../../src/push/ledger/ledger.js';
 import { MemoryLedger } from '../../src/push/ledger/memory-ledger.js';
-import { PushKeys } from '../../src/push/ledger/push-keys.js';
-import type { Push } from '../../src/push/push.js';
+import { type Push, UNDER_WAY_MS } from '../../src/push/push.js';
 import { PushHistory } from '../../src/push/push-history.js';
-import { CREATED_AT, pushOf, VALID_FOR_MS } from '../support/push-fixture.js';
+import { pushStatus } from '../../src/push/push-status.js';
+import {
+  answered,
+  attemptOf,
+  MINUTE,
+  makeLedgerKeys,
+  newLedgerKey,
+  RECEIPT,
+  RETURN_URL,
+  sent,
+} from '../support/ledgers.js';
+import { CREATED_AT } from '../support/push-fixture.js';
 
-const keys = new PushKeys(generateKeyPairSync('ed25519').privateKey);
-const RECEIPT = 'MCC-STL-1';
+const [oldKey, newKey] = [newLedgerKey(), newLedgerKey()];
+const states = new CallbackStates(makeLedgerKeys(oldKey));
 
 describe('the history of pushes', () => {
   let now = CREATED_AT;
   let ledger: MemoryLedger;
   let lines: string[];
+  let push: Push;
+  const attempt = attemptOf('k');
   const clock = { now: () => now };
-  const owner = keys.owner('susan');
-  const answered = pushOf({
-    owner,
-    phase: { kind: 'ANSWERED', results: [{ kind: 'PUSHED', receiptHash: keys.receiptHash(RECEIPT) }] },
-  });
   const sink = new PassThrough().on('data', (line: Buffer) => lines.push(line.toString('utf8')));
   const caller = { accountHolder: 'susan', log: createLogger('info', sink) };
-  const history = (over: PushLedger = ledger) => new PushHistory({ ledger: over, keys, clock });
-  const comesBack = (over?: PushLedger) =>
-    history(over).recordReturn(
-      caller.log,
-      answered.id,
-      keys.state(answered.id),
-      `results[${RECEIPT}]=APPROVED`,
-    );
+  const history = (over: PushLedger = ledger) => new PushHistory({ ledger: over, states });
+  const comesBack = (over?: PushLedger, state = states.of(push.id)) =>
+    history(over).recordReturn(caller.log, push.id, state, `results[${RECEIPT}]=APPROVED`);
 
-  beforeEach(() => {
+  beforeEach(async () => {
     now = CREATED_AT;
     ledger = new MemoryLedger({ clock });
     lines = [];
+    push = await sent(ledger, attempt);
   });
   afterEach(() => ledger.close());
 
-  const remember = (push: Push) => ledger.reserve({ owner, idempotencyKey: 'key', fingerprint: 'f' }, push);
+  const isAnswered = () => ledger.conclude(attempt, push, answered(push));
 
   const changingBy = (change: PushLedger['change']): PushLedger => ({
-    find: (identity) => ledger.find(identity),
-    reserve: (identity, push) => ledger.reserve(identity, push),
-    release: (identity, push) => ledger.release(identity, push),
-    get: (id) => ledger.get(id),
-    list: (...page) => ledger.list(...page),
+    reserve: (...one) => ledger.reserve(...one),
+    markSent: (...one) => ledger.markSent(...one),
+    conclude: (...one) => ledger.conclude(...one),
+    release: (...one) => ledger.release(...one),
+    find: (...one) => ledger.find(...one),
+    history: (...one) => ledger.history(...one),
+    state: () => ledger.state(),
     close: () => ledger.close(),
     change,
   });
@@ -61,27 +66,35 @@ describe('the history of pushes', () => {
         return Reflect.get(target, name, target);
       },
     });
-    for (const state of ['', 'x', keys.state('another'), keys.state(answered.id).slice(1)]) {
-      expect(await history(watched).recordReturn(caller.log, answered.id, state, '')).toBeNull();
+    for (const state of ['', 'x', states.of('another'), states.of(push.id).slice(1), 'é'.repeat(11)]) {
+      expect(await comesBack(watched, state)).toBeNull();
     }
     expect(asked).toEqual([]);
   });
 
+  it('knows a state that was made with any of its keys, and with no other', async () => {
+    const later = new CallbackStates(makeLedgerKeys(newKey, oldKey));
+    expect(later.isOf(push.id, states.of(push.id))).toBe(true);
+    expect(later.isOf(push.id, later.of(push.id))).toBe(true);
+    expect(states.isOf(push.id, later.of(push.id))).toBe(false);
+  });
+
   it('says once in the log what it has recorded, however often the ledger begins anew', async () => {
-    await remember(answered);
-    const twice = changingBy(async (id, change) => {
-      const known = await ledger.get(id);
+    await isAnswered();
+    const twice = changingBy(async (id, holder, change) => {
+      const known = await ledger.find(id, holder);
       if (known !== null) change(known);
-      return ledger.change(id, change);
+      return ledger.change(id, holder, change);
     });
-    await history(twice).recordHandOff(caller, answered.id, 'IOS');
+    await history(twice).recordHandOff(caller, push.id, 'IOS');
     await comesBack(twice);
     expect(lines.map((line) => JSON.parse(line).event)).toEqual(['push.handed-off', 'push.outcome']);
   });
 
   it('says nothing in the log of what the ledger has not taken', async () => {
-    const failing = changingBy(async (_id, change) => {
-      change(answered);
+    const ended = await isAnswered();
+    const failing = changingBy(async (_id, _holder, change) => {
+      change(ended);
       throw new GatewayError('LEDGER_UNAVAILABLE', 'away');
     });
     await expect(comesBack(failing)).rejects.toMatchObject({ code: 'LEDGER_UNAVAILABLE' });
@@ -89,21 +102,26 @@ describe('the history of pushes', () => {
   });
 
   it('loses no result that comes before the ledger knows of the receipts: come again, it says', async () => {
-    await remember({ ...answered, phase: { kind: 'SENT' }, secrets: null });
     await expect(comesBack()).rejects.toMatchObject({ code: 'LEDGER_UNAVAILABLE', retryAfterSeconds: 5 });
     const outcomes = [{ fundingAccountId: 'card-1', outcome: 'APPROVED' }] as const;
-    await expect(history().recordOutcome(caller, answered.id, outcomes)).rejects.toMatchObject({
+    await expect(history().recordOutcome(caller, push.id, outcomes)).rejects.toMatchObject({
       code: 'LEDGER_UNAVAILABLE',
     });
-    await ledger.change(answered.id, (known) => ({ ...known, phase: answered.phase }));
-    expect((await comesBack())?.push.outcomes).toMatchObject([{ outcome: 'APPROVED' }]);
+    await isAnswered();
+    expect(await comesBack()).toMatchObject({ accounts: [{ outcome: { outcome: 'APPROVED' } }] });
+  });
+
+  it('sends her on when nobody can be at the push any more: the process died, and its end is not known', async () => {
+    now += UNDER_WAY_MS;
+    const back = await comesBack();
+    expect(back).toMatchObject({ returnUrl: RETURN_URL, accounts: [{ outcome: null }] });
+    expect(back && pushStatus(back)).toBe('UNKNOWN');
   });
 
   it('holds nobody up who comes back without results, or when the receipts are gone', async () => {
-    await remember({ ...answered, phase: { kind: 'SENT' }, secrets: null });
-    const state = keys.state(answered.id);
-    expect(await history().recordReturn(caller.log, answered.id, state, 'a=1')).not.toBeNull();
-    now += VALID_FOR_MS;
-    expect((await comesBack())?.push.outcomes).toEqual([null]);
+    const state = states.of(push.id);
+    expect(await history().recordReturn(caller.log, push.id, state, 'a=1')).not.toBeNull();
+    now += 15 * MINUTE;
+    expect(await comesBack()).toMatchObject({ accounts: [{ outcome: null }] });
   });
 });

@@ -1,27 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { asOf, isAbandoned, type PushPhase, UNDER_WAY_MS } from '../../src/push/push.js';
+import { asOf, isUnderWay, type Push, UNDER_WAY_MS } from '../../src/push/push.js';
 import { pushStatus } from '../../src/push/push-status.js';
 import { refuse } from '../../src/push/refusals/refusal.js';
 import { WALLET_OUTCOMES, type WalletOutcome } from '../../src/push/wallet-outcome.js';
-import { CREATED_AT, PUSHED, pushOf, REFUSED, reported, VALID_FOR_MS } from '../support/push-fixture.js';
+import { accountsOf, CREATED_AT, pushOf, REFUSED, reported, VALID_FOR_MS } from '../support/push-fixture.js';
 
 const EXPIRED_AT = CREATED_AT + VALID_FOR_MS;
 
+function statusAt(push: Push, readAt: number): string {
+  return pushStatus(asOf(push, readAt));
+}
+
 describe('the status of a push', () => {
-  const PHASES: readonly (readonly [PushPhase, underWay: string, later: string])[] = [
-    [{ kind: 'RESERVED' }, 'IN_PROGRESS', 'FAILED'],
-    [{ kind: 'SENT' }, 'IN_PROGRESS', 'UNKNOWN'],
-    [{ kind: 'UNKNOWN' }, 'UNKNOWN', 'UNKNOWN'],
-    [{ kind: 'REFUSED', refusal: refuse('REFUSED_BY_MDES') }, 'FAILED', 'FAILED'],
-    [{ kind: 'ANSWERED', results: [REFUSED, REFUSED] }, 'FAILED', 'FAILED'],
-    [{ kind: 'ANSWERED', results: [REFUSED, PUSHED] }, 'READY', 'READY'],
+  const waiting = accountsOf({ result: null });
+  const [refused, pushed] = accountsOf({ result: REFUSED }, {});
+  const PHASES: readonly (readonly [string, Partial<Push>, underWay: string, later: string])[] = [
+    ['SENT', { phase: { kind: 'SENT' }, accounts: waiting }, 'IN_PROGRESS', 'UNKNOWN'],
+    ['UNKNOWN', { phase: { kind: 'UNKNOWN' }, accounts: waiting }, 'UNKNOWN', 'UNKNOWN'],
+    ['REFUSED', { phase: { kind: 'REFUSED', refusal: refuse('REFUSED_BY_MDES') } }, 'FAILED', 'FAILED'],
+    ['all refused', { accounts: accountsOf({ result: REFUSED }, { result: REFUSED }) }, 'FAILED', 'FAILED'],
+    ['some refused', { accounts: [refused, pushed].flatMap((one) => one ?? []) }, 'READY', 'READY'],
   ];
-  it.each(PHASES)('in phase %j is %s, and %s once nobody can be at it any more', (phase, underWay, later) => {
-    const push = pushOf({ phase, secrets: null });
-    expect(pushStatus(push, CREATED_AT + UNDER_WAY_MS - 1)).toBe(underWay);
-    expect(pushStatus(push, CREATED_AT + UNDER_WAY_MS)).toBe(later);
-    expect(isAbandoned(push, CREATED_AT + UNDER_WAY_MS)).toBe(phase.kind === 'RESERVED');
+  it.each(PHASES)('that is %s', (_, changes, underWay, later) => {
+    const push = pushOf(changes);
+    expect(statusAt(push, CREATED_AT + UNDER_WAY_MS - 1)).toBe(underWay);
+    expect(statusAt(push, CREATED_AT + UNDER_WAY_MS)).toBe(later);
+    expect(isUnderWay(asOf(push, CREATED_AT + UNDER_WAY_MS - 1))).toBe(push.phase.kind === 'SENT');
+    expect(isUnderWay(asOf(push, CREATED_AT + UNDER_WAY_MS))).toBe(false);
   });
 
   it('of one that waits becomes EXPIRED with the receipts, handed off or not', () => {
@@ -30,10 +36,13 @@ describe('the status of a push', () => {
       [pushOf(), 'READY'],
       [pushOf({ handedOff }), 'HANDED_OFF'],
     ] as const) {
-      expect(pushStatus(push, EXPIRED_AT - 1)).toBe(before);
-      expect(pushStatus(push, EXPIRED_AT)).toBe('EXPIRED');
-      expect(asOf(push, EXPIRED_AT - 1)).toBe(push);
-      expect(asOf(push, EXPIRED_AT).secrets).toBeNull();
+      expect(statusAt(push, EXPIRED_AT - 1)).toBe(before);
+      expect(statusAt(push, EXPIRED_AT)).toBe('EXPIRED');
+      expect(asOf(push, EXPIRED_AT - 1)).toEqual({ ...push, readAt: EXPIRED_AT - 1 });
+      expect(asOf(push, EXPIRED_AT)).toMatchObject({
+        handOffs: [],
+        accounts: [{ result: { kind: 'PUSHED', receiptHash: 'hash-of-a-receipt', secrets: null } }],
+      });
     }
   });
 
@@ -58,19 +67,19 @@ describe('the status of a push', () => {
   ];
   it.each(OUTCOMES)('is %s after the outcomes %s %s %s, and stays so', (status, ...outcomes) => {
     const push = pushOf({
-      phase: { kind: 'ANSWERED', results: outcomes.map(() => PUSHED) },
-      outcomes: outcomes.map((outcome) => (outcome === null ? null : reported(outcome))),
+      accounts: accountsOf(
+        ...outcomes.map((outcome) => ({ outcome: outcome === null ? null : reported(outcome) })),
+      ),
     });
-    expect(pushStatus(push, CREATED_AT)).toBe(status);
-    expect(pushStatus(push, EXPIRED_AT)).toBe(status);
+    expect(statusAt(push, CREATED_AT)).toBe(status);
+    expect(statusAt(push, EXPIRED_AT)).toBe(status);
   });
 
   it('is no more than PARTIALLY_COMPLETED where MDES refused an account', () => {
     const push = pushOf({
-      phase: { kind: 'ANSWERED', results: [PUSHED, REFUSED] },
-      outcomes: [reported('APPROVED'), null],
+      accounts: accountsOf({ outcome: reported('APPROVED') }, { result: REFUSED }),
     });
-    expect(pushStatus(push, CREATED_AT)).toBe('PARTIALLY_COMPLETED');
+    expect(statusAt(push, CREATED_AT)).toBe('PARTIALLY_COMPLETED');
   });
 
   it('does not depend on the order of the accounts, and only receipts that wait expire', () => {
@@ -78,10 +87,11 @@ describe('the status of a push', () => {
     fc.assert(
       fc.property(fc.array(outcome, { minLength: 1, maxLength: 5 }), (outcomes) => {
         const statusOf = (ordered: readonly (WalletOutcome | null)[], now: number) =>
-          pushStatus(
+          statusAt(
             pushOf({
-              phase: { kind: 'ANSWERED', results: ordered.map(() => PUSHED) },
-              outcomes: ordered.map((one) => (one === null ? null : reported(one))),
+              accounts: accountsOf(
+                ...ordered.map((one) => ({ outcome: one === null ? null : reported(one) })),
+              ),
             }),
             now,
           );
