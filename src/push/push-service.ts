@@ -100,32 +100,37 @@ export class PushService {
     throw heldByAnother();
   }
 
-  /** Whatever comes before the mark is released: nothing has been sent. */
   async #checkAndSend(caller: PushCaller, attempt: Attempt, input: PushInput): Promise<PushResult> {
-    let sent: Push;
-    let checked: CheckedPush;
+    const checked = await this.#orRelease(attempt, async () => {
+      this.#requireRoom();
+      const found = await checkPush(this.#deps, caller.accountHolder, input);
+      if (!('refusal' in found)) this.#requireRoom();
+      return found;
+    });
+    if ('refusal' in checked) {
+      pushRefused(caller.log, caller.accountHolder, checked.refusal.code);
+      await this.#records.release(attempt);
+      return { kind: 'REFUSAL', refusal: checked.refusal };
+    }
+    this.#sending += 1;
     try {
-      this.#requireRoom();
-      const judged = await checkPush(this.#deps, caller.accountHolder, input);
-      if ('refusal' in judged) {
-        pushRefused(caller.log, caller.accountHolder, judged.refusal.code);
-        await this.#records.release(attempt);
-        return { kind: 'REFUSAL', refusal: judged.refusal };
-      }
-      checked = judged;
-      this.#requireRoom();
-      sent = await this.#markSent(attempt, newPush(attempt.id, checked));
+      const push = newPush(attempt.id, checked);
+      const sent = await this.#orRelease(attempt, () => this.#markSent(attempt, push));
+      return await this.#send(caller, attempt, sent, checked);
+    } finally {
+      this.#sending -= 1;
+    }
+  }
+
+  /** Whatever fails before anything is sent frees the key. @throws GatewayError, or what shall be masked */
+  async #orRelease<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
     } catch (error) {
       const released = this.#records.release(attempt);
       // A caller who hears of the ledger's silence shall not wait for more of it.
       if (!(error instanceof GatewayError)) await released;
       throw asUnavailable(error);
-    }
-    this.#sending += 1;
-    try {
-      return await this.#send(caller, attempt, sent, checked);
-    } finally {
-      this.#sending -= 1;
     }
   }
 

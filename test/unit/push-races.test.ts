@@ -7,9 +7,10 @@ import { type RaceDeps, race, type Store } from '../support/push-race.js';
 import { type RaceWorld, racePlan, raceWorld } from '../support/race-world.js';
 
 const RUNS = 1000;
+const STARTED_AT = Date.UTC(2026, 10, 23);
 
 async function openStore(): Promise<Store> {
-  let now = Date.UTC(2026, 10, 23);
+  let now = STARTED_AT;
   const ledger = new MemoryLedger({ clock: { now: () => now } });
   return {
     ledger,
@@ -65,9 +66,9 @@ const PLANTED: readonly (readonly [what: string, expected: RegExp, Plant])[] = [
       markSent: async (attempt, push) =>
         (await ledger.markSent(attempt, push)) ?? {
           ...push,
-          createdAt: 0,
-          expiresAt: 0,
-          readAt: 0,
+          createdAt: STARTED_AT,
+          expiresAt: STARTED_AT + push.validityMs,
+          readAt: STARTED_AT,
           phase: { kind: 'SENT' },
           handedOff: null,
           handOffs: [],

@@ -108,7 +108,7 @@ export class MemoryLedger implements PushLedger {
   }
 
   async history(accountHolder: string, first: number, after: string | null): Promise<PushPage> {
-    const start = after === null ? null : fromCursor(after);
+    const start = after === null ? null : fromCursor(accountHolder, after);
     const rows = [...this.#pushes.values()]
       .filter((row) => row.accountHolder === accountHolder)
       .sort((a, b) => newestFirst(a.push, b.push))
@@ -117,7 +117,7 @@ export class MemoryLedger implements PushLedger {
       entries: rows.slice(0, first).map((row) => {
         const push = this.#current(row);
         const shown = { ...push, handOffs: [], accounts: push.accounts.map(withoutSecrets) };
-        return { kind: 'PUSH', push: shown, cursor: toCursor(push) };
+        return { kind: 'PUSH', push: shown, cursor: toCursor(accountHolder, push) };
       }),
       hasNextPage: rows.length > first,
     };

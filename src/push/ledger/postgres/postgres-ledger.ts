@@ -147,7 +147,7 @@ export class PostgresLedger implements PushLedger {
   }
 
   async history(accountHolder: string, first: number, after: string | null): Promise<PushPage> {
-    const start = after === null ? null : fromCursor(after);
+    const start = after === null ? null : fromCursor(accountHolder, after);
     const owners = this.#keys.hashes('owner', accountHolder);
     const values = [this.#issuer, owners, start?.createdAt ?? null, start?.id ?? null, first + 1];
     const rows = await this.#run('listing', statements.HISTORY, values, z.unknown());
@@ -155,7 +155,7 @@ export class PostgresLedger implements PushLedger {
       const { id, created_at: createdAt } = historyRow.parse(row);
       const columns = pushColumns.safeParse(row).data;
       const push = columns && readRow(this.#keys, this.#issuer, columns);
-      const cursor = toCursor({ createdAt, id });
+      const cursor = toCursor(accountHolder, { createdAt, id });
       if (push !== undefined) return { kind: 'PUSH', push, cursor } as const;
       this.#database.log.fault('reading a push', new Unreadable());
       return { kind: 'UNREADABLE', id, createdAt, cursor } as const;
