@@ -1,12 +1,24 @@
 /** A total deadline for a piece of work, its waiting included. */
 
-/** The signal fires when the time is up; the timer never outlives the work. */
+/** A timer that fires this late tells that the process stood still: what came meanwhile is still to be read. */
+const LATE_MS = 50;
+const GRACE_MS = 500;
+
+/**
+ * The signal fires when the time is up; the timer never outlives the work. Timers run before sockets are read: an answer
+ * that lies there already is taken first.
+ */
 export async function withTotalDeadline<T>(
   ms: number,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), ms);
+  const startedAt = performance.now();
+  let timer = setTimeout(() => {
+    const late = performance.now() - startedAt - ms > LATE_MS;
+    if (late) timer = setTimeout(() => controller.abort(), GRACE_MS);
+    else setImmediate(() => controller.abort());
+  }, ms);
   try {
     return await work(controller.signal);
   } finally {

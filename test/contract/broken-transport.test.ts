@@ -123,8 +123,8 @@ const rows: [string, Reply, read: MdesErrorKind, push: MdesErrorKind][] = [
   ['a byte every 100 ms', drip, 'UNAVAILABLE', 'UNCLEAR'],
   ['no answer at all', hang, 'UNAVAILABLE', 'UNCLEAR'],
   ['a body that would grow to 50 MB when unpacked', gzipBomb, 'UNAVAILABLE', 'UNCLEAR'],
-  ['a reset in the body of a 400, which is a clear no', resetMidBody(400), 'UNAVAILABLE', 'UNAVAILABLE'],
-  ['a reset in the body of a 401, which is a clear no', resetMidBody(401), 'UNAVAILABLE', 'UNAUTHORIZED'],
+  ['a reset in the body of a 400, which nobody can read', resetMidBody(400), 'UNAVAILABLE', 'UNCLEAR'],
+  ['a reset in the body of a 401, which nobody can read', resetMidBody(401), 'UNAVAILABLE', 'UNCLEAR'],
 ];
 
 describe.each(rows)('%s', (name, reply, read, push) => {
@@ -152,6 +152,25 @@ describe.each(rows)('%s', (name, reply, read, push) => {
     expect(ms).toBeLessThan(within(DEADLINES.readMs + SLACK_MS));
   });
 });
+
+describe('an answer that has arrived while the process stood still past the deadline', () => {
+  it('is taken', async () => {
+    mdes.answer((response) => {
+      const body = JSON.stringify({ errors: [{ source: 'MDES', reasonCode: 'AUTHORIZATION_FAILED' }] });
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(body, () => standStill(DEADLINES.pushMs + 500));
+    });
+    const error = await withClient(mdes.baseUrl, (client) =>
+      caught(client.pushMultipleAccounts(pushRequest())),
+    );
+    expect([error.kind, error.reason?.reasonCode]).toEqual(['REFUSED', 'AUTHORIZATION_FAILED']);
+  });
+});
+
+/** As after SIGSTOP, or a long collection of garbage. */
+function standStill(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
 
 describe('a body of 100 MB', () => {
   it('is cut off after the first of it', async () => {

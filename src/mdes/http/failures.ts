@@ -28,14 +28,24 @@ export function transportFailure(operation: Operation, { code, sent }: Transport
   return new MdesError('UNAVAILABLE', `${operation}: nothing was sent (${code})`);
 }
 
-/** For every status but 2xx. A 4xx is a clear no whatever its body, so that a push is never left in doubt over it. */
+/** They may be about the time that something took, or about a first request that was carried out. */
+const NO_CLEAR_NO = [408, 409, 425, 499];
+
+/**
+ * For every status but 2xx. To a push a 4xx is a clear no only in the words of MDES or of its API gateway: anybody on the
+ * way can make up a status, also after MDES has carried it out.
+ */
 export function statusFailure(operation: Operation, answer: JsonAnswer): MdesError {
   const { status, json, retryAfterSeconds } = answer;
   const refused = mdesReason(json);
   const apiGateway = apiGatewayReason(json);
   const reason = refused ?? apiGateway?.reason ?? null;
   const detail = [`HTTP ${status}`, reason?.reasonCode, answer.fault].filter(Boolean).join(', ');
-  if (status < 400 || status >= 500) return lost(operation, detail, reason, retryAfterSeconds);
+  const isClear = reason !== null && !NO_CLEAR_NO.includes(status);
+  const isPush = operation === 'pushMultipleAccounts';
+  if (status < 400 || status >= 500 || (isPush && !isClear)) {
+    return lost(operation, detail, reason, retryAfterSeconds);
+  }
   const message = `${operation}: ${detail}`;
   const fail = (kind: 'UNAUTHORIZED' | 'UNAVAILABLE') =>
     new MdesError(kind, message, reason, { retryAfterSeconds });
