@@ -17,7 +17,7 @@ export async function withTotalDeadline<T>(
   let timer = setTimeout(() => {
     const late = performance.now() - startedAt - ms > LATE_MS;
     if (late) timer = setTimeout(() => controller.abort(), GRACE_MS);
-    else setImmediate(() => controller.abort());
+    else controller.abort();
   }, ms);
   try {
     return await work(controller.signal);
