@@ -3,7 +3,7 @@
  * files, what all of them do.
  */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
 
 /** A command, what it is for, the module of test/ through which tests use it, and the package that brings it. */
@@ -16,6 +16,14 @@ const TOOLS = [
     brew: ['redis'],
   },
   {
+    command: 'postgres',
+    use: 'the tests of the push ledger',
+    module: 'postgres-server.ts',
+    apt: 'postgresql',
+    brew: ['postgresql@15'],
+    folders: postgresFolders(),
+  },
+  {
     command: 'chromium',
     use: 'the tests of web pages',
     module: 'browser.ts',
@@ -23,6 +31,12 @@ const TOOLS = [
     brew: ['--cask', 'chromium'],
   },
 ];
+
+/** Debian keeps the server's programs out of the PATH, a folder for each version. */
+function postgresFolders() {
+  const versions = '/usr/lib/postgresql';
+  return existsSync(versions) ? readdirSync(versions).map((version) => join(versions, version, 'bin')) : [];
+}
 
 /** Every module of test/ that a test file imports, itself or by others. @param {string} file @param {Set<string>} seen */
 function modulesOf(file, seen = new Set()) {
@@ -34,9 +48,9 @@ function modulesOf(file, seen = new Set()) {
   return seen;
 }
 
-/** @param {string} command */
-function isInstalled(command) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+/** @param {string} command @param {readonly string[]} folders beside those of the PATH */
+function isInstalled(command, folders = []) {
+  return [...(process.env.PATH ?? '').split(delimiter), ...folders].some((folder) => {
     try {
       accessSync(join(folder, command), constants.X_OK);
       return true;
@@ -82,7 +96,8 @@ function install(tools) {
 function missingTools(tests = []) {
   const modules = new Set(tests.flatMap((test) => [...modulesOf(test)].map((file) => basename(file))));
   return TOOLS.filter(
-    ({ command, module }) => (tests.length === 0 || modules.has(module)) && !isInstalled(command),
+    ({ command, module, folders }) =>
+      (tests.length === 0 || modules.has(module)) && !isInstalled(command, folders),
   );
 }
 

@@ -1,17 +1,8 @@
 /** How the account holder, with what was pushed, gets over to the token requestor. */
 import type { HandOffProfiles } from '../domain/hand-off-profile.js';
-import type { Secret } from '../domain/secret.js';
 import { PLATFORMS, type Platform } from '../domain/token-requestor.js';
 import { proprietaryLink } from '../mdes/hand-off/proprietary-hand-off.js';
-import type { PushedAccount } from './push.js';
-
-/** A URL that is ready to be opened; it holds the receipts or the digitization data. */
-export interface PushHandOff {
-  readonly platform: Platform;
-  readonly url: Secret<string>;
-  /** The account whose digitization data it carries; null when it carries the whole push. */
-  readonly fundingAccountId: string | null;
-}
+import type { PushedAccount, PushHandOff } from './push.js';
 
 /** Whether it is the one to open on `platform`: made for it, or for the web where nothing is. */
 export function isRecommended(

@@ -2,7 +2,6 @@
 import type { AccountRange } from '../domain/account-range.js';
 import type { Secret } from '../domain/secret.js';
 import type { Platform } from '../domain/token-requestor.js';
-import type { PushHandOff } from './hand-off.js';
 import type { Refusal } from './refusals/refusal.js';
 import type { AccountOutcome } from './wallet-outcome.js';
 
@@ -36,6 +35,14 @@ export interface PushedAccount {
   readonly result: AccountResult | null;
   /** null until something is known. */
   readonly outcome: AccountOutcome | null;
+}
+
+/** A URL that is ready to be opened; it holds the receipts or the digitization data. */
+export interface PushHandOff {
+  readonly platform: Platform;
+  readonly url: Secret<string>;
+  /** The account whose digitization data it carries; null when it carries the whole push. */
+  readonly fundingAccountId: string | null;
 }
 
 /** What is known of a push before it is sent; the ledger adds the times, by its own clock. */

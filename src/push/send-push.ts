@@ -12,8 +12,7 @@ import type {
 } from '../mdes/mdes-client.js';
 import { MdesError } from '../mdes/mdes-error.js';
 import type { CheckedPush } from './check-push.js';
-import type { PushHandOff } from './hand-off.js';
-import type { AccountResult, PushedAccount } from './push.js';
+import type { AccountResult, PushedAccount, PushHandOff } from './push.js';
 import { accountRefusalOfMdes, type Refusal, refusalOfMdes } from './refusals/refusal.js';
 import { MAX_ACCOUNTS_PER_PUSH } from './rules.js';
 

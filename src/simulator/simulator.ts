@@ -63,17 +63,19 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
 }
 
 function createDeps(keys: SimulatorKeys): Omit<Deps, 'publicUrl'> {
+  const signingPublicKeys = [keys.signingPublicKey];
   return {
     catalogue: createCatalogue(),
     state: createSimulatorState(),
     verifier: {
       consumerKey: keys.consumerKey,
-      signingPublicKey: keys.signingPublicKey,
+      signingPublicKeys,
       nonces: createNonceMemory(),
     },
     envelopeKey: { privateKey: keys.encryptionPrivateKey, fingerprint: keys.encryptionFingerprint },
     jwsKey: { kid: keys.jwsKeyId, privateKey: keys.jwsPrivateKey },
     jwsPublicJwk: keys.jwsPublicJwk,
+    trust: (key) => void signingPublicKeys.push(key),
   };
 }
 

@@ -59,7 +59,8 @@ describe('the package', () => {
     expect({ status, stdout, stderr }).toEqual({
       status: 64,
       stdout: '',
-      stderr: 'There is no command "sing": give none to serve, or "simulator" for the simulator.\n',
+      stderr:
+        'There is no command "sing": give none to serve, "simulator" for the simulator, or "migrate".\n',
     });
   });
 });

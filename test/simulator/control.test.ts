@@ -1,5 +1,7 @@
 /** The simulator's own routes: what tests look up, and what they make happen. */
+import { generateKeyPairSync } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { rsaKeyPair } from '../support/keys.js';
 import { simulatorForTests } from '../support/simulator-fixture.js';
 import {
   accounts,
@@ -30,6 +32,8 @@ const order = (fault: string, more: object = {}): Promise<Answer> =>
   post('/simulator/faults', { operation: 'getEligibleTokenRequestors', fault, ...more });
 const calls = async (): Promise<Json> => (await get('/simulator/calls')).json;
 
+const ED25519 = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }).toString();
+
 beforeEach(async () => {
   await post('/simulator/reset', {});
 });
@@ -40,6 +44,42 @@ describe('GET /', () => {
     expect(at(json, 'mdesBaseUrl')).toBe(simulator().url);
     expect(at(json, 'operations', 'pushMultipleAccounts')).toBe(PUSH);
     expect(at(json, 'control')).toContain('POST /simulator/redeem');
+  });
+});
+
+describe('/simulator/trust', () => {
+  const pemOf = (name: string) => {
+    const { privateKey, publicKey } = rsaKeyPair(name);
+    return {
+      signingKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    };
+  };
+  const asked = async (signingKeyPem?: string) =>
+    (
+      await send(simulator(), ELIGIBLE, {
+        body: '{"requestId":"1","accountRanges":["520474000"]}',
+        ...(signingKeyPem !== undefined && { signingKeyPem }),
+      })
+    ).status;
+
+  it('takes a second client key beside the first, through a reset, and no third', async () => {
+    const second = pemOf('second client');
+    expect(await asked(second.signingKeyPem)).toBe(403);
+    const { status, json } = await post('/simulator/trust', { publicKey: second.publicKey });
+    expect([status, at(json, 'trusted')]).toEqual([200, true]);
+    await post('/simulator/reset', {});
+    expect([await asked(second.signingKeyPem), await asked()]).toEqual([200, 200]);
+    expect(await asked(pemOf('third client').signingKeyPem)).toBe(403);
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['no PEM', { publicKey: 'key' }],
+    ['a private key', { publicKey: pemOf('second client').signingKeyPem }],
+    ['a key of another kind', { publicKey: ED25519 }],
+  ])('refuses %s', async (_, body) => {
+    expect((await post('/simulator/trust', body)).status).toBe(400);
   });
 });
 

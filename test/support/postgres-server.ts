@@ -7,7 +7,11 @@ import pg from 'pg';
 import { freePort } from './redis-server.js';
 
 /** Debian keeps the server's programs out of the PATH. */
-const FOLDERS = ['/usr/lib/postgresql/15/bin', ...(process.env['PATH'] ?? '').split(':')];
+const VERSIONS = '/usr/lib/postgresql';
+const FOLDERS = [
+  ...(existsSync(VERSIONS) ? readdirSync(VERSIONS).map((version) => join(VERSIONS, version, 'bin')) : []),
+  ...(process.env['PATH'] ?? '').split(':'),
+];
 
 export function postgresProgram(name: string): string {
   const folder = FOLDERS.find((one) => existsSync(join(one, name)));

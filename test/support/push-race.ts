@@ -107,6 +107,7 @@ class Race {
   /** What somebody was told that the ledger has taken; neither of the words can follow the other. */
   readonly #taken: { readonly pushId: string; readonly outcome: WalletOutcome | undefined }[] = [];
   readonly #marking = new Map<string, Process>();
+  readonly #late: Promise<void>[] = [];
   readonly #faults: string[] = [];
   #ledgerRequests = 0;
   #now = STARTED_AT;
@@ -123,6 +124,7 @@ class Race {
   async run(): Promise<string[]> {
     await this.#scheduler.waitFor(Promise.all(this.#plan.actions.map((action) => this.#do(action))));
     await this.#scheduler.waitIdle();
+    await this.#scheduler.waitFor(Promise.all(this.#late));
     this.#isOver = true;
     await Promise.all(this.#processes.map(({ service }) => service.close()));
     await this.#timePasses(16_000);
@@ -301,7 +303,7 @@ class Race {
       if (process().state === 'CRASHED') throw new Crash();
       if (fate === 'LOST') throw new GatewayError('LEDGER_UNAVAILABLE', 'lost');
       if (fate === 'LATE') {
-        void this.#late(label, act);
+        this.#late.push(this.#carryOutLate(label, act));
         throw new GatewayError('LEDGER_UNAVAILABLE', 'the answer does not come');
       }
       const answer = await act();
@@ -333,7 +335,7 @@ class Race {
   }
 
   /** As a server that was frozen carries out what it has got, when it thaws. */
-  async #late(label: string, act: () => Promise<unknown>): Promise<void> {
+  async #carryOutLate(label: string, act: () => Promise<unknown>): Promise<void> {
     await this.#pause(`${label}, late`);
     await act().catch(() => undefined);
   }

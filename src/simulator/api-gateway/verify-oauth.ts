@@ -7,7 +7,8 @@ import { type SignedRequest, signatureBaseString } from './signature-base-string
 
 export interface OAuthVerifier {
   readonly consumerKey: string;
-  readonly signingPublicKey: KeyObject;
+  /** The issuer's own, and those that were trusted since. */
+  readonly signingPublicKeys: readonly KeyObject[];
   readonly nonces: NonceMemory;
 }
 
@@ -70,7 +71,9 @@ function checkSignature(
   }
   const text = signatureBaseString(request, oauth);
   const signature = spellings(value('oauth_signature')).at(-1) ?? '';
-  if (!createVerify('RSA-SHA256').update(text).verify(verifier.signingPublicKey, signature, 'base64')) {
+  const isSignedWith = (key: KeyObject) =>
+    createVerify('RSA-SHA256').update(text).verify(key, signature, 'base64');
+  if (!verifier.signingPublicKeys.some(isSignedWith)) {
     return authenticationFailed(`OAuth signatures did not match. Acceptable signature base string: ${text}`);
   }
   // Last, so that nobody without the key can use up a nonce.

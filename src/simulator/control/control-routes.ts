@@ -1,4 +1,5 @@
 /** The simulator's own routes, for tests and people: unsigned, in plain JSON. */
+import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { FAULTS } from '../operations/faults.js';
@@ -7,12 +8,15 @@ import { OPERATION_PATHS } from '../operations/operation-paths.js';
 import type { SimulatorState } from '../state/simulator-state.js';
 import { type ControlAnswer, controlError, readControlBody } from './control-request.js';
 import { redeem } from './redeem.js';
+import { trust } from './trust.js';
 
 export interface ControlDeps {
   readonly state: SimulatorState;
   readonly publicUrl: string;
   /** What token requestors verify the signature of a push with. */
   readonly jwsPublicJwk: object;
+  /** From now on requests that are signed with it are taken too. */
+  readonly trust: (signingPublicKey: KeyObject) => void;
 }
 
 type Route = (deps: ControlDeps, request: IncomingMessage) => ControlAnswer | Promise<ControlAnswer>;
@@ -51,6 +55,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
     state.faults(operation).order({ fault, delayMs }, times);
     return ok({ operation, fault, times, delayMs });
   },
+  'POST /simulator/trust': (deps, request) => trust(deps, request),
   'POST /simulator/reset': ({ state }, request) => {
     request.resume();
     state.reset();

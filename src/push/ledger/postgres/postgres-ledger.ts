@@ -29,9 +29,9 @@ const standingRow = z.object({
   attempt: z.string(),
   sent: z.boolean(),
   settled: z.boolean(),
+  number: z.coerce.bigint().nullable(),
 });
 const markedRow = z.object({
-  number: z.coerce.bigint(),
   created_at: z.number().transform(Math.round),
   expires_at: z.number().transform(Math.round),
 });
@@ -64,9 +64,16 @@ export class PostgresLedger implements PushLedger {
 
   async reserve({ id, identity }: Attempt): Promise<Reservation> {
     const { hashes, inputs } = this.#hashesOf(identity);
+    const before = this.#progress.number;
     const values = [this.#issuer, hashes, inputs, id];
     const rows = await this.#run('reserving', statements.RESERVE, values, z.unknown()).catch(nothingPushed);
     const standing = rows.map((row) => ({ row, ...standingRow.parse(row) }));
+    for (const { number } of standing) {
+      if (number !== null && !this.#progress.numbered(number, before)) {
+        this.#database.standAside();
+        return nothingPushed();
+      }
+    }
     if (standing.length === hashes.length && standing.every(({ attempt, sent }) => attempt === id && !sent)) {
       return { kind: 'OURS' };
     }
@@ -86,14 +93,9 @@ export class PostgresLedger implements PushLedger {
     const begun = { ...asked, phase: { kind: 'SENT' }, handedOff: null, handOffs: [] } as const;
     const content = sealContent(key, { issuer: this.#issuer, id, owner }, begun);
     const { hashes } = this.#hashesOf(identity);
-    const before = this.#progress.number;
     const values = [this.#issuer, hashes, id, owner, key.id, ROW_FORMAT, validityMs, content];
     const [row] = await this.#run('marking', statements.MARK_SENT, values, markedRow).catch(nothingPushed);
     if (row === undefined) return null;
-    if (!this.#progress.numbered(row.number, before)) {
-      this.#database.standAside();
-      return nothingPushed();
-    }
     return { ...begun, createdAt: row.created_at, expiresAt: row.expires_at, readAt: row.created_at };
   }
 
@@ -167,8 +169,13 @@ export class PostgresLedger implements PushLedger {
     return this.#database.isUp ? 'ready' : 'unavailable';
   }
 
-  close(): Promise<void> {
+  /** For who shares the database with other ledgers. */
+  stopSweeping(): void {
     clearInterval(this.#sweeper);
+  }
+
+  close(): Promise<void> {
+    this.stopSweeping();
     return this.#database.close();
   }
 

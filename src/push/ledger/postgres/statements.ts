@@ -17,7 +17,10 @@ const ROW = `p.id, p.owner, p.key_id, p.format, p.phase, p.revision, p.content,
   ${milliseconds('p.created_at')} as created_at, ${milliseconds('p.expires_at')} as expires_at,
   ${milliseconds('now()')} as read_at`;
 
-/** $1 issuer, $2 hashes of the key, $3 hashes of the input, $4 attempt. A row for each hash: what stands there now. */
+/**
+ * $1 issuer, $2 hashes of the key, $3 hashes of the input, $4 attempt. Gives a row for each hash: what stands there now.
+ * The attempt gets a push's row at once, so that its mark and its release meet in it, in whatever order they come.
+ */
 export const RESERVE: Statement = {
   name: 'ledger-reserve',
   text: `with standing as (
@@ -30,9 +33,16 @@ export const RESERVE: Statement = {
     since = case when ${IS_FREE} then excluded.since else k.since end,
     sent = case when ${IS_FREE} then false else k.sent end
   returning hash as key_hash, input, attempt, sent, since
+), ours as (
+  insert into ledger_push (issuer, id, owner, key_id, format, phase, created_at, expires_at, content)
+  select $1, $4, '', '', 0, 'RESERVED', now(), now(), ''
+  where not exists (select 1 from standing where attempt <> $4 or sent)
+  on conflict (issuer, id) do nothing
+  returning number
 )
-select s.key_hash, s.input, s.attempt, s.sent, s.since < ${ago(1000)} as settled, ${ROW}, p.secrets
-from standing s left join ledger_push p on s.sent and p.issuer = $1 and p.id = s.attempt`,
+select s.key_hash, s.input, s.attempt, s.sent, s.since < ${ago(1000)} as settled, (select number from ours) as number,
+  ${ROW}, p.secrets
+from standing s left join ledger_push p on s.sent and p.issuer = $1 and p.id = s.attempt and p.phase <> 'RESERVED'`,
 };
 
 /**
@@ -46,10 +56,11 @@ export const MARK_SENT: Statement = {
   where issuer = $1 and hash = any($2::text[]) and attempt = $3 and not sent
   returning 1
 )
-insert into ledger_push as p (issuer, id, owner, key_id, format, phase, created_at, expires_at, content)
-select $1, $3, $4, $5, $6::integer, 'SENT', now(), now() + $7::float8 * interval '1 millisecond', $8::bytea
-from (select count(*) as keys from marked) as m where m.keys = cardinality($2::text[])
-returning p.number, ${milliseconds('p.created_at')} as created_at, ${milliseconds('p.expires_at')} as expires_at`,
+update ledger_push as p set owner = $4, key_id = $5, format = $6::integer, phase = 'SENT', created_at = now(),
+  expires_at = now() + $7::float8 * interval '1 millisecond', content = $8::bytea
+where p.issuer = $1 and p.id = $3 and p.phase = 'RESERVED'
+  and (select count(*) from marked) = cardinality($2::text[])
+returning ${milliseconds('p.created_at')} as created_at, ${milliseconds('p.expires_at')} as expires_at`,
 };
 
 /**
@@ -73,16 +84,16 @@ values ($1, $4, $5, $6, $7::integer, 'ENDED', ${at('$8')}, ${at('$9')}, $10::byt
 on conflict (issuer, id) do update set
   owner = excluded.owner, key_id = excluded.key_id, format = excluded.format, phase = excluded.phase,
   content = excluded.content, secrets = excluded.secrets, revision = p.revision + 1
-where p.phase = 'SENT'
+where p.phase <> 'ENDED'
 returning ${milliseconds('now()')} as read_at`,
 };
 
 /** $1 issuer, $2 attempt, $3 hashes of the key. */
 export const RELEASE: Statement = {
   name: 'ledger-release',
-  text: `with gone as (delete from ledger_push where issuer = $1 and id = $2 and phase = 'SENT')
+  text: `with gone as (delete from ledger_push where issuer = $1 and id = $2 and phase <> 'ENDED')
 delete from ledger_key where issuer = $1 and hash = any($3::text[]) and attempt = $2 and not exists (
-  select 1 from ledger_push where issuer = $1 and id = $2 and phase <> 'SENT'
+  select 1 from ledger_push where issuer = $1 and id = $2 and phase = 'ENDED'
 )`,
 };
 
@@ -91,7 +102,7 @@ export const FIND: Statement = {
   name: 'ledger-find',
   text: `select ${ROW}, p.secrets from ledger_push p
 where p.issuer = $1 and p.id = $2 and ($3::text[] is null or p.owner = any($3::text[]))
-  and p.created_at > ${ago(HISTORY_LIFE_MS)}`,
+  and p.phase <> 'RESERVED' and p.created_at > ${ago(HISTORY_LIFE_MS)}`,
 };
 
 /** $1 issuer, $2 id, $3 revision that was read, $4 content. Gives a row unless somebody else has changed it since. */
@@ -106,7 +117,7 @@ returning p.revision`,
 export const HISTORY: Statement = {
   name: 'ledger-history',
   text: `select ${ROW}, null::bytea as secrets from ledger_push p
-where p.issuer = $1 and p.owner = any($2::text[]) and p.created_at > ${ago(HISTORY_LIFE_MS)}
+where p.issuer = $1 and p.owner = any($2::text[]) and p.phase <> 'RESERVED' and p.created_at > ${ago(HISTORY_LIFE_MS)}
   and ($3::float8 is null or (p.created_at, p.id) < (${at('$3')}, $4::text))
 order by p.created_at desc, p.id desc limit $5::integer`,
 };
@@ -145,6 +156,12 @@ export const SWEEPS: readonly Statement[] = [
     text: `delete from ledger_key where (issuer, hash) in (
   select issuer, hash from ledger_key where since <= ${ago(KEY_LIFE_MS)} limit ${BATCH}
 ) and since <= ${ago(KEY_LIFE_MS)}`,
+  },
+  {
+    name: 'ledger-sweep-reservations',
+    text: `delete from ledger_push where (issuer, id) in (
+  select issuer, id from ledger_push where phase = 'RESERVED' and created_at <= ${ago(KEY_LIFE_MS)} limit ${BATCH}
+) and phase = 'RESERVED'`,
   },
   {
     name: 'ledger-sweep-pushes',

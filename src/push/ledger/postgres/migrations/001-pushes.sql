@@ -12,7 +12,7 @@ create table ledger_key (
 );
 create index ledger_key_since on ledger_key (since);
 
--- What was sent, or is about to be. Everything but its place in time and its owner's keyed hash is sealed.
+-- What was sent, or is about to be; empty while it is only reserved. Everything but its place in time and its owner's keyed hash is sealed.
 create table ledger_push (
   issuer text not null,
   id text not null,
@@ -22,7 +22,7 @@ create table ledger_push (
   -- which ledger key sealed it, and in which form
   key_id text not null,
   format integer not null,
-  phase text not null check (phase in ('SENT', 'ENDED')),
+  phase text not null check (phase in ('RESERVED', 'SENT', 'ENDED')),
   revision integer not null default 0,
   created_at timestamptz(3) not null,
   expires_at timestamptz(3) not null,
@@ -33,6 +33,7 @@ create table ledger_push (
 );
 create index ledger_push_history on ledger_push (issuer, owner, created_at desc, id desc);
 create index ledger_push_created on ledger_push (created_at);
+create index ledger_push_reserved on ledger_push (created_at) where phase = 'RESERVED';
 create index ledger_push_expires on ledger_push (expires_at) where secrets is not null;
 
 -- How far the ledger has come: every process counts on, so that each notices when the database has gone back in time.

@@ -1,0 +1,43 @@
+/** What operators do to the ledger's database by hand, in one command each. */
+import pg from 'pg';
+import type { Secret } from '../../../domain/secret.js';
+import { mendOf, UnfitDatabase } from './examine.js';
+import { migrate } from './migrations.js';
+
+const CONNECT_MS = 5000;
+
+/** @throws UnfitDatabase that says what to mend */
+export function migrateLedger(url: Secret<string>): Promise<string> {
+  return withClient(url, async (client) => {
+    const count = await migrate(client);
+    return count === 0
+      ? 'The tables are up to date.'
+      : `The tables are up to date: ${count} migration(s) done.`;
+  });
+}
+
+/** Pushes go on, although the ledger has forgotten some. @throws UnfitDatabase that says what to mend */
+export function acceptRestore(url: Secret<string>, issuer: string): Promise<string> {
+  return withClient(url, async (client) => {
+    await client.query(
+      `insert into ledger_progress as l (issuer, counter, accepted) values ($1, 1, 1)
+on conflict (issuer) do update set accepted = l.accepted + 1`,
+      [issuer],
+    );
+    return 'Accepted: the gateways push again within a second. What the ledger has forgotten may be pushed a second time.';
+  });
+}
+
+async function withClient<T>(url: Secret<string>, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url.reveal(), connectionTimeoutMillis: CONNECT_MS });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return await work(client);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : 'it does not answer.';
+    throw new UnfitDatabase(mendOf(error) ?? said);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
