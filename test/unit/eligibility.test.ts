@@ -160,7 +160,7 @@ async function scene(
     eligibility: (account, options) => {
       const loaders = new Loaders(parts, 'susan', log);
       return judgeEligibility(account, options, {
-        tokenRequestors: () => loaders.tokenRequestorsMetBy(account),
+        tokenRequestors: () => loaders.requestors.metBy([account]),
         accountData: () => loaders.accountData(account.id, options.accountHolderData),
         now: clock.now,
       });

@@ -6,7 +6,6 @@ import {
   takesAll,
 } from '../../src/catalogue/select-requestors.js';
 import { type AccountRange, parseAccountRange } from '../../src/domain/account-range.js';
-import { GatewayError } from '../../src/domain/gateway-error.js';
 import type { Platform, TokenRequestor } from '../../src/domain/token-requestor.js';
 
 const ANY: RequestorFilter = { type: null, platform: null, name: null };
@@ -91,12 +90,10 @@ describe('the filter by name', () => {
     expect(finds('Lark Wallet', ' lark ')).toBe(true);
   });
 
-  it('takes 100 characters of any script, and no more', () => {
+  it('takes 100 characters of any script', () => {
     const name = '𝔸'.repeat(100);
     expect(finds(name, name)).toBe(true);
     expect(finds(name, 'A'.repeat(100))).toBe(true);
-    expect(() => finds(name, 'A'.repeat(101))).toThrow(GatewayError);
-    expect(() => finds(name, ' '.repeat(101))).toThrow('at most 100 characters');
   });
 });
 

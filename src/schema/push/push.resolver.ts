@@ -142,7 +142,7 @@ export class PushResolver {
     @Root() { tokenRequestorId, accountRanges }: PushObject,
     @Ctx() { loaders }: GatewayContext,
   ): Promise<TokenRequestorObject | null> {
-    return loaders.tokenRequestor(tokenRequestorId, accountRanges);
+    return loaders.requestors.byId(tokenRequestorId, accountRanges);
   }
 }
 
