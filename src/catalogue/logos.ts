@@ -2,10 +2,11 @@
 
 import { type Answers, asError, requireAll } from '../domain/answers.js';
 import type { Asset } from '../domain/asset.js';
+import { inBatches } from '../domain/batches.js';
 import type { Clock } from '../domain/clock.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import { BrokenAsset, MdesError } from '../mdes/mdes-error.js';
-import { untilAborted, withTotalDeadline } from '../resilience/total-deadline.js';
+import { endWithin } from '../resilience/total-deadline.js';
 import type { Cache } from './cache/cache.js';
 import { assetKey, type RangeEntry, readAssetEntry } from './catalogue-entries.js';
 import type { SeenEntries } from './seen-entries.js';
@@ -62,8 +63,7 @@ export class Logos {
   /** Fetches the logos that are not cached yet, a few at a time, until one fails or nobody wants it any more. */
   async fetchAhead(isWanted: () => Promise<boolean>): Promise<void> {
     const ids = this.#deps.seen.logos().filter((id) => !this.#fetched.has(id));
-    for (let at = 0; at < ids.length; at += AHEAD_AT_ONCE) {
-      const batch = ids.slice(at, at + AHEAD_AT_ONCE);
+    for (const batch of inBatches(ids, AHEAD_AT_ONCE)) {
       const cached = await this.#cached(batch);
       for (const id of batch) {
         if (!cached.has(id)) {
@@ -82,14 +82,9 @@ export class Logos {
   }
 
   #missing(id: string): Promise<Asset | null> {
-    return withTotalDeadline(DEADLINE_MS, async (signal) => {
-      const asset = this.#isKnown(id).then((known) => (known ? this.#fetch(id) : null));
-      try {
-        return await untilAborted(asset, signal);
-      } catch (error) {
-        throw signal.aborted ? new MdesError('UNAVAILABLE', 'a logo could not be fetched in time') : error;
-      }
-    });
+    const asset = async () => ((await this.#isKnown(id)) ? this.#fetch(id) : null);
+    const outOfTime = () => new MdesError('UNAVAILABLE', 'a logo could not be fetched in time');
+    return endWithin(DEADLINE_MS, asset, outOfTime);
   }
 
   /** @throws what kept the catalogue from being looked through */

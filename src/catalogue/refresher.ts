@@ -1,7 +1,9 @@
 /** Keeps the catalogue fresh behind everybody's back: on schedule, or when somebody was served something old. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AccountRange } from '../domain/account-range.js';
+import { inBatches } from '../domain/batches.js';
 import type { Clock } from '../domain/clock.js';
+import { ACCOUNT_RANGES_PER_CALL } from '../mdes/mdes-client.js';
 import { MdesError } from '../mdes/mdes-error.js';
 import {
   catalogueNotRefreshed,
@@ -12,7 +14,7 @@ import type { Logger } from '../observability/logger.js';
 import type { Cache } from './cache/cache.js';
 import { changesBetween } from './changes.js';
 import type { Logos } from './logos.js';
-import { chunksOf, type RangeSource } from './range-source.js';
+import type { RangeSource } from './range-source.js';
 import type { SeenEntries } from './seen-entries.js';
 
 /** After a refresh that failed; what is there is served on. */
@@ -150,7 +152,7 @@ export class Refresher {
   /** Batch by batch; gives what failed. A lease that is lost ends it: somebody else goes on. */
   async #fetch(ranges: readonly AccountRange[]): Promise<Error | undefined> {
     let failure: Error | undefined;
-    for (const chunk of chunksOf(ranges)) {
+    for (const chunk of inBatches(ranges, ACCOUNT_RANGES_PER_CALL)) {
       if (this.#closed.signal.aborted || !(await this.#rangesLease.extend(LEASE_MS))) break;
       const answers = await this.#deps.source.fetch(chunk);
       const failed = [...answers.values()].find((answer) => answer instanceof Error);

@@ -1,17 +1,16 @@
 /** Follows pushes to their end: what the app did, what the requestor reported, and who may see it. */
 import type { Clock } from '../domain/clock.js';
-import { badUserInput, GatewayError } from '../domain/gateway-error.js';
+import { badUserInput, GatewayError, RETRY_AFTER_SECONDS } from '../domain/gateway-error.js';
 import type { Platform } from '../domain/token-requestor.js';
 import { type CallbackResult, readCallbackResults } from '../mdes/hand-off/callback-results.js';
 import type { Logger } from '../observability/logger.js';
 import { pushHandedOff, pushOutcomeRecorded } from '../observability/push-events.js';
+import type { Caller } from './caller.js';
 import type { PushLedger, PushPage } from './ledger/ledger.js';
 import type { PushKeys } from './ledger/push-keys.js';
 import type { Push } from './push.js';
 import { pushStatus } from './push-status.js';
 import { type AccountOutcome, nextOutcome, type WalletOutcome } from './wallet-outcome.js';
-
-const RETRY_AFTER_SECONDS = 5;
 
 interface HistoryDeps {
   readonly ledger: PushLedger;
@@ -206,10 +205,4 @@ export class PushHistory {
       { retryAfterSeconds: RETRY_AFTER_SECONDS },
     );
   }
-}
-
-/** Who asks, and where to log on their behalf. */
-interface Caller {
-  readonly accountHolder: string;
-  readonly log: Logger;
 }

@@ -2,9 +2,9 @@
 
 import { GatewayError } from '../domain/gateway-error.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
-import type { Logger } from '../observability/logger.js';
 import { pushEnded, pushRefused } from '../observability/push-events.js';
 import { type AnswerDeps, answeredPush, type PushEnd } from './answered-push.js';
+import type { Caller } from './caller.js';
 import { type CheckDeps, type CheckedPush, checkPush } from './check-push.js';
 import type { LedgerEntry, PushIdentity, PushLedger } from './ledger/ledger.js';
 import { RecordLater } from './ledger/record-later.js';
@@ -30,12 +30,6 @@ interface PushServiceDeps extends CheckDeps, AnswerDeps {
   readonly callbackRoute: (pushId: string) => string;
 }
 
-/** Who asks, and where to log on their behalf. */
-export interface PushCaller {
-  readonly accountHolder: string;
-  readonly log: Logger;
-}
-
 export class PushService {
   readonly #deps: PushServiceDeps;
   readonly #records: RecordLater;
@@ -47,7 +41,7 @@ export class PushService {
   }
 
   /** @throws GatewayError for the caller's fault, and when card store, MDES or ledger cannot answer */
-  async push(caller: PushCaller, input: PushInput): Promise<PushResult> {
+  async push(caller: Caller, input: PushInput): Promise<PushResult> {
     requireForm(input);
     const identity = identityOf(caller.accountHolder, input, this.#deps.keys);
     const earlier = await this.#deps.ledger.find(identity);
@@ -82,7 +76,7 @@ export class PushService {
   }
 
   async #send(
-    caller: PushCaller,
+    caller: Caller,
     identity: PushIdentity,
     push: Push,
     { input, callback, data }: CheckedPush,
@@ -132,7 +126,7 @@ export class PushService {
     );
   }
 
-  async #conclude(caller: PushCaller, push: Push, end: PushEnd, cause?: unknown): Promise<PushResult> {
+  async #conclude(caller: Caller, push: Push, end: PushEnd, cause?: unknown): Promise<PushResult> {
     const concluded = await this.#record(push, end);
     pushEnded(caller.log, {
       accountHolder: caller.accountHolder,

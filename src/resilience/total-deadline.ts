@@ -28,3 +28,18 @@ export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal):
     signal.removeEventListener('abort', onAbort);
   }
 }
+
+/** Both: for work that does not heed the signal everywhere. @throws what `outOfTime` gives when the time is up */
+export function endWithin<T>(
+  ms: number,
+  work: (signal: AbortSignal) => Promise<T>,
+  outOfTime: () => Error,
+): Promise<T> {
+  return withTotalDeadline(ms, async (signal) => {
+    try {
+      return await untilAborted(work(signal), signal);
+    } catch (error) {
+      throw signal.aborted && error === signal.reason ? outOfTime() : error;
+    }
+  });
+}

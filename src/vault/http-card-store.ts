@@ -6,7 +6,7 @@ import type { FundingAccountData } from '../domain/funding-account.js';
 import type { Secret } from '../domain/secret.js';
 import { holderDataLeftOut } from '../observability/card-store-events.js';
 import type { Logger } from '../observability/logger.js';
-import { untilAborted, withTotalDeadline } from '../resilience/total-deadline.js';
+import { endWithin } from '../resilience/total-deadline.js';
 import { type CardStore, CardStoreError } from './card-store.js';
 import {
   fundingAccountDataAnswer,
@@ -47,8 +47,10 @@ export function createHttpCardStore(
 
   async function send(path: string, body: unknown): Promise<string> {
     // undici heeds the signal only once a connection stands, so the waiting itself is raced against it.
-    return withTotalDeadline(DEADLINE_MS, (signal) =>
-      untilAborted(exchange(path, body, signal), signal),
+    return endWithin(
+      DEADLINE_MS,
+      (signal) => exchange(path, body, signal),
+      () => new CardStoreError('no answer in time'),
     ).catch((error: unknown) => {
       throw error instanceof CardStoreError ? error : new CardStoreError(`no answer: ${errorCode(error)}`);
     });

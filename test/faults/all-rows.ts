@@ -21,11 +21,11 @@ import { rubbishInRedis } from './rows/r6-rubbish-in-redis.js';
 import { redisRefuses } from './rows/r7-redis-refuses.js';
 import { stampede } from './rows/r8-stampede.js';
 import { cacheFull } from './rows/r9-cache-full.js';
+import { weekWithoutMdes } from './rows/r10-week-without-mdes.js';
 import { stoppedMidPush } from './rows/s2-stopped-mid-push.js';
 import { stoppedWhileMdesHangs } from './rows/s3-stopped-while-mdes-hangs.js';
 import { timeLimits } from './rows/t1-time-limits.js';
 import { cardStore } from './rows/v1-card-store.js';
-import { weekWithoutMdes } from './rows/w1-week-without-mdes.js';
 
 export const ROWS: readonly Row[] = [
   redisKilled,
@@ -37,6 +37,7 @@ export const ROWS: readonly Row[] = [
   redisRefuses,
   stampede,
   cacheFull,
+  weekWithoutMdes,
   cardStore,
   mdesFails,
   mdesHangs,
@@ -45,7 +46,6 @@ export const ROWS: readonly Row[] = [
   errorsWith200,
   notLetIn,
   mdesUnreachable,
-  weekWithoutMdes,
   duplicates,
   gatewayKilled,
   ledgerKilled,

@@ -2,7 +2,7 @@
 import { DelegateBackoff, handleWhen, type IRetryBackoffContext, retry } from 'cockatiel';
 import type { Logger } from '../../observability/logger.js';
 import { Semaphore } from '../../resilience/semaphore.js';
-import { untilAborted, withTotalDeadline } from '../../resilience/total-deadline.js';
+import { endWithin } from '../../resilience/total-deadline.js';
 import { TrialBreaker } from '../../resilience/trial-breaker.js';
 import type { CallDeps } from '../http/call.js';
 import type { Operation } from '../http/failures.js';
@@ -65,17 +65,11 @@ export class ReadGuard {
       isRetryable(error) && performance.now() - started <= REPEAT_WITHIN_MS;
     const backoff = new DelegateBackoff(pauseMs);
     const repeats = retry(handleWhen(isWorthRepeating), { maxAttempts: MAX_REPEATS, backoff });
-    return withTotalDeadline(this.#limits.readMs, async (signal) => {
-      try {
-        const attempts = repeats
-          .dangerouslyUnref()
-          .execute(() => this.#attempt(operation, attempt, started + this.#limits.readMs, signal));
-        // Cockatiel's pause between two attempts does not end with the signal.
-        return await untilAborted(attempts, signal);
-      } catch (error) {
-        throw signal.aborted && error === signal.reason ? outOfTime(operation) : error;
-      }
-    });
+    const endsAt = started + this.#limits.readMs;
+    // Cockatiel's pause between two attempts does not end with the signal.
+    const attempts = (signal: AbortSignal) =>
+      repeats.dangerouslyUnref().execute(() => this.#attempt(operation, attempt, endsAt, signal));
+    return endWithin(this.#limits.readMs, attempts, () => outOfTime(operation));
   }
 
   async #attempt<T>(

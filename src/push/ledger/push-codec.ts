@@ -1,6 +1,6 @@
 /** A push as the ledger keeps it: what may be read in the open, and what is sealed apart from it. */
 import { z } from 'zod';
-import { parseAccountRange } from '../../domain/account-range.js';
+import { accountRangeForm } from '../../domain/account-range.js';
 import { Secret } from '../../domain/secret.js';
 import { PLATFORMS } from '../../domain/token-requestor.js';
 import type { Push, PushPhase, PushSecrets } from '../push.js';
@@ -39,13 +39,6 @@ const storedPhase = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const accountRange = z.string().transform((text, context) => {
-  const range = parseAccountRange(text);
-  if (range !== undefined) return range;
-  context.addIssue({ code: 'custom', message: 'not an account range' });
-  return z.NEVER;
-});
-
 const storedOutcome = z.object({
   outcome: z.enum(WALLET_OUTCOMES),
   certainty: z.enum(OUTCOME_CERTAINTIES),
@@ -57,7 +50,7 @@ const openPush = z.object({
   owner: z.string(),
   tokenRequestorId: z.string(),
   accounts: z.array(z.object({ fundingAccountId: z.string(), lastFour: z.string() })),
-  accountRanges: z.array(accountRange),
+  accountRanges: z.array(accountRangeForm),
   platform: z.enum(PLATFORMS).nullable(),
   sealedCallbackUrl: z.string().nullable(),
   createdAt: z.number(),

@@ -1,4 +1,4 @@
-/** W1: MDES is away for a week, by the clock; four processes on one Redis go on, and are fresh again at one's expense. */
+/** R10: MDES is away for a week, by the clock; four processes on one Redis go on, and are fresh again at one's expense. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atMost, exactly, none } from '../figure.js';
 import type { Row } from '../row.js';
@@ -21,7 +21,7 @@ const QUIET_MS = 3000;
 const OPERATION = 'getEligibleTokenRequestors';
 
 export const weekWithoutMdes: Row = {
-  id: 'W1',
+  id: 'R10',
   title: 'MDES away for a week',
   async run(scene) {
     const { knownRanges: ranges, oracle, proxy } = scene.stage;
