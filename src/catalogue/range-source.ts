@@ -51,7 +51,10 @@ export class RangeSource {
     for (const [index, range] of ranges.entries()) {
       const cached = this.#reader.read(rows[index]);
       const newest = cached === undefined ? seen.get(range) : seen.put(range, cached);
-      if (newest === undefined || newest.storedAt <= tooOld) continue;
+      if (newest === undefined) continue;
+      // Its requestors are kept once for all ranges, and nothing of what was read is kept beside them.
+      if (newest.storedAt === cached?.storedAt) this.#reader.remember(rows[index], newest);
+      if (newest.storedAt <= tooOld) continue;
       found.set(range, newest);
       if (cached === undefined || cached.storedAt < newest.storedAt) lost.push([range, newest]);
     }
