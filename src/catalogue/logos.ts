@@ -1,8 +1,7 @@
 /** Logos by their id: only those that a token requestor of the issuer has are ever asked for at MDES. */
 
-import { type Answers, asError, requireAll } from '../domain/answers.js';
+import { type Answers, asError, inBatches, requireAll } from '../domain/answers.js';
 import type { Asset } from '../domain/asset.js';
-import { inBatches } from '../domain/batches.js';
 import type { Clock } from '../domain/clock.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import { BrokenAsset, MdesError } from '../mdes/mdes-error.js';

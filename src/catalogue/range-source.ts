@@ -1,7 +1,6 @@
 /** Where account ranges come from: the cache, what this process has seen last, and MDES, each range in one flight. */
 import type { AccountRange } from '../domain/account-range.js';
-import { asError } from '../domain/answers.js';
-import { inBatches } from '../domain/batches.js';
+import { asError, inBatches } from '../domain/answers.js';
 import type { Clock } from '../domain/clock.js';
 import { ACCOUNT_RANGES_PER_CALL, type MdesClient } from '../mdes/mdes-client.js';
 import type { Cache, CacheEntry, ReadOptions } from './cache/cache.js';

@@ -1,7 +1,7 @@
 /** Keeps the catalogue fresh behind everybody's back: on schedule, or when somebody was served something old. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AccountRange } from '../domain/account-range.js';
-import { inBatches } from '../domain/batches.js';
+import { inBatches } from '../domain/answers.js';
 import type { Clock } from '../domain/clock.js';
 import { ACCOUNT_RANGES_PER_CALL } from '../mdes/mdes-client.js';
 import { MdesError } from '../mdes/mdes-error.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { inBatches } from '../../src/domain/batches.js';
+import { inBatches } from '../../src/domain/answers.js';
 import { isDangerous, isIntent, withQuery } from '../../src/domain/url.js';
 
 describe('a query that is joined to a URL', () => {

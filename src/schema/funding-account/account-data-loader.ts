@@ -1,7 +1,6 @@
 /** The card store's data for one request: what its fields ask for in one tick is asked for together, number let go. */
 import DataLoader from 'dataloader';
-import { asError } from '../../domain/answers.js';
-import { inBatches } from '../../domain/batches.js';
+import { asError, inBatches } from '../../domain/answers.js';
 import type { FundingAccountData, JudgedAccountData } from '../../domain/funding-account.js';
 import type { AccountHolderDataItem } from '../../domain/token-requestor.js';
 import { type CardStore, MOST_ACCOUNTS_AT_ONCE } from '../../vault/card-store.js';

@@ -1,7 +1,6 @@
 /** Refuses requests that two servers in a row could understand differently. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseUrl } from '../../domain/url.js';
-import { timesSent } from './header-count.js';
 import { sendRefusal } from './http-errors.js';
 
 /** Exactly one Host, well formed, and a path as the target: no absolute form, which may name another host. */
@@ -15,4 +14,9 @@ export async function refuseAmbiguousHost(request: FastifyRequest, reply: Fastif
     code: 'BAD_REQUEST',
     message: 'The request needs exactly one Host header and a path.',
   });
+}
+
+/** Node shows one of several headers of a name, and a server before us may have looked at another. */
+export function timesSent({ raw }: FastifyRequest, name: Lowercase<string>): number {
+  return raw.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length;
 }

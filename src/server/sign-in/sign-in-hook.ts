@@ -2,15 +2,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RETRY_AFTER_SECONDS } from '../../domain/gateway-error.js';
 import type { Logger } from '../../observability/logger.js';
-import { timesSent } from '../pipeline/header-count.js';
 import { sendRefusal } from '../pipeline/http-errors.js';
+import { timesSent } from '../pipeline/request-target.js';
 import type { SignIn } from './sign-in.js';
 
 const BAD_TOKEN = { kind: 'BAD_TOKEN' } as const;
 
 export function requireGoodToken(signIn: SignIn, log: Logger) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    // Node takes the first of two; a proxy before us may have looked at the other.
     const result =
       timesSent(request, 'authorization') > 1 ? BAD_TOKEN : await signIn.check(request.headers.authorization);
     switch (result.kind) {
