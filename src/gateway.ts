@@ -25,6 +25,7 @@ import { PushKeys } from './push/ledger/push-keys.js';
 import { PushHistory } from './push/push-history.js';
 import { PushService } from './push/push-service.js';
 import { readRefusalTexts } from './push/refusals/refusal-texts.js';
+import { WARM_PATIENCE_MS } from './resilience/time-limits.js';
 import { buildGatewaySchema } from './schema/build-schema.js';
 import { Loaders } from './schema/loaders.js';
 import { prepareClose } from './server/close-server.js';
@@ -56,7 +57,6 @@ export interface GatewayOverrides {
   readonly simulator?: SimulatorOptions;
 }
 
-const WARM_PATIENCE_MS = 2000;
 const CERTIFICATE_NOTICE_MS = 30 * 86_400_000;
 
 export async function createGateway(config: Config, overrides: GatewayOverrides = {}): Promise<Gateway> {

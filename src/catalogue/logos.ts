@@ -5,6 +5,7 @@ import type { Asset } from '../domain/asset.js';
 import type { Clock } from '../domain/clock.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import { BrokenAsset, MdesError } from '../mdes/mdes-error.js';
+import { LOGO_MS } from '../resilience/time-limits.js';
 import { untilAborted, withTotalDeadline } from '../resilience/total-deadline.js';
 import type { Cache } from './cache/cache.js';
 import { assetKey, type RangeEntry, readAssetEntry } from './catalogue-entries.js';
@@ -17,8 +18,6 @@ const NO_ASSET_TTL_MS = 30_000;
 const SURVEY_EVERY_MS = 5000;
 /** A logo that is broken at MDES is not asked for again before: the route is public. */
 const BROKEN_REST_MS = 60_000;
-/** In all, when the catalogue has to be fetched before the logo. */
-const DEADLINE_MS = 2900;
 /** Of those that are fetched ahead; a batch of logos is a megabyte. */
 const AHEAD_AT_ONCE = 10;
 
@@ -82,7 +81,7 @@ export class Logos {
   }
 
   #missing(id: string): Promise<Asset | null> {
-    return withTotalDeadline(DEADLINE_MS, async (signal) => {
+    return withTotalDeadline(LOGO_MS, async (signal) => {
       const asset = this.#isKnown(id).then((known) => (known ? this.#fetch(id) : null));
       try {
         return await untilAborted(asset, signal);

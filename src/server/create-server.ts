@@ -10,6 +10,7 @@ import Fastify, {
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { Logger } from '../observability/logger.js';
 import type { PushHistory } from '../push/push-history.js';
+import { REQUEST_ARRIVAL_MS, REQUEST_CHECK_MS, REQUEST_HEADERS_MS } from '../resilience/time-limits.js';
 import type { GatewayContext } from '../schema/context.js';
 import { settleAnswerType } from './pipeline/answer-type.js';
 import { type CorsOptions, registerCors } from './pipeline/cors.js';
@@ -64,11 +65,11 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: traceIdOf,
     bodyLimit: BODY_LIMIT,
-    requestTimeout: 10_000,
+    requestTimeout: REQUEST_ARRIVAL_MS,
     keepAliveTimeout: 60_000,
     http: {
-      headersTimeout: 5000,
-      connectionsCheckingInterval: 1000,
+      headersTimeout: REQUEST_HEADERS_MS,
+      connectionsCheckingInterval: REQUEST_CHECK_MS,
       maxHeaderSize: HEADERS_LIMIT,
       // Ours to refuse, with a body and a trace id.
       requireHostHeader: false,

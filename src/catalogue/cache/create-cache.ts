@@ -3,13 +3,12 @@ import { type Clock, systemClock } from '../../domain/clock.js';
 import type { Secret } from '../../domain/secret.js';
 import type { Logger } from '../../observability/logger.js';
 import { RedisConnection } from '../../resilience/redis-connection.js';
+import { CACHE_OPERATION_MS, FIRST_CONNECTION_MS } from '../../resilience/time-limits.js';
 import type { Cache } from './cache.js';
 import { LayeredCache } from './layered-cache.js';
 import { MemoryLayer } from './memory-layer.js';
 import { RedisLayer } from './redis-layer.js';
 
-const REDIS_DEADLINE_MS = 40;
-const FIRST_CONNECTION_MS = 500;
 /** Beside Redis: how long another instance's newer value may go unseen. */
 const RECHECK_MS = 60_000;
 
@@ -39,7 +38,7 @@ export async function createCache(
   }
   const connection = new RedisConnection(
     { log },
-    { url, name: 'catalogue cache', whileAway: 'going on without it', deadlineMs: REDIS_DEADLINE_MS },
+    { url, name: 'catalogue cache', whileAway: 'going on without it', deadlineMs: CACHE_OPERATION_MS },
   );
   const redis = new RedisLayer(connection, namespace, clock);
   const memory = inProcessLayer ? new MemoryLayer(clock, RECHECK_MS) : null;
