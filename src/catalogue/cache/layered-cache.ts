@@ -78,7 +78,6 @@ export class LayeredCache implements Cache {
     if (this.#isClosed) return;
     this.#isClosed = true;
     await this.#writes.drained(CACHE_CLOSE_MS);
-    await this.#redis?.close();
     this.#memory?.clear();
   }
 
