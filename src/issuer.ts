@@ -70,24 +70,16 @@ async function compose(
 ): Promise<Omit<Issuer, 'close'>> {
   const { identity, callbackRules, handOffProfiles } = options;
   const keys = new PushKeys(identity.signingKey);
-  const cache = owned.add(
-    createCache(
-      { log, clock, connection: cacheConnection },
-      {
-        namespace: sharedNamespace('catalogue', ENTRY_FORMAT, identity),
-        inProcessLayer: options.inProcessCache,
-      },
-    ),
-    (it) => it.close(),
+  const cacheOptions = {
+    namespace: sharedNamespace('catalogue', ENTRY_FORMAT, identity),
+    inProcessLayer: options.inProcessCache,
+  };
+  const cache = owned.add(createCache({ log, clock, connection: cacheConnection }, cacheOptions), (it) =>
+    it.close(),
   );
+  const namespace = sharedNamespace('ledger', LEDGER_FORMAT, identity);
   const ledger = owned.add(
-    await createLedger({
-      url: options.ledgerUrl,
-      namespace: sharedNamespace('ledger', LEDGER_FORMAT, identity),
-      keys,
-      clock,
-      log,
-    }),
+    await createLedger({ url: options.ledgerUrl, namespace, keys, clock, log }),
     (it) => it.close(),
   );
   const cardStore = owned.add(createHttpCardStore({ log }, options.cardStore), (it) => it.close());
