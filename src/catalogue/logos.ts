@@ -5,6 +5,7 @@ import type { Asset } from '../domain/asset.js';
 import type { Clock } from '../domain/clock.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import { BrokenAsset, MdesError } from '../mdes/mdes-error.js';
+import { LOGO_MS } from '../resilience/time-limits.js';
 import { endWithin } from '../resilience/total-deadline.js';
 import type { Cache } from './cache/cache.js';
 import { assetKey, type RangeEntry, readAssetEntry } from './catalogue-entries.js';
@@ -17,8 +18,6 @@ const NO_ASSET_TTL_MS = 30_000;
 const SURVEY_EVERY_MS = 5000;
 /** A logo that is broken at MDES is not asked for again before: the route is public. */
 const BROKEN_REST_MS = 60_000;
-/** In all, when the catalogue has to be fetched before the logo. */
-const DEADLINE_MS = 2900;
 /** Of those that are fetched ahead; a batch of logos is a megabyte. */
 const AHEAD_AT_ONCE = 10;
 
@@ -83,7 +82,7 @@ export class Logos {
   #missing(id: string): Promise<Asset | null> {
     const asset = async () => ((await this.#isKnown(id)) ? this.#fetch(id) : null);
     const outOfTime = () => new MdesError('UNAVAILABLE', 'a logo could not be fetched in time');
-    return endWithin(DEADLINE_MS, asset, outOfTime);
+    return endWithin(LOGO_MS, asset, outOfTime);
   }
 
   /** @throws what kept the catalogue from being looked through */

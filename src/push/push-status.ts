@@ -1,6 +1,7 @@
 /** What callers see of where a push stands: from its phase, its outcomes and the time. */
 
-import { type Push, refusalOf, UNDER_WAY_MS } from './push.js';
+import { UNDER_WAY_MS } from '../resilience/time-limits.js';
+import { type Push, refusalOf } from './push.js';
 import type { WalletOutcome } from './wallet-outcome.js';
 
 export const PUSH_STATUSES = [

@@ -2,6 +2,7 @@
 import type { AccountRange } from '../domain/account-range.js';
 import type { Secret } from '../domain/secret.js';
 import type { Platform } from '../domain/token-requestor.js';
+import { UNDER_WAY_MS } from '../resilience/time-limits.js';
 import type { PushHandOff } from './hand-off.js';
 import type { Refusal } from './refusals/refusal.js';
 import type { AccountOutcome } from './wallet-outcome.js';
@@ -66,12 +67,6 @@ export interface Push {
   readonly outcomes: readonly (AccountOutcome | null)[];
   readonly secrets: PushSecrets | null;
 }
-
-/**
- * Longer than any push can be under way. A reservation that is older was left by a process that died before it sent
- * anything; a push that was sent longer ago without a word in the ledger has an end that nobody knows.
- */
-export const UNDER_WAY_MS = 15_000;
 
 /** Whether whoever reserved it is gone: it was certainly not sent, and its key is free. */
 export function isAbandoned({ phase, phaseSince }: Pick<Push, 'phase' | 'phaseSince'>, now: number): boolean {

@@ -9,8 +9,8 @@ import { createLedger } from '../../src/push/ledger/create-ledger.js';
 import type { PushLedger } from '../../src/push/ledger/ledger.js';
 import { ledgerCaveats } from '../../src/push/ledger/ledger-check.js';
 import { MemoryLedger } from '../../src/push/ledger/memory-ledger.js';
-import { UNDER_WAY_MS } from '../../src/push/push.js';
 import { pushStatus } from '../../src/push/push-status.js';
+import { UNDER_WAY_MS } from '../../src/resilience/time-limits.js';
 import { within } from '../support/measurements.js';
 import {
   answered,

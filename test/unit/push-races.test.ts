@@ -72,7 +72,7 @@ describe('pushes that race', () => {
       supportsCardHolderAuthentication: false,
       supportsIssuerInitiatedDigitizationData: true,
     };
-    const cache = await createCache({ log, clock }, { url: null, namespace: 'race', inProcessLayer: true });
+    const cache = createCache({ log, clock, connection: null }, { namespace: 'race' });
     const catalogue = new Catalogue(
       {
         mdes: {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { asOf, isAbandoned, type PushPhase, UNDER_WAY_MS } from '../../src/push/push.js';
+import { asOf, isAbandoned, type PushPhase } from '../../src/push/push.js';
 import { pushStatus } from '../../src/push/push-status.js';
 import { refuse } from '../../src/push/refusals/refusal.js';
 import { WALLET_OUTCOMES, type WalletOutcome } from '../../src/push/wallet-outcome.js';
+import { UNDER_WAY_MS } from '../../src/resilience/time-limits.js';
 import { CREATED_AT, PUSHED, pushOf, REFUSED, reported, VALID_FOR_MS } from '../support/push-fixture.js';
 
 const EXPIRED_AT = CREATED_AT + VALID_FOR_MS;

@@ -3,15 +3,12 @@ import type { Clock } from '../../domain/clock.js';
 import type { Secret } from '../../domain/secret.js';
 import type { Logger } from '../../observability/logger.js';
 import { RedisConnection } from '../../resilience/redis-connection.js';
+import { FIRST_CONNECTION_MS, LEDGER_OPERATION_MS } from '../../resilience/time-limits.js';
 import type { PushLedger } from './ledger.js';
 import { checkLedger } from './ledger-check.js';
 import { MemoryLedger } from './memory-ledger.js';
 import type { PushKeys } from './push-keys.js';
 import { RedisLedger } from './redis-ledger.js';
-
-/** A push is refused within 200 ms when the ledger does not answer. */
-const DEADLINE_MS = 150;
-const FIRST_CONNECTION_MS = 500;
 
 interface LedgerOptions {
   /** null: memory; else redis:// or rediss://, which may hold a password. */
@@ -35,7 +32,7 @@ export async function createLedger(options: LedgerOptions): Promise<PushLedger> 
       url,
       name: 'push ledger',
       whileAway: 'pushes are refused',
-      deadlineMs: DEADLINE_MS,
+      deadlineMs: LEDGER_OPERATION_MS,
     },
   );
   checkLedger(connection, log);

@@ -1,5 +1,6 @@
 /** Tells the ledger what has happened; where it is away just now, again and again until it has taken it. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { RECORD_CLOSE_MS } from '../../resilience/time-limits.js';
 import type { Push } from '../push.js';
 import type { PushIdentity, PushLedger } from './ledger.js';
 
@@ -7,7 +8,6 @@ import type { PushIdentity, PushLedger } from './ledger.js';
 const PAUSE_MS = { first: 200, longest: 5000 };
 /** After that the push stands as it was last recorded: a push that was sent counts as UNKNOWN. */
 const PATIENCE_MS = 15 * 60_000;
-const CLOSE_MS = 2000;
 
 export class RecordLater {
   readonly #ledger: PushLedger;
@@ -42,7 +42,7 @@ export class RecordLater {
   /** What is still to be told is tried once more, at once, and waited for briefly. */
   async close(): Promise<void> {
     this.#closed.abort();
-    await Promise.race([Promise.all(this.#pending), pause(CLOSE_MS, undefined, { ref: false })]);
+    await Promise.race([Promise.all(this.#pending), pause(RECORD_CLOSE_MS, undefined, { ref: false })]);
   }
 
   #later(tell: () => Promise<unknown>): void {

@@ -5,8 +5,6 @@ import { eventually } from './eventually.js';
 import type { Stage } from './stage.js';
 
 const BACK = 'http://127.0.0.1:1/back/';
-/** A reservation or a push that is older is under way no more; see UNDER_WAY_MS of the product. */
-export const UNDER_WAY_MS = 15_000;
 const PATIENCE_MS = 5000;
 
 /** For a gateway: requestors get the callback URL as the caller gave it, with the key in it. */

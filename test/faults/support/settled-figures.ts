@@ -1,7 +1,8 @@
 /** P2 and P3: how the pushes ended that were cut off, once none of them can be under way any more. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { UNDER_WAY_MS } from '../../../src/resilience/time-limits.js';
 import { type Figure, none, noneOf } from '../figure.js';
-import { arrivals, atOnce, type Pushed, type Pusher, pushWithKey, UNDER_WAY_MS } from './keyed-pushes.js';
+import { arrivals, atOnce, type Pushed, type Pusher, pushWithKey } from './keyed-pushes.js';
 import type { Stage } from './stage.js';
 
 const AT_ONCE = 10;
