@@ -13,13 +13,13 @@ import {
   type OwnAccount,
   type OwnCardStore,
   startOwnCardStore,
-} from '../support/own-card-store.js';
+} from '../support/issuer/own-card-store.js';
+import { startTokenIssuer, type TokenIssuer } from '../support/issuer/token-issuer.js';
 import { type GatewayProcess, killAll, runGateway } from '../support/processes.js';
 import { RedisServer } from '../support/redis-server.js';
-import { SimulatorControl } from '../support/simulator-control.js';
-import { simulatorEnvironment } from '../support/simulator-environment.js';
-import { startTestSimulator } from '../support/start-simulator.js';
-import { startTokenIssuer, type TokenIssuer } from '../support/token-issuer.js';
+import { SimulatorControl } from '../support/simulator/simulator-control.js';
+import { simulatorEnvironment } from '../support/simulator/simulator-environment.js';
+import { startTestSimulator } from '../support/simulator/start-simulator.js';
 
 const LARK = '50130000001';
 const TIDAL = '50130000003';

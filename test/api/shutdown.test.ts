@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { startTestGateway } from '../support/gateway.js';
 import { within } from '../support/measurements.js';
-import { SimulatorControl } from '../support/simulator-control.js';
+import { SimulatorControl } from '../support/simulator/simulator-control.js';
 
 describe('a gateway that closes', () => {
   it('does not wait for who has connected and said nothing, or half of it', async () => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTokenConnectClient, type TokenConnectClient } from '../../src/client/index.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
-import { SimulatorControl } from '../support/simulator-control.js';
+import { SimulatorControl } from '../support/simulator/simulator-control.js';
 
 const MINUTE = 60_000;
 

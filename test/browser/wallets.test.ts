@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { simulatorForTests } from '../support/simulator-fixture.js';
-import { LARK, TIDAL_UNSIGNED } from '../support/simulator-pushes.js';
-import { handed, walletUrl } from '../support/simulator-wallets.js';
+import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
+import { LARK, TIDAL_UNSIGNED } from '../support/simulator/simulator-pushes.js';
+import { handed, walletUrl } from '../support/simulator/simulator-wallets.js';
 import { DESKTOP, openPage, PHONE, startBrowser, type WatchedPage } from './browser.js';
 
 const simulator = simulatorForTests();

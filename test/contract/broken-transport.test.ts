@@ -22,7 +22,7 @@ import {
   resetMidBody,
   shortFin,
   startFakeMdes,
-} from '../support/fake-mdes.js';
+} from '../support/mdes/fake-mdes.js';
 import {
   caught,
   countTraces,
@@ -34,8 +34,8 @@ import {
   range,
   recordingLogger,
   type TestKeys,
-} from '../support/mdes-fixtures.js';
-import { makeOpensslDirectory, type OpensslDirectory } from '../support/mdes-openssl.js';
+} from '../support/mdes/mdes-fixtures.js';
+import { makeOpensslDirectory, type OpensslDirectory } from '../support/mdes/mdes-openssl.js';
 import { within } from '../support/measurements.js';
 
 const DEADLINES = { readMs: 600, pushMs: 700, connectMs: 300 };

@@ -7,9 +7,9 @@ import { Secret } from '../../src/domain/secret.js';
 import { createMdesClient } from '../../src/mdes/create-mdes-client.js';
 import type { MdesClient } from '../../src/mdes/mdes-client.js';
 import { type RunningSimulator } from '../../src/simulator/simulator.js';
-import { card, caught, pushRequest, range, recordingLogger } from '../support/mdes-fixtures.js';
-import { mastercardAuthorization, mastercardEncryption, PUSH_PATH } from '../support/mdes-mastercard.js';
-import { startTestSimulator } from '../support/start-simulator.js';
+import { card, caught, pushRequest, range, recordingLogger } from '../support/mdes/mdes-fixtures.js';
+import { mastercardAuthorization, mastercardEncryption, PUSH_PATH } from '../support/mdes/mdes-mastercard.js';
+import { startTestSimulator } from '../support/simulator/start-simulator.js';
 
 const MOON_RANGE = range('5204740000000000000');
 const CARDS = ['5204740000000001', '5204740000000019'];

@@ -9,7 +9,7 @@ import { type Push } from '../../src/push/push.js';
 import { pushStatus } from '../../src/push/push-status.js';
 import { UNDER_WAY_MS } from '../../src/resilience/time-limits.js';
 import { within } from '../support/measurements.js';
-import { answered, identityOf, makePushKeys, reservedPush } from '../support/pushes.js';
+import { answered, identityOf, makePushKeys, reservedPush } from '../support/push/pushes.js';
 import { RedisServer } from '../support/redis-server.js';
 import { eventually } from '../support/shared-cache.js';
 

@@ -20,7 +20,7 @@ import {
   makePushKeys,
   RECEIPT,
   reservedPush,
-} from '../support/pushes.js';
+} from '../support/push/pushes.js';
 import { RedisServer } from '../support/redis-server.js';
 import { eventually, sleep } from '../support/shared-cache.js';
 

@@ -1,6 +1,6 @@
 /** The simulator's own routes: what tests look up, and what they make happen. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { simulatorForTests } from '../support/simulator-fixture.js';
+import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
 import {
   accounts,
   COPPER_FOX_SINGLE,
@@ -8,7 +8,7 @@ import {
   LARK,
   type PushOptions,
   push,
-} from '../support/simulator-pushes.js';
+} from '../support/simulator/simulator-pushes.js';
 import {
   type Answer,
   ASSET,
@@ -19,7 +19,7 @@ import {
   PUSH,
   requestErrors,
   send,
-} from '../support/simulator-requests.js';
+} from '../support/simulator/simulator-requests.js';
 
 const simulator = simulatorForTests();
 const get = (path: string): Promise<Answer> => control(simulator().url, path);

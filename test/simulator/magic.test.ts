@@ -1,8 +1,8 @@
 /** Magic requestors and magic accounts: each forces the outcome that the table says. */
 import { describe, expect, it } from '@jest/globals';
 import { MAGIC_ACCOUNTS, MAGIC_REQUESTORS, type MagicOutcome } from '../../src/simulator/catalogue/magic.js';
-import { simulatorForTests } from '../support/simulator-fixture.js';
-import { accounts, CACTUS_DESERT_ONLY, card, push } from '../support/simulator-pushes.js';
+import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
+import { accounts, CACTUS_DESERT_ONLY, card, push } from '../support/simulator/simulator-pushes.js';
 import {
   type Answer,
   accountErrors,
@@ -10,7 +10,7 @@ import {
   control,
   gatewayError,
   requestErrors,
-} from '../support/simulator-requests.js';
+} from '../support/simulator/simulator-requests.js';
 
 const simulator = simulatorForTests();
 const AMIRS_CARD = '5499990000000116';

@@ -1,7 +1,7 @@
 /** pushMultipleAccounts: what a good push is answered. */
 import { describe, expect, it } from '@jest/globals';
 import { compactVerify, importJWK, type JWK } from 'jose';
-import { simulatorForTests } from '../support/simulator-fixture.js';
+import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
 import {
   accounts,
   BANK_ACCOUNT,
@@ -13,8 +13,8 @@ import {
   MAESTRO_CARD,
   push,
   TIDAL_UNSIGNED,
-} from '../support/simulator-pushes.js';
-import { type Answer, at, control, type Json } from '../support/simulator-requests.js';
+} from '../support/simulator/simulator-pushes.js';
+import { type Answer, at, control, type Json } from '../support/simulator/simulator-requests.js';
 
 const simulator = simulatorForTests();
 const UUID = '[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}';

@@ -1,6 +1,6 @@
 /** pushMultipleAccounts: the rules that span fields. */
 import { describe, expect, it } from '@jest/globals';
-import { simulatorForTests } from '../support/simulator-fixture.js';
+import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
 import {
   accounts,
   CACTUS_DESERT_ONLY,
@@ -16,8 +16,8 @@ import {
   push,
   TIDAL_UNSIGNED,
   VELVET_TRAM_AUTHENTICATES,
-} from '../support/simulator-pushes.js';
-import { type Answer, accountErrors, at, requestErrors } from '../support/simulator-requests.js';
+} from '../support/simulator/simulator-pushes.js';
+import { type Answer, accountErrors, at, requestErrors } from '../support/simulator/simulator-requests.js';
 
 const simulator = simulatorForTests();
 const pushWith = (options: PushOptions): Promise<Answer> => push(simulator(), options);

@@ -3,16 +3,16 @@ import { createSign } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { verifyPushData } from '../../src/simulator/wallets/verify-push-data.js';
 import { rsaKeyPair } from '../support/keys.js';
-import { simulatorForTests } from '../support/simulator-fixture.js';
+import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
 import {
   COPPER_FOX_SINGLE,
   KEYSTONE_PROPRIETARY,
   LARK,
   SWALLOW_REDIRECT,
   TIDAL_UNSIGNED,
-} from '../support/simulator-pushes.js';
-import { at, control, ELIGIBLE, send } from '../support/simulator-requests.js';
-import { digitizationDataOf, handed, sendForm, walletUrl } from '../support/simulator-wallets.js';
+} from '../support/simulator/simulator-pushes.js';
+import { at, control, ELIGIBLE, send } from '../support/simulator/simulator-requests.js';
+import { digitizationDataOf, handed, sendForm, walletUrl } from '../support/simulator/simulator-wallets.js';
 
 const simulator = simulatorForTests();
 const CALLBACK = 'https://bank.example/back?session=a%20b&x=1';

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { readConfig } from '../../src/config/config.js';
 import { createGateway, type Gateway, type GatewayOverrides } from '../../src/gateway.js';
 import { createLogger } from '../../src/observability/logger.js';
-import { simulatorKeys } from './start-simulator.js';
+import { simulatorKeys } from './simulator/start-simulator.js';
 
 export interface GraphQLAnswer {
   readonly status: number;
