@@ -17,16 +17,24 @@ import {
 import { startTokenIssuer, type TokenIssuer } from '../support/issuer/token-issuer.js';
 import { type GatewayProcess, killAll, runGateway } from '../support/processes.js';
 import { RedisServer } from '../support/redis-server.js';
+import {
+  ALWAYS_BROKEN,
+  ALWAYS_CLOSED,
+  ALWAYS_CRACKED,
+  ALWAYS_LOCKED,
+  ALWAYS_TOO_BUSY,
+  CACTUS,
+  COPPER_FOX,
+  LARK,
+  NEVER_SAYS_SO,
+  NIMBUS,
+  TAKES_NOBODY,
+  TAKES_THE_FIRST,
+  TIDAL,
+} from '../support/requestors.js';
 import { SimulatorControl } from '../support/simulator/simulator-control.js';
 import { simulatorEnvironment } from '../support/simulator/simulator-environment.js';
 import { startTestSimulator } from '../support/simulator/start-simulator.js';
-
-const LARK = '50130000001';
-const TIDAL = '50130000003';
-const NIMBUS_WITHOUT_DIGITIZATION = '50130000005';
-const COPPER_FOX_TAKES_ONE = '50130000006';
-const CACTUS_ELSEWHERE = '50130000013';
-const MAGIC = (last: number) => `5013999990${last}`;
 
 const PAN_16 = withLuhnDigit('520474009182736');
 const PAN_19 = withLuhnDigit('677179800091827364');
@@ -284,15 +292,15 @@ describe('pushes with canaries', () => {
       ['FUNDING_ACCOUNT_NOT_ACTIVE', { fundingAccountIds: ['suspended'] }],
       ['FUNDING_ACCOUNT_EXPIRED', { fundingAccountIds: ['expired'] }],
       ['TOKEN_REQUESTOR_NOT_FOUND', { tokenRequestorId: '59999999999' }],
-      ['ACCOUNT_RANGE_NOT_ENABLED', { tokenRequestorId: CACTUS_ELSEWHERE }],
+      ['ACCOUNT_RANGE_NOT_ENABLED', { tokenRequestorId: CACTUS }],
       [
         'MULTIPLE_ACCOUNTS_NOT_SUPPORTED',
-        { tokenRequestorId: COPPER_FOX_TAKES_ONE, fundingAccountIds: ['c16', 'c19'] },
+        { tokenRequestorId: COPPER_FOX, fundingAccountIds: ['c16', 'c19'] },
       ],
       ['TOO_MANY_ACCOUNTS', { fundingAccountIds: ['c16', 'c19', 'c-net', 'a1', 'amir', 'expired'] }],
       [
         'DIGITIZATION_DATA_NOT_SUPPORTED',
-        { tokenRequestorId: NIMBUS_WITHOUT_DIGITIZATION, requestIssuerInitiatedDigitizationData: true },
+        { tokenRequestorId: NIMBUS, requestIssuerInitiatedDigitizationData: true },
       ],
       ['ACCOUNT_HOLDER_DATA_NOT_SUPPORTED', { tokenRequestorId: TIDAL, accountHolderData: ['NAME'] }],
       [
@@ -301,9 +309,9 @@ describe('pushes with canaries', () => {
       ],
       ['PLATFORM_NOT_SUPPORTED', { tokenRequestorId: TIDAL, platform: 'WEB' }],
       ['CALLBACK_URL_NOT_ALLOWED', { callbackUrl: `https://elsewhere.example/?card=${PAN_16}` }],
-      ['ACCOUNT_INELIGIBLE', { tokenRequestorId: MAGIC(6), fundingAccountIds: ['amir'] }],
-      ['REFUSED_BY_MDES', { tokenRequestorId: MAGIC(1), fundingAccountIds: ['amir'] }],
-      ['MDES_INTERNAL_FAILURE', { tokenRequestorId: MAGIC(2), fundingAccountIds: ['amir'] }],
+      ['ACCOUNT_INELIGIBLE', { tokenRequestorId: TAKES_NOBODY, fundingAccountIds: ['amir'] }],
+      ['REFUSED_BY_MDES', { tokenRequestorId: ALWAYS_LOCKED, fundingAccountIds: ['amir'] }],
+      ['MDES_INTERNAL_FAILURE', { tokenRequestorId: ALWAYS_BROKEN, fundingAccountIds: ['amir'] }],
     ];
     const met = new Set<string>();
     for (const [code, input] of cases) {
@@ -317,17 +325,17 @@ describe('pushes with canaries', () => {
   it('meet every other way in which MDES fails a push', async () => {
     const amir = { fundingAccountIds: ['amir'] };
     const ends: Record<string, string> = {};
-    for (const [number, end] of [
-      [3, 'UNKNOWN'],
-      [4, 'UNKNOWN'],
-      [5, 'UPSTREAM_UNAVAILABLE'],
-      [7, 'READY'],
-      [8, 'UNKNOWN'],
+    for (const [tokenRequestorId, end] of [
+      [ALWAYS_CRACKED, 'UNKNOWN'],
+      [ALWAYS_CLOSED, 'UNKNOWN'],
+      [ALWAYS_TOO_BUSY, 'UPSTREAM_UNAVAILABLE'],
+      [TAKES_THE_FIRST, 'READY'],
+      [NEVER_SAYS_SO, 'UNKNOWN'],
     ] as const) {
       expect([
-        number,
-        codeOf(await push(`magic ${number}`, { ...amir, tokenRequestorId: MAGIC(number) })),
-      ]).toEqual([number, end]);
+        tokenRequestorId,
+        codeOf(await push(`magic ${tokenRequestorId}`, { ...amir, tokenRequestorId })),
+      ]).toEqual([tokenRequestorId, end]);
     }
     for (const fault of ['500', 'malformed', 'html', 'errors', 'reset', 'delay'] as const) {
       await upstream.fault('pushMultipleAccounts', fault, 1, fault === 'delay' ? 100 : 0);

@@ -1,8 +1,9 @@
 /** Magic requestors and magic accounts: each forces the outcome that the table says. */
 import { describe, expect, it } from '@jest/globals';
 import { MAGIC_ACCOUNTS, MAGIC_REQUESTORS, type MagicOutcome } from '../../src/simulator/catalogue/magic.js';
+import { CACTUS } from '../support/requestors.js';
 import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
-import { accounts, CACTUS_DESERT_ONLY, card, push } from '../support/simulator/simulator-pushes.js';
+import { accounts, card, push } from '../support/simulator/simulator-pushes.js';
 import {
   type Answer,
   accountErrors,
@@ -72,7 +73,7 @@ describe('a magic account', () => {
     '%s is refused by itself',
     async (_, { accountNumber, reasonCode }) => {
       const answer = await push(simulator(), {
-        tokenRequestorId: CACTUS_DESERT_ONLY,
+        tokenRequestorId: CACTUS,
         accounts: accounts(card(accountNumber), card(AMIRS_CARD)),
       });
       expect(accountErrors(answer)).toEqual([expect.stringMatching(new RegExp(`^${reasonCode} `))]);

@@ -1,6 +1,7 @@
 /** pushMultipleAccounts: what a good push is answered. */
 import { describe, expect, it } from '@jest/globals';
 import { compactVerify, importJWK, type JWK } from 'jose';
+import { KEYSTONE, LARK, TIDAL } from '../support/requestors.js';
 import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
 import {
   accounts,
@@ -8,11 +9,8 @@ import {
   CARD,
   card,
   DEBIT_CARD,
-  KEYSTONE_PROPRIETARY,
-  LARK,
   MAESTRO_CARD,
   push,
-  TIDAL_UNSIGNED,
 } from '../support/simulator/simulator-pushes.js';
 import { type Answer, at, control, type Json } from '../support/simulator/simulator-requests.js';
 
@@ -58,7 +56,7 @@ describe('the answer', () => {
 
   it('has digitization data exactly when it was asked for', async () => {
     const body = { requestIssuerInitiatedDigitizationData: true };
-    const answer = await push(simulator(), { tokenRequestorId: KEYSTONE_PROPRIETARY, body });
+    const answer = await push(simulator(), { tokenRequestorId: KEYSTONE, body });
     const data = String(at(answer.json, 'pushAccountReceipts', 0, 'issuerInitiatedDigitizationData'));
     const [pushAccountReceipt] = receipts(answer);
     expect(Buffer.from(data, 'base64').toString()).toBe(
@@ -121,7 +119,7 @@ describe('the signature', () => {
   });
 
   it('is absent where the requestor verifies none', async () => {
-    const answer = await push(simulator(), { tokenRequestorId: TIDAL_UNSIGNED });
+    const answer = await push(simulator(), { tokenRequestorId: TIDAL });
     expect(Object.keys(answer.json as object)).toEqual([
       'pushAccountReceipts',
       'availablePushMethods',

@@ -3,14 +3,8 @@ import { createSign } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { verifyPushData } from '../../src/simulator/wallets/verify-push-data.js';
 import { rsaKeyPair } from '../support/keys.js';
+import { COPPER_FOX, KEYSTONE, LARK, ORCHARD, SWALLOW, TIDAL } from '../support/requestors.js';
 import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
-import {
-  COPPER_FOX_SINGLE,
-  KEYSTONE_PROPRIETARY,
-  LARK,
-  SWALLOW_REDIRECT,
-  TIDAL_UNSIGNED,
-} from '../support/simulator/simulator-pushes.js';
 import { at, control, ELIGIBLE, send } from '../support/simulator/simulator-requests.js';
 import { digitizationDataOf, handed, sendForm, walletUrl } from '../support/simulator/simulator-wallets.js';
 
@@ -18,7 +12,7 @@ const simulator = simulatorForTests();
 const CALLBACK = 'https://bank.example/back?session=a%20b&x=1';
 const TOKEN = 'DWSPMC[0-9a-f]{42}';
 
-const redeem = async (pushAccountReceipt = '', tokenRequestorId = SWALLOW_REDIRECT): Promise<number> =>
+const redeem = async (pushAccountReceipt = '', tokenRequestorId = SWALLOW): Promise<number> =>
   (await control(simulator().url, '/simulator/redeem', { pushAccountReceipt, tokenRequestorId })).status;
 const later = (advanceMs: number) => control(simulator().url, '/simulator/clock', { advanceMs });
 
@@ -47,7 +41,7 @@ beforeEach(async () => {
 
 describe('the catalogue', () => {
   it('leads to the simulator’s own pages, where it runs, for Lark and the redirect wallet', async () => {
-    for (const id of [LARK, SWALLOW_REDIRECT]) {
+    for (const id of [LARK, SWALLOW]) {
       const page = `${simulator().mdes.baseUrl}/wallet/${id}/push`;
       expect(page.length).toBeLessThanOrEqual(128);
       expect((await handed(simulator(), { tokenRequestorId: id })).uris).toEqual([page, page, page]);
@@ -159,7 +153,7 @@ describe('the redirect wallet, opened', () => {
         simulator(),
         'push',
         { pushAccountReceipts, locale, callbackURL: 'x://y', callbackRequired: 'false' },
-        TIDAL_UNSIGNED,
+        TIDAL,
       ),
     );
     const text = await taken.text();
@@ -185,7 +179,7 @@ describe('the redirect wallet, opened', () => {
       { pushAccountReceipts: 'a', callbackURL: `https://b.example/${'x'.repeat(300)}` },
     ],
   ])('refuses %s', async (_, parameters) => {
-    const response = await fetch(walletUrl(simulator(), 'push', parameters, TIDAL_UNSIGNED));
+    const response = await fetch(walletUrl(simulator(), 'push', parameters, TIDAL));
     expect(response.status).toBe(400);
   });
 });
@@ -242,21 +236,16 @@ describe('the redirect wallet, going back', () => {
 
   it('is honest about receipts that are used, expired, foreign or unknown', async () => {
     const [used, foreign] = await Promise.all([
-      handed(simulator(), { tokenRequestorId: TIDAL_UNSIGNED, cards: 1 }),
+      handed(simulator(), { tokenRequestorId: TIDAL, cards: 1 }),
       handed(simulator(), { tokenRequestorId: LARK }),
     ]);
     const [usedReceipt = '', foreignReceipt = ''] = [...used.receipts, ...foreign.receipts];
-    expect(await redeem(usedReceipt, TIDAL_UNSIGNED)).toBe(200);
-    const expired = (await handed(simulator(), { tokenRequestorId: TIDAL_UNSIGNED })).receipts[0] ?? '';
+    expect(await redeem(usedReceipt, TIDAL)).toBe(200);
+    const expired = (await handed(simulator(), { tokenRequestorId: TIDAL })).receipts[0] ?? '';
     await later(15 * 60_000);
-    const fresh = (await handed(simulator(), { tokenRequestorId: TIDAL_UNSIGNED })).receipts[0] ?? '';
+    const fresh = (await handed(simulator(), { tokenRequestorId: TIDAL })).receipts[0] ?? '';
     const pushAccountReceipts = [usedReceipt, expired, foreignReceipt, 'MCC-STL-UNKNOWN', fresh].join();
-    const url = walletUrl(
-      simulator(),
-      'push',
-      { pushAccountReceipts, callbackURL: CALLBACK },
-      TIDAL_UNSIGNED,
-    );
+    const url = walletUrl(simulator(), 'push', { pushAccountReceipts, callbackURL: CALLBACK }, TIDAL);
     const { searchParams } = new URL((await sendForm(url, [])).headers.get('location') ?? '');
     expect(pushAccountReceipts.split(',').map((receipt) => searchParams.get(`results[${receipt}]`))).toEqual([
       'DUPLICATE_REQUEST',
@@ -277,17 +266,16 @@ describe('the redirect wallet, going back', () => {
 
   it('takes the first receipt and ignores the rest where it takes one card only', async () => {
     // The simulator pushes no two cards there, so the receipts come from nowhere, in plain parameters.
-    const single = '50130000103';
     const parameters = { pushAccountReceipts: 'MCC-1,MCC-2', callbackURL: 'x://back' };
-    const url = walletUrl(simulator(), 'push', parameters, single);
+    const url = walletUrl(simulator(), 'push', parameters, ORCHARD);
     expect((await sendForm(url, [])).headers.get('location')).toBe('x://back?results%5BMCC-1%5D=ERROR');
-    const { signature } = await handed(simulator(), { tokenRequestorId: COPPER_FOX_SINGLE });
-    const signedUrl = walletUrl(simulator(), 'push', { pushAccountData: signature }, COPPER_FOX_SINGLE);
+    const { signature } = await handed(simulator(), { tokenRequestorId: COPPER_FOX });
+    const signedUrl = walletUrl(simulator(), 'push', { pushAccountData: signature }, COPPER_FOX);
     expect(await (await sendForm(signedUrl, [])).text()).toContain('Your card is in the wallet');
   });
 
   it('goes back without results when no receipt came along', async () => {
-    const url = walletUrl(simulator(), 'push', { callbackURL: CALLBACK }, TIDAL_UNSIGNED);
+    const url = walletUrl(simulator(), 'push', { callbackURL: CALLBACK }, TIDAL);
     expect((await sendForm(url, [])).headers.get('location')).toBe(CALLBACK);
   });
 
@@ -336,12 +324,12 @@ describe('the proprietary wallet', () => {
   });
 
   it('uses nothing up by being opened', async () => {
-    const { data, receipt } = await digitized(KEYSTONE_PROPRIETARY);
-    const page = await fetch(add(data, KEYSTONE_PROPRIETARY));
+    const { data, receipt } = await digitized(KEYSTONE);
+    const page = await fetch(add(data, KEYSTONE));
     expect(page.status).toBe(200);
     expect(page.headers.get('content-security-policy')).toContain("form-action 'self'");
     expect(await page.text()).toContain(`MCC •••• ${receipt.slice(-4)}`);
-    expect(await redeem(receipt, KEYSTONE_PROPRIETARY)).toBe(200);
+    expect(await redeem(receipt, KEYSTONE)).toBe(200);
   });
 
   it('takes base64 and base64url, padded or not', async () => {
@@ -358,7 +346,7 @@ describe('the proprietary wallet', () => {
   });
 
   it('says why not, opened and decided: used, expired, foreign, unknown', async () => {
-    const [used, foreign] = [await digitized(), await digitized(KEYSTONE_PROPRIETARY)];
+    const [used, foreign] = [await digitized(), await digitized(KEYSTONE)];
     await sendForm(add(used.data), []);
     for (const [data, expected] of [
       [used.data, '409 DUPLICATE_REQUEST'],
@@ -410,7 +398,7 @@ describe('every page', () => {
     'other',
   ])('shows markup in %s as mere text', async (name) => {
     const good = { pushAccountReceipts: 'MCC-1', data: digitizationDataOf(ATTACK.slice(0, 60)) };
-    for (const id of [TIDAL_UNSIGNED, LARK]) {
+    for (const id of [TIDAL, LARK]) {
       for (const page of ['push', 'add'] as const) {
         const url = walletUrl(simulator(), page, { ...good, [name]: ATTACK }, id);
         for (const response of [await fetch(url), await sendForm(url, [])]) {
@@ -427,7 +415,7 @@ describe('every page', () => {
       callbackURL: `x://y?"><script>alert('1')</script>`,
       locale: '<i>&amp;',
     };
-    const text = await (await fetch(walletUrl(simulator(), 'push', parameters, TIDAL_UNSIGNED))).text();
+    const text = await (await fetch(walletUrl(simulator(), 'push', parameters, TIDAL))).text();
     expect(text).toContain('•••• &lt;b&gt;&quot;');
     expect(text).toContain('x://y?&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;');
     expect(text).toContain('<dd>&lt;i&gt;&amp;amp;</dd>');
@@ -435,7 +423,7 @@ describe('every page', () => {
 
   it('encodes a receipt in the way back, so that it cannot say more than its own result', async () => {
     const parameters = { pushAccountReceipts: 'a]=APPROVED&results[b', callbackURL: 'x://y' };
-    const url = walletUrl(simulator(), 'push', parameters, TIDAL_UNSIGNED);
+    const url = walletUrl(simulator(), 'push', parameters, TIDAL);
     for (const fields of [[], [['encoding', 'raw'] as const]]) {
       const location = (await sendForm(url, fields)).headers.get('location') ?? '';
       expect([...new URL(location).searchParams.keys()]).toHaveLength(1);
@@ -443,14 +431,7 @@ describe('every page', () => {
   });
 
   it('exists for the requestors of the catalogue only', async () => {
-    for (const path of [
-      '50130000099/push',
-      '50130000014/pull',
-      '50130000014',
-      '',
-      '..%2F',
-      '<script>/push',
-    ]) {
+    for (const path of ['50130000099/push', `${SWALLOW}/pull`, SWALLOW, '', '..%2F', '<script>/push']) {
       const response = await fetch(`${simulator().url}/wallet/${path}`);
       expect(response.status).toBe(404);
       expect(response.headers.get('content-security-policy')).toContain("form-action 'none'");

@@ -7,13 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConfigurationError, readConfig } from '../../../src/config/config.js';
 import { type RunningSimulator } from '../../../src/simulator/simulator.js';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { LARK, PEBBLE, TIDAL } from '../../support/requestors.js';
 import { simulatorEnvironment } from '../../support/simulator/simulator-environment.js';
 import { sendForm } from '../../support/simulator/simulator-wallets.js';
 import { startTestSimulator } from '../../support/simulator/start-simulator.js';
-
-const LARK = '50130000001';
-const PEBBLE = '50130000002';
-const TIDAL = '50130000003';
 
 const FIELDS = `id status
   accounts { fundingAccountId issuerInitiatedDigitizationData outcome }

@@ -14,6 +14,7 @@ import {
   type CardStoreStub,
   startCardStoreStub,
 } from '../../support/issuer/card-store-stub.js';
+import { LARK } from '../../support/requestors.js';
 import { SimulatorControl } from '../../support/simulator/simulator-control.js';
 
 const FIELDS = `
@@ -25,7 +26,6 @@ const PREVIEW = `query ($items: [AccountHolderDataItem!]!) {
 const PUSH = `mutation ($input: PushCardInput!) {
   pushCard(input: $input) { __typename ... on Push { status } ... on PushRefusal { code fundingAccountIds } }
 }`;
-const LARK = '50130000001';
 const ALL = ['NAME', 'ADDRESS', 'EMAIL_ADDRESS', 'MOBILE_PHONE_NUMBER'];
 /** What amir's bank has, and what the gateway has made of it. */
 const CLEAR =

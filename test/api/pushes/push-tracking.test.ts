@@ -2,11 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { codes, type GraphQLAnswer, startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { FJORD, LARK, TAKES_THE_FIRST } from '../../support/requestors.js';
 import { SimulatorControl } from '../../support/simulator/simulator-control.js';
 
 const MINUTE = 60_000;
-const LARK = '50130000001';
-const FIRST_ONLY = '50139999907';
 
 const FIELDS = `id status createdAt expiresAt tokenRequestor { id }
   accounts {
@@ -92,7 +91,7 @@ describe('a push that is tracked', () => {
         .map(({ platform }) => platform);
     expect(recommended(await pushed({ platform: 'IOS' }))).toEqual(['IOS']);
     expect(recommended(await pushed())).toEqual([]);
-    const withoutApple = { tokenRequestorId: '50130000004', platform: 'IOS' };
+    const withoutApple = { tokenRequestorId: FJORD, platform: 'IOS' };
     expect(recommended(await pushed(withoutApple))).toEqual(['WEB']);
   });
 
@@ -243,7 +242,7 @@ describe('a push that is tracked', () => {
 
   it('has no outcome for an account that MDES has refused', async () => {
     const push = await pushed(
-      { tokenRequestorId: FIRST_ONLY, fundingAccountIds: ['card-11', 'card-12'] },
+      { tokenRequestorId: TAKES_THE_FIRST, fundingAccountIds: ['card-11', 'card-12'] },
       'amir',
     );
     const { data } = await recordOutcomes(push.id, { 'card-11': 'APPROVED', 'card-12': 'APPROVED' }, 'amir');

@@ -4,18 +4,21 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { compactVerify, importJWK, type JWK } from 'jose';
 import { codes, startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { answerJson, CARD_DATA, startCardStoreStub } from '../../support/issuer/card-store-stub.js';
+import {
+  ALWAYS_LOCKED,
+  CACTUS,
+  FJORD,
+  LARK,
+  NEVER_SAYS_SO,
+  TAKES_NOBODY,
+  TAKES_THE_FIRST,
+  TIDAL,
+} from '../../support/requestors.js';
 import { SimulatorControl } from '../../support/simulator/simulator-control.js';
 import { simulatorEnvironment } from '../../support/simulator/simulator-environment.js';
 import { startTestSimulator } from '../../support/simulator/start-simulator.js';
 
 const MINUTE = 60_000;
-const LARK_SIGNED = '50130000001';
-const TIDAL_UNSIGNED = '50130000003';
-const FJORD_WITH_QUERY = '50130000004';
-const CACTUS = '50130000013';
-const NOBODY = '50139999906';
-const FIRST_ONLY = '50139999907';
-const ANSWER_LOST = '50139999908';
 
 const PUSH = `mutation ($input: PushCardInput!) {
   pushCard(input: $input) {
@@ -49,7 +52,7 @@ describe('a push', () => {
   async function push(input: Readonly<Record<string, unknown>>, accountHolder = 'susan') {
     const defaults = {
       idempotencyKey: randomUUID(),
-      tokenRequestorId: LARK_SIGNED,
+      tokenRequestorId: LARK,
       fundingAccountIds: ['card-1'],
     };
     const token = await gateway.token(accountHolder);
@@ -97,7 +100,7 @@ describe('a push', () => {
   });
 
   it('hands off by query parameters elsewhere, whatever the URL holds already', async () => {
-    for (const tokenRequestorId of [TIDAL_UNSIGNED, FJORD_WITH_QUERY]) {
+    for (const tokenRequestorId of [TIDAL, FJORD]) {
       const { data } = await push({ tokenRequestorId, fundingAccountIds: ['card-1', 'card-3'] });
       expect(data.pushCard.handOffs.length).toBeGreaterThan(0);
       for (const { url } of data.pushCard.handOffs) {
@@ -118,7 +121,7 @@ describe('a push', () => {
 
   it('is READY when MDES refuses some of the accounts: those carry the refusal', async () => {
     const fundingAccountIds = ['card-11', 'card-12'];
-    const { data } = await push({ tokenRequestorId: FIRST_ONLY, fundingAccountIds }, 'amir');
+    const { data } = await push({ tokenRequestorId: TAKES_THE_FIRST, fundingAccountIds }, 'amir');
     expect(data.pushCard.status).toBe('READY');
     expect(data.pushCard.accounts[0]).toMatchObject({
       refusal: null,
@@ -135,7 +138,7 @@ describe('a push', () => {
   });
 
   it('is FAILED when MDES refuses all of the accounts', async () => {
-    const { data } = await push({ tokenRequestorId: NOBODY, fundingAccountIds: ['card-11'] }, 'amir');
+    const { data } = await push({ tokenRequestorId: TAKES_NOBODY, fundingAccountIds: ['card-11'] }, 'amir');
     expect(data.pushCard).toMatchObject({
       __typename: 'Push',
       status: 'FAILED',
@@ -160,7 +163,7 @@ describe('a push', () => {
   it('is refused when MDES refuses the whole of it, and stays so under the same key', async () => {
     const input = {
       idempotencyKey: randomUUID(),
-      tokenRequestorId: '50139999901',
+      tokenRequestorId: ALWAYS_LOCKED,
       fundingAccountIds: ['card-11'],
     };
     const first = await push(input, 'amir');
@@ -203,7 +206,7 @@ describe('a push', () => {
   );
 
   it('is UNKNOWN when it was carried out and the answer was lost', async () => {
-    const { data } = await push({ tokenRequestorId: ANSWER_LOST, fundingAccountIds: ['card-11'] }, 'amir');
+    const { data } = await push({ tokenRequestorId: NEVER_SAYS_SO, fundingAccountIds: ['card-11'] }, 'amir');
     expect(data.pushCard.status).toBe('UNKNOWN');
     expect(await simulator.pushes()).toContain(data.pushCard.id);
   });
@@ -261,7 +264,7 @@ describe('a push', () => {
       await mdes.close();
       const input = {
         idempotencyKey: randomUUID(),
-        tokenRequestorId: LARK_SIGNED,
+        tokenRequestorId: LARK,
         fundingAccountIds: ['card-1'],
       };
       const answer = await alone.graphql(PUSH, { input });
@@ -288,7 +291,7 @@ describe('a push', () => {
       expect((await alone.graphql(query, { r: ['520474000'] })).errors).toBeUndefined();
       await control.fault('getEligibleTokenRequestors', '500', 9);
       const fundingAccountIds = ['card-1', 'card-2'];
-      const input = { idempotencyKey: randomUUID(), tokenRequestorId: LARK_SIGNED, fundingAccountIds };
+      const input = { idempotencyKey: randomUUID(), tokenRequestorId: LARK, fundingAccountIds };
       expect(codes(await alone.graphql(PUSH, { input }))).toEqual(['UPSTREAM_UNAVAILABLE']);
       await control.reset();
       expect((await alone.graphql(PUSH, { input })).data.pushCard.status).toBe('READY');
@@ -308,7 +311,7 @@ describe('a push', () => {
       const push = (accountHolderData: string[]) => {
         const input = {
           idempotencyKey: randomUUID(),
-          tokenRequestorId: LARK_SIGNED,
+          tokenRequestorId: LARK,
           fundingAccountIds: ['card-1'],
         };
         return alone.graphql(PUSH, { input: { ...input, accountHolderData } });

@@ -4,16 +4,18 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { REFUSAL_CODES, REFUSALS, type RefusalCode } from '../../../src/push/refusals/refusal.js';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
+import {
+  ALWAYS_BROKEN,
+  ALWAYS_LOCKED,
+  CACTUS,
+  COPPER_FOX,
+  LARK,
+  NIMBUS,
+  NO_REQUESTOR,
+  TAKES_NOBODY,
+  TIDAL,
+} from '../../support/requestors.js';
 import { SimulatorControl } from '../../support/simulator/simulator-control.js';
-
-const LARK = '50130000001';
-const ONLY_APPS = '50130000003';
-const NO_DIGITIZATION_DATA = '50130000005';
-const ONE_AT_A_TIME = '50130000006';
-const DESERT_ONLY = '50130000013';
-const ALWAYS_LOCKED = '50139999901';
-const ALWAYS_BROKEN = '50139999902';
-const TAKES_NOBODY = '50139999906';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -24,22 +26,22 @@ const PROVOKED: Readonly<Record<RefusalCode, Input>> = {
   FUNDING_ACCOUNT_NOT_FOUND: { fundingAccountIds: ['card-1'] },
   FUNDING_ACCOUNT_NOT_ACTIVE: { fundingAccountIds: ['card-17'] },
   FUNDING_ACCOUNT_EXPIRED: { fundingAccountIds: ['card-19'] },
-  TOKEN_REQUESTOR_NOT_FOUND: { tokenRequestorId: '50199999999' },
-  ACCOUNT_RANGE_NOT_ENABLED: { ...SUSAN, tokenRequestorId: DESERT_ONLY },
+  TOKEN_REQUESTOR_NOT_FOUND: { tokenRequestorId: NO_REQUESTOR },
+  ACCOUNT_RANGE_NOT_ENABLED: { ...SUSAN, tokenRequestorId: CACTUS },
   MULTIPLE_ACCOUNTS_NOT_SUPPORTED: {
     ...SUSAN,
-    tokenRequestorId: ONE_AT_A_TIME,
+    tokenRequestorId: COPPER_FOX,
     fundingAccountIds: ['card-1', 'card-2'],
   },
   TOO_MANY_ACCOUNTS: { fundingAccountIds: ['a', 'b', 'c', 'd', 'e', 'f'] },
   DIGITIZATION_DATA_NOT_SUPPORTED: {
     ...SUSAN,
-    tokenRequestorId: NO_DIGITIZATION_DATA,
+    tokenRequestorId: NIMBUS,
     requestIssuerInitiatedDigitizationData: true,
   },
-  ACCOUNT_HOLDER_DATA_NOT_SUPPORTED: { ...SUSAN, tokenRequestorId: ONLY_APPS, accountHolderData: ['NAME'] },
+  ACCOUNT_HOLDER_DATA_NOT_SUPPORTED: { ...SUSAN, tokenRequestorId: TIDAL, accountHolderData: ['NAME'] },
   ACCOUNT_HOLDER_DATA_MISSING: { fundingAccountIds: ['card-20'], accountHolderData: ['EMAIL_ADDRESS'] },
-  PLATFORM_NOT_SUPPORTED: { ...SUSAN, tokenRequestorId: ONLY_APPS, platform: 'WEB' },
+  PLATFORM_NOT_SUPPORTED: { ...SUSAN, tokenRequestorId: TIDAL, platform: 'WEB' },
   CALLBACK_URL_NOT_ALLOWED: { callbackUrl: 'https://elsewhere.example/' },
   ACCOUNT_INELIGIBLE: { tokenRequestorId: TAKES_NOBODY },
   REFUSED_BY_MDES: { tokenRequestorId: ALWAYS_LOCKED },
@@ -143,7 +145,7 @@ describe('a refusal', () => {
   });
 
   it('of an account that MDES could not process takes a new key', async () => {
-    const input = { tokenRequestorId: DESERT_ONLY, fundingAccountIds: ['card-11', 'card-14'] };
+    const input = { tokenRequestorId: CACTUS, fundingAccountIds: ['card-11', 'card-14'] };
     expect(await refusal(input)).toMatchObject({
       code: 'MDES_INTERNAL_FAILURE',
       owner: 'MDES',

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type RunningSimulator } from '../../../src/simulator/simulator.js';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { LARK } from '../../support/requestors.js';
 import { SimulatorControl } from '../../support/simulator/simulator-control.js';
 import { simulatorEnvironment } from '../../support/simulator/simulator-environment.js';
 import { startTestSimulator } from '../../support/simulator/start-simulator.js';
@@ -96,7 +97,7 @@ describe('calls to MDES', () => {
       pushCard(input: $input) { ... on Push { status accounts { fundingAccountId pushAccountReceipt } } }
     }`;
     const fundingAccountIds = ['card-1', 'card-2', 'card-3'];
-    const input = { idempotencyKey: randomUUID(), tokenRequestorId: '50130000001', fundingAccountIds };
+    const input = { idempotencyKey: randomUUID(), tokenRequestorId: LARK, fundingAccountIds };
     const { data } = await gateway.graphql(query, { input });
     expect(data.pushCard.status).toBe('READY');
     const receipts = data.pushCard.accounts.map(

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { LARK } from '../../support/requestors.js';
 
-const LARK = '50130000001';
 const PUSH =
   'mutation ($input: PushCardInput!) { pushCard(input: $input) { ... on Push { id accounts { fundingAccountId pushAccountReceipt } } } }';
 const GET =

@@ -5,6 +5,7 @@ import { getIntrospectionQuery, type IntrospectionOptions } from 'graphql';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { within } from '../../support/measurements.js';
 import { bodyOf, faultsOfRefusal, type RawAnswer, type RawRequest, send } from '../../support/raw-http.js';
+import { LARK } from '../../support/requestors.js';
 
 const LIMIT_MS = 100;
 const TRIES = 4;
@@ -119,7 +120,7 @@ const CLASSES: Readonly<Record<string, readonly Attack[]>> = {
       variables: {
         input: {
           idempotencyKey: 'k',
-          tokenRequestorId: '50130000001',
+          tokenRequestorId: LARK,
           fundingAccountIds: Array.from({ length: 4000 }, (_, n) => `c${n}`),
         },
       },
@@ -403,12 +404,12 @@ describe.each(['off', 'on'])('with EXPLORER=%s', (explorer) => {
     const query = readFileSync(new URL('../../../src/client/operations.graphql', import.meta.url), 'utf8');
     const input = {
       idempotencyKey: `corpus-${explorer}`,
-      tokenRequestorId: '50130000001',
+      tokenRequestorId: LARK,
       fundingAccountIds: ['card-1'],
     };
     const operations: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
       ['TokenRequestors', {}],
-      ['TokenRequestor', { id: '50130000001' }],
+      ['TokenRequestor', { id: LARK }],
       ['Asset', { id: '0b6f3c1e-52a4-4d0e-9f61-7a1c3e5d9001' }],
       ['FundingAccounts', {}],
       ['PushCard', { input }],

@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { codes, startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { send } from '../../support/raw-http.js';
+import { LARK } from '../../support/requestors.js';
 
 const SECRET = 'db password=hunter2 at /srv/gateway/secret.ts';
 const WORDS = 'Something went wrong on our side. Tell the operators of this gateway the trace id.';
 const PUSH = 'mutation ($input: PushCardInput!) { pushCard(input: $input) { __typename } }';
 const input = () => ({
   idempotencyKey: randomUUID(),
-  tokenRequestorId: '50130000001',
+  tokenRequestorId: LARK,
   fundingAccountIds: ['card-1'],
 });
 

@@ -2,11 +2,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { codes, startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { cpuTimer, within } from '../../support/measurements.js';
+import { LARK } from '../../support/requestors.js';
 
 const PAN = '5204740000000012';
 const ID = 'query ($id: ID!) { asset(id: $id) { id } }';
 const PUSH = 'mutation ($input: PushCardInput!) { pushCard(input: $input) { __typename } }';
-const good = { idempotencyKey: 'k', tokenRequestorId: '50130000001', fundingAccountIds: ['card-1'] };
+const good = { idempotencyKey: 'k', tokenRequestorId: LARK, fundingAccountIds: ['card-1'] };
 const literal = (member: string) =>
   `mutation { pushCard(input: { idempotencyKey: "k", tokenRequestorId: "5", fundingAccountIds: ["c"], ${member} }) { __typename } }`;
 const input = (members: Readonly<Record<string, unknown>>) => ({ input: { ...good, ...members } });

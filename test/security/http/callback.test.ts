@@ -3,10 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { type RawAnswer, send, sendBytes } from '../../support/raw-http.js';
+import { LARK, TIDAL } from '../../support/requestors.js';
 
-const LARK = '50130000001';
 /** Shows the query form, where the callback URL can be read. */
-const TIDAL_UNSIGNED = '50130000003';
 const BACK = 'https://www.bank.example/cards/done?session=1';
 const REFERENCE = 'DWSPMC000000000132d72d4fcb2f4136a0532d3093ff1a45';
 const SECRETS = /STL-[0-9A-F]|DWSPMC|results|state=/;
@@ -36,7 +35,7 @@ describe('the callback route', () => {
   async function push(input: Readonly<Record<string, unknown>> = {}): Promise<Sent> {
     const defaults = {
       idempotencyKey: randomUUID(),
-      tokenRequestorId: TIDAL_UNSIGNED,
+      tokenRequestorId: TIDAL,
       fundingAccountIds: ['card-1'],
       callbackUrl: BACK,
     };

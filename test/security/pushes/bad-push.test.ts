@@ -2,16 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { codes, type GraphQLAnswer, startTestGateway, type TestGateway } from '../../support/gateway.js';
+import {
+  CACTUS,
+  COPPER_FOX,
+  KEYSTONE,
+  LARK,
+  MARBLE,
+  NIMBUS,
+  NO_REQUESTOR,
+  PEBBLE,
+  TIDAL,
+} from '../../support/requestors.js';
 import { SimulatorControl } from '../../support/simulator/simulator-control.js';
 
-const LARK = '50130000001';
-const PEBBLE = '50130000002';
-const ONLY_APPS = '50130000003';
-const NO_DIGITIZATION_DATA = '50130000005';
-const ONE_AT_A_TIME = '50130000006';
-const AUTHENTICATES = '50130000009';
-const NO_PUSH_METHOD = '50130000010';
-const DESERT_ONLY = '50130000013';
 const PAN = '5204740000000012';
 
 const PUSH = `mutation ($input: PushCardInput!) {
@@ -100,21 +103,21 @@ describe('a push that cannot be', () => {
       'amir',
     ],
     ['FUNDING_ACCOUNT_EXPIRED', 'an expired card', { fundingAccountIds: ['card-19'] }, 'amir'],
-    ['TOKEN_REQUESTOR_NOT_FOUND', 'an unknown requestor', { tokenRequestorId: '50199999999' }],
+    ['TOKEN_REQUESTOR_NOT_FOUND', 'an unknown requestor', { tokenRequestorId: NO_REQUESTOR }],
     ['TOKEN_REQUESTOR_NOT_FOUND', 'a requestor of letters', { tokenRequestorId: 'lark-wallet' }],
     ['TOKEN_REQUESTOR_NOT_FOUND', 'a requestor of nothing', { tokenRequestorId: '' }],
     ['TOKEN_REQUESTOR_NOT_FOUND', 'a requestor of 40 kB', { tokenRequestorId: '5'.repeat(40_000) }],
     ['TOKEN_REQUESTOR_NOT_FOUND', 'a card number for a requestor', { tokenRequestorId: PAN }],
-    ['ACCOUNT_RANGE_NOT_ENABLED', "a requestor of another issuer's cards", { tokenRequestorId: DESERT_ONLY }],
+    ['ACCOUNT_RANGE_NOT_ENABLED', "a requestor of another issuer's cards", { tokenRequestorId: CACTUS }],
     [
       'MULTIPLE_ACCOUNTS_NOT_SUPPORTED',
       'two cards where one is taken',
-      { tokenRequestorId: ONE_AT_A_TIME, fundingAccountIds: ['card-1', 'card-2'] },
+      { tokenRequestorId: COPPER_FOX, fundingAccountIds: ['card-1', 'card-2'] },
     ],
     [
       'MULTIPLE_ACCOUNTS_NOT_SUPPORTED',
       'two cards where the holder is authenticated',
-      { tokenRequestorId: AUTHENTICATES, fundingAccountIds: ['card-1', 'card-2'] },
+      { tokenRequestorId: MARBLE, fundingAccountIds: ['card-1', 'card-2'] },
     ],
     [
       'TOO_MANY_ACCOUNTS',
@@ -129,12 +132,12 @@ describe('a push that cannot be', () => {
     [
       'DIGITIZATION_DATA_NOT_SUPPORTED',
       'digitization data',
-      { tokenRequestorId: NO_DIGITIZATION_DATA, requestIssuerInitiatedDigitizationData: true },
+      { tokenRequestorId: NIMBUS, requestIssuerInitiatedDigitizationData: true },
     ],
     [
       'ACCOUNT_HOLDER_DATA_NOT_SUPPORTED',
       'a holder item where none is taken',
-      { tokenRequestorId: ONLY_APPS, accountHolderData: ['NAME'] },
+      { tokenRequestorId: TIDAL, accountHolderData: ['NAME'] },
     ],
     [
       'ACCOUNT_HOLDER_DATA_NOT_SUPPORTED',
@@ -150,9 +153,9 @@ describe('a push that cannot be', () => {
     [
       'PLATFORM_NOT_SUPPORTED',
       'the web where there are only apps',
-      { tokenRequestorId: ONLY_APPS, platform: 'WEB' },
+      { tokenRequestorId: TIDAL, platform: 'WEB' },
     ],
-    ['PLATFORM_NOT_SUPPORTED', 'a URL where there is no push method', { tokenRequestorId: NO_PUSH_METHOD }],
+    ['PLATFORM_NOT_SUPPORTED', 'a URL where there is no push method', { tokenRequestorId: KEYSTONE }],
     ...[
       'javascript:alert(1)',
       'JavaScript:alert(1)',

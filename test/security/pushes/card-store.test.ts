@@ -11,6 +11,7 @@ import {
   startCardStoreStub,
 } from '../../support/issuer/card-store-stub.js';
 import { within } from '../../support/measurements.js';
+import { LARK, NO_REQUESTOR } from '../../support/requestors.js';
 import { SimulatorControl } from '../../support/simulator/simulator-control.js';
 
 const PUSH = `mutation ($input: PushCardInput!) {
@@ -27,7 +28,7 @@ const MEGABYTE = 1024 * 1024;
 
 const input = () => ({
   idempotencyKey: randomUUID(),
-  tokenRequestorId: '50130000001',
+  tokenRequestorId: LARK,
   fundingAccountIds: ['card-1'],
 });
 
@@ -303,7 +304,7 @@ describe('a card store that breaks its contract', () => {
     );
     expect(stub.asked).toEqual(['GET /v1/funding-accounts?accountHolder=susan']);
     stub.asked.length = 0;
-    await gateway.graphql(PUSH, { input: { ...input(), tokenRequestorId: '50199999999' } });
+    await gateway.graphql(PUSH, { input: { ...input(), tokenRequestorId: NO_REQUESTOR } });
     expect(stub.asked).toEqual(['GET /v1/funding-accounts?accountHolder=susan']);
   });
 

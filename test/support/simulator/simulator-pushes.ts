@@ -9,6 +9,7 @@ import {
 } from 'node:crypto';
 import type { RunningSimulator } from '../../../src/simulator/simulator.js';
 import { mastercardEncryption } from '../mdes/mdes-mastercard.js';
+import { LARK } from '../requestors.js';
 import { type Answer, PUSH, send } from './simulator-requests.js';
 
 type Hash = 'SHA256' | 'SHA512';
@@ -25,15 +26,6 @@ export const BANK_ACCOUNT = {
 };
 
 /** Requestors of the catalogue by what they are good for. */
-export const LARK = '50130000001';
-export const TIDAL_UNSIGNED = '50130000003';
-export const NIMBUS_NO_DIGITIZATION = '50130000005';
-export const COPPER_FOX_SINGLE = '50130000006';
-export const VELVET_TRAM_AUTHENTICATES = '50130000104';
-export const KEYSTONE_PROPRIETARY = '50130000010';
-export const PEBBLE_PULLS = '50130000002';
-export const CACTUS_DESERT_ONLY = '50130000013';
-export const SWALLOW_REDIRECT = '50130000014';
 
 export function card(accountNumber = CARD.accountNumber, more: object = {}): object {
   return { cardAccountData: { ...CARD, accountNumber }, ...more };

@@ -1,6 +1,7 @@
 /** Pushes cards to a simulated token requestor and makes the addresses that its pages are opened with. */
 import type { RunningSimulator } from '../../../src/simulator/simulator.js';
-import { accounts, card, push, SWALLOW_REDIRECT } from './simulator-pushes.js';
+import { SWALLOW } from '../requestors.js';
+import { accounts, card, push } from './simulator-pushes.js';
 import { at } from './simulator-requests.js';
 
 interface Handed {
@@ -19,7 +20,7 @@ export async function handed(
     readonly digitization?: boolean;
   } = {},
 ): Promise<Handed> {
-  const { tokenRequestorId = SWALLOW_REDIRECT, cards = 1, signatureData, digitization = false } = order;
+  const { tokenRequestorId = SWALLOW, cards = 1, signatureData, digitization = false } = order;
   const { json } = await push(simulator, {
     tokenRequestorId,
     accounts: accounts(...Array.from({ length: cards }, () => card())),
@@ -47,7 +48,7 @@ export function walletUrl(
   simulator: RunningSimulator,
   page: 'push' | 'add',
   parameters: Readonly<Record<string, string>>,
-  tokenRequestorId: string = SWALLOW_REDIRECT,
+  tokenRequestorId: string = SWALLOW,
 ): URL {
   const url = new URL(`${simulator.url}/wallet/${tokenRequestorId}/${page}`);
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);

@@ -4,8 +4,7 @@ import { Secret } from '../../../src/domain/secret.js';
 import { PushCodec } from '../../../src/push/ledger/push-codec.js';
 import type { Push } from '../../../src/push/push.js';
 import { type Refusal, refuse } from '../../../src/push/refusals/refusal.js';
-import { PUSHED, pushOf, reported } from '../../support/push/push-fixture.js';
-import { makePushKeys } from '../../support/push/pushes.js';
+import { makePushKeys, PUSHED, pushOf, reported } from '../../support/push/pushes.js';
 
 const codec = new PushCodec(makePushKeys());
 

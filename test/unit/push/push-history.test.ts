@@ -8,7 +8,7 @@ import { MemoryLedger } from '../../../src/push/ledger/memory-ledger.js';
 import { PushKeys } from '../../../src/push/ledger/push-keys.js';
 import type { Push } from '../../../src/push/push.js';
 import { PushHistory } from '../../../src/push/push-history.js';
-import { CREATED_AT, pushOf, VALID_FOR_MS } from '../../support/push/push-fixture.js';
+import { CREATED_AT, pushOf, VALID_FOR_MS } from '../../support/push/pushes.js';
 
 const keys = new PushKeys(generateKeyPairSync('ed25519').privateKey);
 const RECEIPT = 'MCC-STL-1';

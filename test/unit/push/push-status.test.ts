@@ -5,14 +5,7 @@ import { pushStatus } from '../../../src/push/push-status.js';
 import { refuse } from '../../../src/push/refusals/refusal.js';
 import { WALLET_OUTCOMES, type WalletOutcome } from '../../../src/push/wallet-outcome.js';
 import { UNDER_WAY_MS } from '../../../src/resilience/time-limits.js';
-import {
-  CREATED_AT,
-  PUSHED,
-  pushOf,
-  REFUSED,
-  reported,
-  VALID_FOR_MS,
-} from '../../support/push/push-fixture.js';
+import { CREATED_AT, PUSHED, pushOf, REFUSED, reported, VALID_FOR_MS } from '../../support/push/pushes.js';
 
 const EXPIRED_AT = CREATED_AT + VALID_FOR_MS;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { nextOutcome, WALLET_OUTCOMES, type WalletOutcome } from '../../../src/push/wallet-outcome.js';
-import { inferred, reported } from '../../support/push/push-fixture.js';
+import { inferred, reported } from '../../support/push/pushes.js';
 
 const LATER = Date.UTC(2026, 10, 24);
 

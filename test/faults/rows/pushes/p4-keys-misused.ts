@@ -1,4 +1,6 @@
 /** P4: a key that is used for something else, by somebody else, or not at all. */
+
+import { TIDAL } from '../../../support/requestors.js';
 import { exactly, type Figure, none } from '../../figure.js';
 import type { Row } from '../../row.js';
 import { postGraphQL } from '../../support/ask-graphql.js';
@@ -38,7 +40,7 @@ export const keysMisused: Row = {
 function otherwise(turn: number, input: Input): Input {
   const differences: readonly Input[] = [
     { fundingAccountIds: ['card-2'] },
-    { tokenRequestorId: '50130000003' },
+    { tokenRequestorId: TIDAL },
     { platform: 'WEB' },
     { locale: 'de_DE' },
     { pushAccountReceiptsValidityPeriod: 10 },
