@@ -1,84 +1,23 @@
-/** A push followed to its end: handed off, reported, called back, listed, expired; by its owner only. */
+/** A push followed to its end: handed off, reported, called back, expired; by its owner only. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { codes, type GraphQLAnswer, startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { describe, expect, it } from '@jest/globals';
+import { codes } from '../../support/gateway.js';
 import { FJORD, LARK, TAKES_THE_FIRST } from '../../support/requestors.js';
-import { SimulatorControl } from '../../support/simulator/simulator-control.js';
+import { CALLBACK, HAND_OFF, LIST, OUTCOME, PUSH, READ, trackedPushes } from './tracked-pushes.js';
 
 const MINUTE = 60_000;
 
-const FIELDS = `id status createdAt expiresAt tokenRequestor { id }
-  accounts {
-    fundingAccountId pushAccountReceipt issuerInitiatedDigitizationData outcome outcomeCertainty
-    refusal { code }
-  }
-  handOffs { platform url recommended fundingAccountId }`;
-const PUSH = `mutation ($input: PushCardInput!) { pushCard(input: $input) { ... on Push { ${FIELDS} } ... on PushRefusal { code } } }`;
-const READ = `query ($id: ID!) { push(id: $id) { ${FIELDS} } }`;
-const HAND_OFF = `mutation ($id: ID!, $platform: Platform!) { recordHandOff(pushId: $id, platform: $platform) { ${FIELDS} } }`;
-const OUTCOME = `mutation ($id: ID!, $outcomes: [AccountOutcomeInput!]!) { recordOutcome(pushId: $id, outcomes: $outcomes) { ${FIELDS} } }`;
-const CALLBACK = `mutation ($id: ID!, $url: String!) { recordPushCallback(pushId: $id, url: $url) { ${FIELDS} } }`;
-const LIST = `query ($first: Int, $after: String) {
-  pushes(first: $first, after: $after) {
-    edges { cursor node { id } }
-    nodes { ${FIELDS} }
-    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-  }
-}`;
-
-interface Tracked {
-  readonly id: string;
-  readonly status: string;
-  readonly accounts: readonly { readonly pushAccountReceipt: string; readonly fundingAccountId: string }[];
-}
+const { gateway, simulator, clock, ask, pushed, read, receiptsOf, recordOutcomes } = trackedPushes({
+  CALLBACK_ALLOWLIST: 'moonbank://,https://www.bank.example/cards/',
+});
 
 describe('a push that is tracked', () => {
-  let gateway: TestGateway;
-  let simulator: SimulatorControl;
-  let now = Date.now();
-  beforeAll(async () => {
-    gateway = await startTestGateway(
-      { CALLBACK_ALLOWLIST: 'moonbank://,https://www.bank.example/cards/' },
-      { clock: { now: () => now } },
-    );
-    simulator = new SimulatorControl(gateway.simulatorUrl);
-  });
-  beforeEach(() => {
-    now = Date.now();
-  });
-  afterAll(() => gateway.close());
-
-  async function ask(query: string, variables: Readonly<Record<string, unknown>>, accountHolder = 'susan') {
-    return gateway.graphql(query, variables, { token: await gateway.token(accountHolder) });
-  }
-  async function pushed(input: Readonly<Record<string, unknown>> = {}, accountHolder = 'susan') {
-    const defaults = {
-      idempotencyKey: randomUUID(),
-      tokenRequestorId: LARK,
-      fundingAccountIds: ['card-1'],
-    };
-    const { data, errors } = await ask(PUSH, { input: { ...defaults, ...input } }, accountHolder);
-    expect(errors).toBeUndefined();
-    return data.pushCard as Tracked;
-  }
-  const read = async (id: string, accountHolder = 'susan') =>
-    (await ask(READ, { id }, accountHolder)).data.push;
-  const receiptsOf = ({ accounts }: Tracked) => accounts.map((one) => one.pushAccountReceipt);
-  const recordOutcomes = (id: string, words: Readonly<Record<string, string>>, accountHolder = 'susan') =>
-    ask(
-      OUTCOME,
-      {
-        id,
-        outcomes: Object.entries(words).map(([fundingAccountId, outcome]) => ({ fundingAccountId, outcome })),
-      },
-      accountHolder,
-    );
-
   it('is HANDED_OFF once the app says so, the first time only, and keeps what it needs', async () => {
     const { id, accounts } = await pushed({ platform: 'IOS' });
     const first = await ask(HAND_OFF, { id, platform: 'IOS' });
     expect(first.data.recordHandOff).toMatchObject({ id, status: 'HANDED_OFF', accounts });
-    const lines = () => gateway.logs.filter((line) => line.includes('push.handed-off') && line.includes(id));
+    const lines = () =>
+      gateway().logs.filter((line) => line.includes('push.handed-off') && line.includes(id));
     expect((await ask(HAND_OFF, { id, platform: 'WEB' })).data.recordHandOff.status).toBe('HANDED_OFF');
     expect(lines()).toHaveLength(1);
     expect(JSON.parse(lines()[0] ?? '{}')).toMatchObject({ pushId: id, platform: 'IOS' });
@@ -104,6 +43,7 @@ describe('a push that is tracked', () => {
     ['CANCELLED', ['CANCELLED', 'DELETED']],
     ['FAILED', ['ERROR', 'ERROR']],
   ];
+
   it.each(ENDS)(
     'is %s when the app reports %j, and stays so when the receipts expire',
     async (status, words) => {
@@ -115,7 +55,7 @@ describe('a push that is tracked', () => {
         status,
         accounts: words.map((outcome) => ({ outcome, outcomeCertainty: 'REPORTED' })),
       });
-      now += 15 * MINUTE;
+      clock.now += 15 * MINUTE;
       expect(await read(id)).toMatchObject({ status, handOffs: [] });
     },
   );
@@ -123,10 +63,10 @@ describe('a push that is tracked', () => {
   it('is READY or HANDED_OFF until the receipts expire, then EXPIRED, and a late report still counts', async () => {
     const [ready, handedOff] = [await pushed(), await pushed()];
     await ask(HAND_OFF, { id: handedOff.id, platform: 'IOS' });
-    now += 15 * MINUTE - 1;
+    clock.now += 15 * MINUTE - 1;
     expect((await read(ready.id)).status).toBe('READY');
     expect((await read(handedOff.id)).status).toBe('HANDED_OFF');
-    now += 1;
+    clock.now += 1;
     for (const { id, accounts } of [ready, handedOff]) {
       const answer = await ask(READ, { id });
       expect(answer.data.push).toMatchObject({ status: 'EXPIRED', handOffs: [] });
@@ -163,10 +103,12 @@ describe('a push that is tracked', () => {
     expect(await words('DECLINED')).toBe('APPROVED');
     expect(await words('DELETED')).toBe('DELETED');
     expect(await words('APPROVED')).toBe('DELETED');
-    const lines = gateway.logs.filter((line) => line.includes('push.outcome') && line.includes(id));
+    const lines = gateway().logs.filter((line) => line.includes('push.outcome') && line.includes(id));
     expect(lines).toHaveLength(3);
   });
+});
 
+describe('a push that is called back', () => {
   it('takes the URL that an app was opened with, in any form, and infers what it is silent about', async () => {
     const callbackUrl = 'moonbank://pushcallback?session=1';
     const push = await pushed({ fundingAccountIds: ['card-1', 'card-2', 'card-3'], callbackUrl });
@@ -221,7 +163,9 @@ describe('a push that is tracked', () => {
     expect((await ask(CALLBACK, { id: mine.id, url })).data.recordPushCallback.status).toBe('READY');
     expect((await read(others.id)).status).toBe('READY');
   });
+});
 
+describe('a push that is reported', () => {
   it.each([
     ['no account', []],
     ['an account of another push', [{ fundingAccountId: 'card-2', outcome: 'APPROVED' }]],
@@ -253,7 +197,7 @@ describe('a push that is tracked', () => {
   });
 
   it('has no outcome and no hand-off when nobody knows whether it was carried out', async () => {
-    await simulator.fault('pushMultipleAccounts', '500');
+    await simulator().fault('pushMultipleAccounts', '500');
     const { id, status } = await pushed();
     expect(status).toBe('UNKNOWN');
     expect((await ask(HAND_OFF, { id, platform: 'IOS' })).data.recordHandOff.status).toBe('UNKNOWN');
@@ -261,10 +205,12 @@ describe('a push that is tracked', () => {
       status: 'UNKNOWN',
       accounts: [{ outcome: null }],
     });
-    now += 15 * MINUTE;
+    clock.now += 15 * MINUTE;
     expect((await read(id)).status).toBe('UNKNOWN');
   });
+});
 
+describe('a push that others look for', () => {
   it('is nothing to another account holder: every answer is null as for one that never was, byte for byte', async () => {
     const push = await pushed();
     const url = `moonbank://back?results[${receiptsOf(push)[0]}]=APPROVED`;
@@ -305,26 +251,28 @@ describe('a push that is tracked', () => {
       [CALLBACK, { id, url: 'x'.repeat(5000) }],
     ];
     for (const [query, variables] of asked) {
-      expect(codes(await gateway.graphql(query, variables, { token: null }))).toEqual(['UNAUTHENTICATED']);
+      expect(codes(await gateway().graphql(query, variables, { token: null }))).toEqual(['UNAUTHENTICATED']);
     }
   });
+});
 
+describe('a push that is asked for again and again', () => {
   it('is sent once for a storm of taps in two tabs, and each of them learns of the same push', async () => {
-    await simulator.reset();
+    await simulator().reset();
     const input = { idempotencyKey: randomUUID(), tokenRequestorId: LARK, fundingAccountIds: ['card-1'] };
     const answers = await Promise.all(Array.from({ length: 60 }, () => ask(PUSH, { input })));
     expect(new Set(answers.map(({ data }) => data.pushCard.id)).size).toBe(1);
     expect(new Set(answers.flatMap(codes))).toEqual(new Set());
-    expect((await simulator.calls()).pushMultipleAccounts).toBe(1);
+    expect((await simulator().calls()).pushMultipleAccounts).toBe(1);
   });
 
   it('turns away at once what is more than MDES gets at a time, and loses nothing of it', async () => {
-    await simulator.reset();
+    await simulator().reset();
     await ask(PUSH, {
       input: { idempotencyKey: randomUUID(), tokenRequestorId: LARK, fundingAccountIds: ['card-1'] },
     });
-    await simulator.reset();
-    await simulator.fault('pushMultipleAccounts', 'delay', 200, 2500);
+    await simulator().reset();
+    await simulator().fault('pushMultipleAccounts', 'delay', 200, 2500);
     const inputs = Array.from({ length: 90 }, () => ({
       idempotencyKey: randomUUID(),
       tokenRequestorId: LARK,
@@ -350,114 +298,15 @@ describe('a push that is tracked', () => {
       // Before MDES has answered any.
       expect(after).toBeLessThan(Math.min(...ready.map((one) => one.after)));
     }
-    expect((await simulator.calls()).pushMultipleAccounts).toBe(50);
-    await simulator.reset();
+    expect((await simulator().calls()).pushMultipleAccounts).toBe(50);
+    await simulator().reset();
     const again = await ask(PUSH, { input: turnedAway[0]?.input });
     expect(again.data.pushCard.status).toBe('READY');
   });
+});
 
-  describe('in the list of pushes', () => {
-    const listed = async (variables: Readonly<Record<string, unknown>>, accountHolder: string) => {
-      const answer: GraphQLAnswer = await ask(LIST, variables, accountHolder);
-      return answer.data.pushes;
-    };
-    let own: TestGateway;
-    const made: string[] = [];
-    beforeAll(async () => {
-      own = gateway;
-      gateway = await startTestGateway({}, { clock: { now: () => now } });
-      now = Date.now();
-      for (let count = 0; count < 5; count++) {
-        made.unshift((await pushed({ requestIssuerInitiatedDigitizationData: count % 2 === 0 })).id);
-        await pushed({ fundingAccountIds: ['card-11'] }, 'amir');
-      }
-    });
-    afterAll(async () => {
-      await gateway.close();
-      gateway = own;
-    });
-
-    it('comes newest first, page by page, each push once, nobody else’s among them', async () => {
-      const seen: string[] = [];
-      let after: string | null = null;
-      for (let pages = 1; ; pages++) {
-        const page = await listed({ first: 2, after }, 'susan');
-        seen.push(...page.nodes.map(({ id }: Tracked) => id));
-        expect(page.edges.map(({ node }: { node: Tracked }) => node.id)).toEqual(
-          page.nodes.map(({ id }: Tracked) => id),
-        );
-        const { hasNextPage, hasPreviousPage, startCursor, endCursor } = page.pageInfo;
-        expect({ hasPreviousPage, startCursor, endCursor }).toEqual({
-          hasPreviousPage: pages > 1,
-          startCursor: page.edges[0].cursor,
-          endCursor: page.edges.at(-1).cursor,
-        });
-        expect(hasNextPage).toBe(pages < 3);
-        if (!hasNextPage) break;
-        after = endCursor;
-        // What is pushed meanwhile moves no page.
-        made.unshift((await pushed()).id);
-        made.shift();
-      }
-      expect(seen).toEqual(made);
-    });
-
-    it('ends with an empty page after the last', async () => {
-      const page = await listed({ first: 50, after: made.at(-1) }, 'susan');
-      expect(page).toEqual({
-        edges: [],
-        nodes: [],
-        pageInfo: { hasNextPage: false, hasPreviousPage: true, startCursor: null, endCursor: null },
-      });
-    });
-
-    it('is without receipts, digitization data and URLs, which its own page still has', async () => {
-      const answer = await ask(LIST, { first: 50 });
-      for (const node of answer.data.pushes.nodes) {
-        expect(node).toMatchObject({ status: 'READY', expiresAt: expect.any(String), handOffs: [] });
-      }
-      const { accounts } = await read(made[0] ?? '');
-      expect(accounts[0].pushAccountReceipt).toMatch(/^[A-Z]{3}-/);
-      expect(answer.text).not.toContain(accounts[0].pushAccountReceipt);
-      expect(answer.text).not.toMatch(/wallet\/|pushAccountData|eyJ/);
-    });
-
-    it('takes null and nothing for 20, and 1 to 50', async () => {
-      expect((await listed({ first: null, after: null }, 'susan')).nodes.length).toBeGreaterThanOrEqual(5);
-      expect((await listed({}, 'susan')).nodes.length).toBeGreaterThanOrEqual(5);
-      expect((await listed({ first: 1 }, 'susan')).nodes).toHaveLength(1);
-      expect((await listed({ first: 50 }, 'susan')).nodes.length).toBeGreaterThanOrEqual(5);
-    });
-
-    it.each([
-      ['first of 0', { first: 0 }],
-      ['first below 0', { first: -1 }],
-      ['first of 51', { first: 51 }],
-      ['first of 2.5', { first: 2.5 }],
-      ['first beyond a number', { first: 2 ** 31 }],
-      ['an empty cursor', { after: '' }],
-      ['a cursor of nobody', { after: randomUUID() }],
-      ['a cursor of 16 kB', { after: 'x'.repeat(16_384) }],
-      ['half a character for a cursor', { after: '\ud800' }],
-      ['a cursor that is code', { after: '0) or redis.call("KEYS")' }],
-    ])('is BAD_USER_INPUT for %s', async (_what, variables) => {
-      const answer = await ask(LIST, variables);
-      expect(codes(answer)).toEqual(['BAD_USER_INPUT']);
-      expect(answer.text.length).toBeLessThan(1000);
-    });
-
-    it("is BAD_USER_INPUT for another account holder's cursor, in the words of one that never was", async () => {
-      const foreign = (await listed({ first: 1 }, 'amir')).pageInfo.endCursor;
-      const message = (answer: GraphQLAnswer) => answer.errors?.map((error) => error.message);
-      const answer = await ask(LIST, { after: foreign });
-      expect(codes(answer)).toEqual(['BAD_USER_INPUT']);
-      expect(message(answer)).toEqual(message(await ask(LIST, { after: randomUUID() })));
-    });
-  });
-
-  it('leaves no receipt, digitization data or URL in the log, at level trace', async () => {
-    const log = gateway.logs.join('\n');
-    expect(log).toContain('push.outcome');
-    expect(log).not.toMatch(/STL-[0-9A-F]|pushAccountData|results\[|results%5B|moonbank:|eyJ/);
-  });
+it('leaves no receipt, digitization data or URL in the log, at level trace', async () => {
+  const log = gateway().logs.join('\n');
+  expect(log).toContain('push.outcome');
+  expect(log).not.toMatch(/STL-[0-9A-F]|pushAccountData|results\[|results%5B|moonbank:|eyJ/);
 });
