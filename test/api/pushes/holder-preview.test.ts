@@ -1,6 +1,8 @@
 /** accountHolderDataPreview shows exactly what a push sends of the account holder, masked. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { print } from 'graphql';
+import { type AccountHolderDataItem, AccountHolderDataPreviewDocument } from '../../../src/client/index.js';
 import {
   maskEmailAddress,
   maskPhoneNumber,
@@ -17,27 +19,14 @@ import {
 import { LARK } from '../../support/requestors.js';
 import { SimulatorControl } from '../../support/simulator/simulator-control.js';
 
-const FIELDS = `
-  name address { line1 line2 city countrySubdivision postalCode country }
-  emailAddress mobilePhoneNumber { countryDialInCode phoneNumber } missing`;
-const PREVIEW = `query ($items: [AccountHolderDataItem!]!) {
-  fundingAccounts { id accountHolderDataPreview(items: $items) { ${FIELDS} } }
-}`;
+const PREVIEW = print(AccountHolderDataPreviewDocument);
 const PUSH = `mutation ($input: PushCardInput!) {
   pushCard(input: $input) { __typename ... on Push { status } ... on PushRefusal { code fundingAccountIds } }
 }`;
-const ALL = ['NAME', 'ADDRESS', 'EMAIL_ADDRESS', 'MOBILE_PHONE_NUMBER'];
+const ALL: readonly AccountHolderDataItem[] = ['NAME', 'ADDRESS', 'EMAIL_ADDRESS', 'MOBILE_PHONE_NUMBER'];
 /** What amir's bank has, and what the gateway has made of it. */
 const CLEAR =
   /HADDAD|Haddad|أمير|حداد|amir\.haddad|Amir\.Haddad|王小明|Wang|xiaoming|Saffron|示范路|7900001|13900000|Atlantis|see file/;
-
-interface Preview {
-  readonly name: string | null;
-  readonly address: Readonly<Record<string, string | null>> | null;
-  readonly emailAddress: string | null;
-  readonly mobilePhoneNumber: { readonly countryDialInCode: string; readonly phoneNumber: string } | null;
-  readonly missing: readonly string[];
-}
 
 describe('the preview of the demo account holders', () => {
   let gateway: TestGateway;
@@ -51,11 +40,13 @@ describe('the preview of the demo account holders', () => {
   beforeEach(() => simulator.reset());
   afterAll(() => gateway.close());
 
-  async function previews(items: readonly string[], token?: string): Promise<Map<string, Preview>> {
-    const answer = await gateway.graphql(PREVIEW, { items }, token === undefined ? {} : { token });
-    expect(answer.errors).toBeUndefined();
-    const accounts: { id: string; accountHolderDataPreview: Preview }[] = answer.data.fundingAccounts;
-    return new Map(accounts.map(({ id, accountHolderDataPreview }) => [id, accountHolderDataPreview]));
+  async function previews(items: readonly AccountHolderDataItem[], accountHolder = 'susan') {
+    const { fundingAccounts } = await gateway
+      .client(accountHolder)
+      .AccountHolderDataPreview({ items: [...items] });
+    return new Map(
+      fundingAccounts?.map(({ id, accountHolderDataPreview }) => [id, accountHolderDataPreview]),
+    );
   }
 
   it('masks what a shoulder surfer could use, and leaves what the holder knows it by', async () => {
@@ -83,7 +74,7 @@ describe('the preview of the demo account holders', () => {
   });
 
   it('is of what a push sends, for every form that a bank keeps holder data in', async () => {
-    const shown = await previews(ALL, amir);
+    const shown = await previews(ALL, 'amir');
     for (const id of ['card-11', 'card-12', 'card-22', 'account-11']) {
       const input = {
         idempotencyKey: randomUUID(),
@@ -116,19 +107,19 @@ describe('the preview of the demo account holders', () => {
   });
 
   it('is of Latin letters, an alpha-3 country and split digits, whatever the bank writes', async () => {
-    const { name, address, mobilePhoneNumber } = (await previews(ALL, amir)).get('card-22') ?? {};
-    expect({ name, country: address?.['country'], mobilePhoneNumber }).toEqual({
+    const { name, address, mobilePhoneNumber } = (await previews(ALL, 'amir')).get('card-22') ?? {};
+    expect({ name, country: address?.country, mobilePhoneNumber }).toEqual({
       name: 'W••g X••o M••g',
       country: 'CHN',
       mobilePhoneNumber: { countryDialInCode: '86', phoneNumber: '•••••••••23' },
     });
-    const { name: long, address: line } = (await previews(ALL, amir)).get('account-11') ?? {};
+    const { name: long, address: line } = (await previews(ALL, 'amir')).get('account-11') ?? {};
     expect(long).toBe('A••r • • • H••••d');
-    expect(line?.['line2']).toBe('S••••t b••••d t•• o•• m••l');
+    expect(line?.line2).toBe('S••••t b••••d t•• o•• m••l');
   });
 
   it('names what is missing, and a push with that is refused for it', async () => {
-    const shown = await previews(ALL, amir);
+    const shown = await previews(ALL, 'amir');
     expect(shown.get('card-20')?.missing).toEqual(['EMAIL_ADDRESS']);
     expect(shown.get('card-21')).toMatchObject({ name: null, address: null, missing: ALL });
     for (const item of ALL) {

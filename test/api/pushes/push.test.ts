@@ -35,32 +35,32 @@ const PUSH = `mutation ($input: PushCardInput!) {
   }
 }`;
 
+let gateway: TestGateway;
+let simulator: SimulatorControl;
+let now = Date.now();
+beforeAll(async () => {
+  gateway = await startTestGateway({}, { clock: { now: () => now } });
+  simulator = new SimulatorControl(gateway.simulatorUrl);
+});
+beforeEach(async () => {
+  now = Date.now();
+  await simulator.reset();
+});
+afterAll(() => gateway.close());
+
+async function push(input: Readonly<Record<string, unknown>>, accountHolder = 'susan') {
+  const defaults = {
+    idempotencyKey: randomUUID(),
+    tokenRequestorId: LARK,
+    fundingAccountIds: ['card-1'],
+  };
+  const token = await gateway.token(accountHolder);
+  return gateway.graphql(PUSH, { input: { ...defaults, ...input } }, { token });
+}
+
+const sends = async () => (await simulator.calls()).pushMultipleAccounts;
+
 describe('a push', () => {
-  let gateway: TestGateway;
-  let simulator: SimulatorControl;
-  let now = Date.now();
-  beforeAll(async () => {
-    gateway = await startTestGateway({}, { clock: { now: () => now } });
-    simulator = new SimulatorControl(gateway.simulatorUrl);
-  });
-  beforeEach(async () => {
-    now = Date.now();
-    await simulator.reset();
-  });
-  afterAll(() => gateway.close());
-
-  async function push(input: Readonly<Record<string, unknown>>, accountHolder = 'susan') {
-    const defaults = {
-      idempotencyKey: randomUUID(),
-      tokenRequestorId: LARK,
-      fundingAccountIds: ['card-1'],
-    };
-    const token = await gateway.token(accountHolder);
-    return gateway.graphql(PUSH, { input: { ...defaults, ...input } }, { token });
-  }
-
-  const sends = async () => (await simulator.calls()).pushMultipleAccounts;
-
   it('hands off by a signed URL per platform where the requestor verifies signatures', async () => {
     const callbackUrl = 'http://127.0.0.1:3000/back?session=1';
     const fundingAccountIds = ['card-2', 'card-1'];
@@ -119,6 +119,46 @@ describe('a push', () => {
     expect(data.pushCard.accounts[0].issuerInitiatedDigitizationData).toMatch(/^[A-Za-z0-9+/]+=*$/);
   });
 
+  it('loses receipts, digitization data and URLs when they expire', async () => {
+    const input = { idempotencyKey: randomUUID(), pushAccountReceiptsValidityPeriod: 5 };
+    const { data } = await push(input);
+    const { expiresAt, createdAt, id, accounts } = data.pushCard;
+    expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(5 * MINUTE);
+    now += 5 * MINUTE;
+    const again = await push(input);
+    expect(again.data.pushCard).toMatchObject({ id, status: 'EXPIRED', handOffs: [] });
+    expect(again.text).not.toContain(accounts[0].pushAccountReceipt);
+    expect(await sends()).toBe(1);
+  });
+
+  it('sends no personal data that nobody asked for, whatever the card store hands out', async () => {
+    const store = await startCardStoreStub();
+    const holder = { accountHolderName: 'OVER/SHARED', accountHolderEmailAddress: 'susan@moonbank.example' };
+    store.data = answerJson({ fundingAccounts: [{ ...CARD_DATA, accountHolderData: holder }] });
+    const alone = await startTestGateway(store.environment);
+    const pushes = new SimulatorControl(alone.simulatorUrl);
+    try {
+      const push = (accountHolderData: string[]) => {
+        const input = {
+          idempotencyKey: randomUUID(),
+          tokenRequestorId: LARK,
+          fundingAccountIds: ['card-1'],
+        };
+        return alone.graphql(PUSH, { input: { ...input, accountHolderData } });
+      };
+      expect((await push([])).data.pushCard.status).toBe('READY');
+      expect(await pushes.pushes()).not.toMatch(/OVER|moonbank/);
+      expect((await push(['NAME'])).data.pushCard.status).toBe('READY');
+      expect(await pushes.pushes()).toMatch(/OVER/);
+      expect(await pushes.pushes()).not.toMatch(/moonbank/);
+    } finally {
+      await alone.close();
+      store.close();
+    }
+  });
+});
+
+describe('a push that MDES refuses', () => {
   it('is READY when MDES refuses some of the accounts: those carry the refusal', async () => {
     const fundingAccountIds = ['card-11', 'card-12'];
     const { data } = await push({ tokenRequestorId: TAKES_THE_FIRST, fundingAccountIds }, 'amir');
@@ -186,7 +226,9 @@ describe('a push', () => {
     expect(data.pushCard).toMatchObject({ __typename: 'PushRefusal', retryable: true });
     expect((await push(input)).data.pushCard.status).toBe('READY');
   });
+});
 
+describe('a push that MDES does not answer', () => {
   it.each(['500', 'malformed', 'html', 'reset'] as const)(
     'is UNKNOWN after the answer %s, and is not sent again',
     async (fault) => {
@@ -209,50 +251,6 @@ describe('a push', () => {
     const { data } = await push({ tokenRequestorId: NEVER_SAYS_SO, fundingAccountIds: ['card-11'] }, 'amir');
     expect(data.pushCard.status).toBe('UNKNOWN');
     expect(await simulator.pushes()).toContain(data.pushCard.id);
-  });
-
-  it('is the same push for the same key and input, and is sent once', async () => {
-    const input = { idempotencyKey: randomUUID(), fundingAccountIds: ['card-1', 'card-2'] };
-    const first = await push(input);
-    expect((await push(input)).data).toEqual(first.data);
-    expect(
-      (await push({ ...input, requestIssuerInitiatedDigitizationData: false, locale: null })).data,
-    ).toEqual(first.data);
-    expect(await sends()).toBe(1);
-  });
-
-  it('is IN_PROGRESS for a second tap while the first is under way', async () => {
-    const input = { idempotencyKey: randomUUID() };
-    await simulator.fault('pushMultipleAccounts', 'delay', 1, 400);
-    const first = push(input);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    const second = await push(input);
-    expect(second.data.pushCard).toMatchObject({
-      status: 'IN_PROGRESS',
-      accounts: [{ pushAccountReceipt: null }],
-    });
-    const { data } = await first;
-    expect(data.pushCard).toMatchObject({ id: second.data.pushCard.id, status: 'READY' });
-    expect(await sends()).toBe(1);
-  });
-
-  it('is KEY_REUSED for the same key and other input', async () => {
-    const idempotencyKey = randomUUID();
-    await push({ idempotencyKey });
-    expect(codes(await push({ idempotencyKey, fundingAccountIds: ['card-2'] }))).toEqual(['KEY_REUSED']);
-    expect(await sends()).toBe(1);
-  });
-
-  it('loses receipts, digitization data and URLs when they expire', async () => {
-    const input = { idempotencyKey: randomUUID(), pushAccountReceiptsValidityPeriod: 5 };
-    const { data } = await push(input);
-    const { expiresAt, createdAt, id, accounts } = data.pushCard;
-    expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(5 * MINUTE);
-    now += 5 * MINUTE;
-    const again = await push(input);
-    expect(again.data.pushCard).toMatchObject({ id, status: 'EXPIRED', handOffs: [] });
-    expect(again.text).not.toContain(accounts[0].pushAccountReceipt);
-    expect(await sends()).toBe(1);
   });
 
   it('is told when MDES cannot be reached, and then was not sent', async () => {
@@ -300,30 +298,38 @@ describe('a push', () => {
       await mdes.close();
     }
   });
+});
 
-  it('sends no personal data that nobody asked for, whatever the card store hands out', async () => {
-    const store = await startCardStoreStub();
-    const holder = { accountHolderName: 'OVER/SHARED', accountHolderEmailAddress: 'susan@moonbank.example' };
-    store.data = answerJson({ fundingAccounts: [{ ...CARD_DATA, accountHolderData: holder }] });
-    const alone = await startTestGateway(store.environment);
-    const pushes = new SimulatorControl(alone.simulatorUrl);
-    try {
-      const push = (accountHolderData: string[]) => {
-        const input = {
-          idempotencyKey: randomUUID(),
-          tokenRequestorId: LARK,
-          fundingAccountIds: ['card-1'],
-        };
-        return alone.graphql(PUSH, { input: { ...input, accountHolderData } });
-      };
-      expect((await push([])).data.pushCard.status).toBe('READY');
-      expect(await pushes.pushes()).not.toMatch(/OVER|moonbank/);
-      expect((await push(['NAME'])).data.pushCard.status).toBe('READY');
-      expect(await pushes.pushes()).toMatch(/OVER/);
-      expect(await pushes.pushes()).not.toMatch(/moonbank/);
-    } finally {
-      await alone.close();
-      store.close();
-    }
+describe('a push under its key', () => {
+  it('is the same push for the same key and input, and is sent once', async () => {
+    const input = { idempotencyKey: randomUUID(), fundingAccountIds: ['card-1', 'card-2'] };
+    const first = await push(input);
+    expect((await push(input)).data).toEqual(first.data);
+    expect(
+      (await push({ ...input, requestIssuerInitiatedDigitizationData: false, locale: null })).data,
+    ).toEqual(first.data);
+    expect(await sends()).toBe(1);
+  });
+
+  it('is IN_PROGRESS for a second tap while the first is under way', async () => {
+    const input = { idempotencyKey: randomUUID() };
+    await simulator.fault('pushMultipleAccounts', 'delay', 1, 400);
+    const first = push(input);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const second = await push(input);
+    expect(second.data.pushCard).toMatchObject({
+      status: 'IN_PROGRESS',
+      accounts: [{ pushAccountReceipt: null }],
+    });
+    const { data } = await first;
+    expect(data.pushCard).toMatchObject({ id: second.data.pushCard.id, status: 'READY' });
+    expect(await sends()).toBe(1);
+  });
+
+  it('is KEY_REUSED for the same key and other input', async () => {
+    const idempotencyKey = randomUUID();
+    await push({ idempotencyKey });
+    expect(codes(await push({ idempotencyKey, fundingAccountIds: ['card-2'] }))).toEqual(['KEY_REUSED']);
+    expect(await sends()).toBe(1);
   });
 });

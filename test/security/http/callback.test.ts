@@ -23,55 +23,55 @@ interface Sent {
   readonly target: string;
 }
 
-describe('the callback route', () => {
-  let gateway: TestGateway;
-  beforeAll(async () => {
-    gateway = await startTestGateway({
-      CALLBACK_ALLOWLIST: 'https://www.bank.example/cards/,moonbank://,direct:https://app.bank.example/',
-    });
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway({
+    CALLBACK_ALLOWLIST: 'https://www.bank.example/cards/,moonbank://,direct:https://app.bank.example/',
   });
-  afterAll(() => gateway.close());
+});
+afterAll(() => gateway.close());
 
-  async function push(input: Readonly<Record<string, unknown>> = {}): Promise<Sent> {
-    const defaults = {
-      idempotencyKey: randomUUID(),
-      tokenRequestorId: TIDAL,
-      fundingAccountIds: ['card-1'],
-      callbackUrl: BACK,
-    };
-    const { data } = await gateway.graphql(PUSH, { input: { ...defaults, ...input } });
-    const { id, accounts, handOffs } = data.pushCard;
-    const callbackUrl = new URL(handOffs[0].url).searchParams.get('callbackURL') ?? '';
-    return {
-      id,
-      receipts: accounts.map((one: { pushAccountReceipt: string }) => one.pushAccountReceipt),
-      callbackUrl,
-      target: callbackUrl.slice(gateway.url.length),
-    };
-  }
-  const visit = (path: string, method = 'GET', headers: Readonly<Record<string, string>> = {}) =>
-    send(gateway.url, { method, path, headers });
-  const read = async (id: string) => (await gateway.graphql(READ, { id })).data.push;
+async function push(input: Readonly<Record<string, unknown>> = {}): Promise<Sent> {
+  const defaults = {
+    idempotencyKey: randomUUID(),
+    tokenRequestorId: TIDAL,
+    fundingAccountIds: ['card-1'],
+    callbackUrl: BACK,
+  };
+  const { data } = await gateway.graphql(PUSH, { input: { ...defaults, ...input } });
+  const { id, accounts, handOffs } = data.pushCard;
+  const callbackUrl = new URL(handOffs[0].url).searchParams.get('callbackURL') ?? '';
+  return {
+    id,
+    receipts: accounts.map((one: { pushAccountReceipt: string }) => one.pushAccountReceipt),
+    callbackUrl,
+    target: callbackUrl.slice(gateway.url.length),
+  };
+}
+const visit = (path: string, method = 'GET', headers: Readonly<Record<string, string>> = {}) =>
+  send(gateway.url, { method, path, headers });
+const read = async (id: string) => (await gateway.graphql(READ, { id })).data.push;
 
-  function expectPage(answer: RawAnswer, status: number): void {
-    expect({ status: answer.status, location: answer.headers.location }).toEqual({ status });
-    expect(answer.headers).toMatchObject({
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': expect.stringMatching(/^default-src 'none'.*frame-ancestors 'none'/),
-    });
-    expect(answer.text).not.toMatch(SECRETS);
-  }
-  function expectSentOn({ headers, status }: RawAnswer, id: string, pushStatus: string): void {
-    expect({ status, location: headers.location }).toEqual({
-      status: 303,
-      location: `${BACK}&pushId=${id}&status=${pushStatus}`,
-    });
-    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
-  }
+function expectPage(answer: RawAnswer, status: number): void {
+  expect({ status: answer.status, location: answer.headers.location }).toEqual({ status });
+  expect(answer.headers).toMatchObject({
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': expect.stringMatching(/^default-src 'none'.*frame-ancestors 'none'/),
+  });
+  expect(answer.text).not.toMatch(SECRETS);
+}
+function expectSentOn({ headers, status }: RawAnswer, id: string, pushStatus: string): void {
+  expect({ status, location: headers.location }).toEqual({
+    status: 303,
+    location: `${BACK}&pushId=${id}&status=${pushStatus}`,
+  });
+  expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+}
 
+describe('the callback route', () => {
   it.each([
     ['encoded', (receipt: string) => `results%5B${receipt}%5D=APPROVED%7C${REFERENCE}`],
     ['as they are', (receipt: string) => `results[${receipt}]=APPROVED|${REFERENCE}`],
@@ -119,153 +119,150 @@ describe('the callback route', () => {
     expect(callbackUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback\/[0-9a-f-]{36}\?state=[\w-]{22}$/);
     expect(callbackUrl.length).toBeLessThan(256);
   });
+});
 
-  describe('changes nothing, and tells nothing,', () => {
-    let mine: Sent;
-    let other: Sent;
-    let direct: Sent;
-    beforeAll(async () => {
-      [mine, other, direct] = [await push(), await push(), await push({ callbackUrl: 'moonbank://back' })];
-    });
-
-    /** What is asked for, and what it gets: a page with that status, or to be sent on as READY. */
-    type Row = readonly [what: string, path: () => string, answer: 404 | 'sent on'];
-    const approved = (sent: Sent, receipt = sent.receipts[0]) => `results[${receipt}]=APPROVED`;
-    const HOSTILE: readonly Row[] = [
-      ['no state', () => `/callback/${mine.id}?${approved(mine)}`, 404],
-      ['an empty state', () => `/callback/${mine.id}?state=&${approved(mine)}`, 404],
-      ['a state cut short', () => `${mine.target.slice(0, -1)}&${approved(mine)}`, 404],
-      ['a state too long', () => `${mine.target}x&${approved(mine)}`, 404],
-      ['a state of 12 kB', () => `/callback/${mine.id}?state=${'x'.repeat(12_000)}`, 404],
-      ['a state that is no text', () => `/callback/${mine.id}?state=${'%ED%A0%80'.repeat(22)}`, 404],
-      ['a state of lists', () => `/callback/${mine.id}?state[]=x&state[__proto__]=y`, 404],
-      ["another push's state", () => `${other.target.replace(other.id, mine.id)}&${approved(mine)}`, 404],
-      [
-        'a wrong state before the right one',
-        () => `${mine.target.replace('?', '?state=x&')}&${approved(mine)}`,
-        404,
-      ],
-      ['a push that never was', () => mine.target.replace(mine.id, randomUUID()), 404],
-      ['an id in capitals', () => mine.target.replace(mine.id, mine.id.toUpperCase()), 404],
-      ['an id with %00', () => mine.target.replace(mine.id, `${mine.id}%00`), 404],
-      ['an id of the prototype', () => mine.target.replace(mine.id, '__proto__'), 404],
-      ['an id with a script', () => `/callback/%3Cscript%3Ealert(1)%3C%2Fscript%3E?state=x`, 404],
-      ["another push's receipt", () => `${mine.target}&${approved(other)}`, 'sent on'],
-      ['a receipt of nobody', () => `${mine.target}&results[MCC-STL-0]=APPROVED`, 'sent on'],
-      [
-        'a receipt cut short',
-        () => `${mine.target}&${approved(mine, mine.receipts[0]?.slice(0, -1))}`,
-        'sent on',
-      ],
-      ['a word of nobody', () => `${mine.target}&results[${mine.receipts[0]}]=DONE`, 'sent on'],
-      ['a script for a word', () => `${mine.target}&results[${mine.receipts[0]}]=%3Cscript%3E`, 'sent on'],
-      [
-        'a header for a word',
-        () => `${mine.target}&results[${mine.receipts[0]}]=APPROVED%0d%0ax-evil:%201`,
-        'sent on',
-      ],
-      [
-        'two words',
-        () => `${mine.target}&${approved(mine)}&results[${mine.receipts[0]}]=DECLINED`,
-        'sent on',
-      ],
-      [
-        'its own receipt among a thousand',
-        () =>
-          `${mine.target}&${Array.from({ length: 1000 }, (_, n) => `results[${n}]=ERROR`)
-            .join('&')
-            .slice(0, 7000)}&${approved(mine)}`,
-        'sent on',
-      ],
-      [
-        'its own receipt beside 9 kB',
-        () => `${mine.target}&${approved(mine)}&x=${'x'.repeat(9000)}`,
-        'sent on',
-      ],
-      [
-        'results that are encoded twice',
-        () => `${mine.target}&results%255B${mine.receipts[0]}%255D=APPROVED`,
-        'sent on',
-      ],
-      ['results behind a fragment', () => `${mine.target}%23&${approved(mine)}`, 404],
-      [
-        'another place to go to',
-        () =>
-          `${mine.target}&callbackUrl=https://evil.example&redirect=//evil.example&url=javascript:alert(1)`,
-        'sent on',
-      ],
-      ['broken escapes', () => `${mine.target}&%zz=%&&&==%E0%A4%A`, 'sent on'],
-    ];
-    it.each(HOSTILE)('for %s', async (_what, path, expected) => {
-      const answer = await visit(path());
-      if (expected === 404) expectPage(answer, 404);
-      else expectSentOn(answer, mine.id, 'READY');
-      expect(answer.headers).not.toHaveProperty('x-evil');
-      expect(answer.headers).not.toHaveProperty('set-cookie');
-      expect(await read(mine.id)).toMatchObject({ status: 'READY', accounts: [{ outcome: null }] });
-      expect(await read(other.id)).toMatchObject({ status: 'READY', accounts: [{ outcome: null }] });
-    });
-
-    it('and the same page, whether the push is there or not', async () => {
-      const there = await visit(`/callback/${mine.id}?state=${'x'.repeat(22)}`);
-      const notThere = await visit(`/callback/${randomUUID()}?state=${'x'.repeat(22)}`);
-      expect(notThere.text).toBe(there.text);
-    });
-
-    it('for a push whose requestor was never told to come by', async () => {
-      expectPage(await visit(`/callback/${direct.id}?${approved(direct)}`), 404);
-      expect((await read(direct.id)).status).toBe('READY');
-    });
-
-    it.each([
-      ['HEAD', 404],
-      ['POST', 404],
-      ['PUT', 404],
-      ['DELETE', 404],
-      ['OPTIONS', 404],
-    ])('for %s', async (method, status) => {
-      const answer = await visit(`${mine.target}&${approved(mine)}`, method);
-      expect(answer.status).toBe(status);
-      expect(answer.headers).not.toHaveProperty('location');
-      expect((await read(mine.id)).status).toBe('READY');
-    });
-
-    it.each([
-      ['no id', '/callback/', 404],
-      ['no id and no slash', '/callback', 404],
-      ['a path below', `/callback/${randomUUID()}/x`, 404],
-      ['a broken escape in the path', '/callback/%zz?state=x', 400],
-      ['half a character in the path', '/callback/%ED%A0%80?state=x', 400],
-      ['a path of 200 characters', `/callback/${'x'.repeat(200)}?state=x`, 404],
-      ['a path of 10 kB', `/callback/${'x'.repeat(10_000)}?state=x`, 404],
-      ['dots', '/callback/../graphql/..%2f..%2f?state=x', 404],
-    ])('for %s', async (_what, path, status) => {
-      const answer = await visit(path);
-      expect(answer.status).toBe(status);
-      expect(answer.headers['x-trace-id']).toMatch(/^[0-9a-f]{32}$/);
-      expect(answer.text).not.toContain('x'.repeat(50));
-    });
-
-    it('for 10,000 results, which no HTTP server of ours reads', async () => {
-      const flood = Array.from({ length: 10_000 }, (_, n) => `results[${n}]=APPROVED`).join('&');
-      const answer = await sendBytes(
-        gateway.url,
-        `GET ${mine.target}&${flood}&${approved(mine)} HTTP/1.1\r\nhost: x\r\n\r\n`,
-        50,
-      );
-      expect(answer).toMatch(/^HTTP\/1\.1 431 /);
-      expect((await read(mine.id)).status).toBe('READY');
-    });
-
-    it('for a Host of another site, which no answer of ours repeats', async () => {
-      const answer = await visit(mine.target, 'GET', {
-        host: 'evil.example',
-        'x-forwarded-host': 'evil.example',
-      });
-      expectSentOn(answer, mine.id, 'READY');
-    });
+describe('the callback route changes nothing, and tells nothing,', () => {
+  let mine: Sent;
+  let other: Sent;
+  let direct: Sent;
+  beforeAll(async () => {
+    [mine, other, direct] = [await push(), await push(), await push({ callbackUrl: 'moonbank://back' })];
   });
 
+  /** What is asked for, and what it gets: a page with that status, or to be sent on as READY. */
+  type Row = readonly [what: string, path: () => string, answer: 404 | 'sent on'];
+  const approved = (sent: Sent, receipt = sent.receipts[0]) => `results[${receipt}]=APPROVED`;
+  const HOSTILE: readonly Row[] = [
+    ['no state', () => `/callback/${mine.id}?${approved(mine)}`, 404],
+    ['an empty state', () => `/callback/${mine.id}?state=&${approved(mine)}`, 404],
+    ['a state cut short', () => `${mine.target.slice(0, -1)}&${approved(mine)}`, 404],
+    ['a state too long', () => `${mine.target}x&${approved(mine)}`, 404],
+    ['a state of 12 kB', () => `/callback/${mine.id}?state=${'x'.repeat(12_000)}`, 404],
+    ['a state that is no text', () => `/callback/${mine.id}?state=${'%ED%A0%80'.repeat(22)}`, 404],
+    ['a state of lists', () => `/callback/${mine.id}?state[]=x&state[__proto__]=y`, 404],
+    ["another push's state", () => `${other.target.replace(other.id, mine.id)}&${approved(mine)}`, 404],
+    [
+      'a wrong state before the right one',
+      () => `${mine.target.replace('?', '?state=x&')}&${approved(mine)}`,
+      404,
+    ],
+    ['a push that never was', () => mine.target.replace(mine.id, randomUUID()), 404],
+    ['an id in capitals', () => mine.target.replace(mine.id, mine.id.toUpperCase()), 404],
+    ['an id with %00', () => mine.target.replace(mine.id, `${mine.id}%00`), 404],
+    ['an id of the prototype', () => mine.target.replace(mine.id, '__proto__'), 404],
+    ['an id with a script', () => `/callback/%3Cscript%3Ealert(1)%3C%2Fscript%3E?state=x`, 404],
+    ["another push's receipt", () => `${mine.target}&${approved(other)}`, 'sent on'],
+    ['a receipt of nobody', () => `${mine.target}&results[MCC-STL-0]=APPROVED`, 'sent on'],
+    [
+      'a receipt cut short',
+      () => `${mine.target}&${approved(mine, mine.receipts[0]?.slice(0, -1))}`,
+      'sent on',
+    ],
+    ['a word of nobody', () => `${mine.target}&results[${mine.receipts[0]}]=DONE`, 'sent on'],
+    ['a script for a word', () => `${mine.target}&results[${mine.receipts[0]}]=%3Cscript%3E`, 'sent on'],
+    [
+      'a header for a word',
+      () => `${mine.target}&results[${mine.receipts[0]}]=APPROVED%0d%0ax-evil:%201`,
+      'sent on',
+    ],
+    ['two words', () => `${mine.target}&${approved(mine)}&results[${mine.receipts[0]}]=DECLINED`, 'sent on'],
+    [
+      'its own receipt among a thousand',
+      () =>
+        `${mine.target}&${Array.from({ length: 1000 }, (_, n) => `results[${n}]=ERROR`)
+          .join('&')
+          .slice(0, 7000)}&${approved(mine)}`,
+      'sent on',
+    ],
+    [
+      'its own receipt beside 9 kB',
+      () => `${mine.target}&${approved(mine)}&x=${'x'.repeat(9000)}`,
+      'sent on',
+    ],
+    [
+      'results that are encoded twice',
+      () => `${mine.target}&results%255B${mine.receipts[0]}%255D=APPROVED`,
+      'sent on',
+    ],
+    ['results behind a fragment', () => `${mine.target}%23&${approved(mine)}`, 404],
+    [
+      'another place to go to',
+      () => `${mine.target}&callbackUrl=https://evil.example&redirect=//evil.example&url=javascript:alert(1)`,
+      'sent on',
+    ],
+    ['broken escapes', () => `${mine.target}&%zz=%&&&==%E0%A4%A`, 'sent on'],
+  ];
+  it.each(HOSTILE)('for %s', async (_what, path, expected) => {
+    const answer = await visit(path());
+    if (expected === 404) expectPage(answer, 404);
+    else expectSentOn(answer, mine.id, 'READY');
+    expect(answer.headers).not.toHaveProperty('x-evil');
+    expect(answer.headers).not.toHaveProperty('set-cookie');
+    expect(await read(mine.id)).toMatchObject({ status: 'READY', accounts: [{ outcome: null }] });
+    expect(await read(other.id)).toMatchObject({ status: 'READY', accounts: [{ outcome: null }] });
+  });
+
+  it('and the same page, whether the push is there or not', async () => {
+    const there = await visit(`/callback/${mine.id}?state=${'x'.repeat(22)}`);
+    const notThere = await visit(`/callback/${randomUUID()}?state=${'x'.repeat(22)}`);
+    expect(notThere.text).toBe(there.text);
+  });
+
+  it('for a push whose requestor was never told to come by', async () => {
+    expectPage(await visit(`/callback/${direct.id}?${approved(direct)}`), 404);
+    expect((await read(direct.id)).status).toBe('READY');
+  });
+
+  it.each([
+    ['HEAD', 404],
+    ['POST', 404],
+    ['PUT', 404],
+    ['DELETE', 404],
+    ['OPTIONS', 404],
+  ])('for %s', async (method, status) => {
+    const answer = await visit(`${mine.target}&${approved(mine)}`, method);
+    expect(answer.status).toBe(status);
+    expect(answer.headers).not.toHaveProperty('location');
+    expect((await read(mine.id)).status).toBe('READY');
+  });
+
+  it.each([
+    ['no id', '/callback/', 404],
+    ['no id and no slash', '/callback', 404],
+    ['a path below', `/callback/${randomUUID()}/x`, 404],
+    ['a broken escape in the path', '/callback/%zz?state=x', 400],
+    ['half a character in the path', '/callback/%ED%A0%80?state=x', 400],
+    ['a path of 200 characters', `/callback/${'x'.repeat(200)}?state=x`, 404],
+    ['a path of 10 kB', `/callback/${'x'.repeat(10_000)}?state=x`, 404],
+    ['dots', '/callback/../graphql/..%2f..%2f?state=x', 404],
+  ])('for %s', async (_what, path, status) => {
+    const answer = await visit(path);
+    expect(answer.status).toBe(status);
+    expect(answer.headers['x-trace-id']).toMatch(/^[0-9a-f]{32}$/);
+    expect(answer.text).not.toContain('x'.repeat(50));
+  });
+
+  it('for 10,000 results, which no HTTP server of ours reads', async () => {
+    const flood = Array.from({ length: 10_000 }, (_, n) => `results[${n}]=APPROVED`).join('&');
+    const answer = await sendBytes(
+      gateway.url,
+      `GET ${mine.target}&${flood}&${approved(mine)} HTTP/1.1\r\nhost: x\r\n\r\n`,
+      50,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+    expect((await read(mine.id)).status).toBe('READY');
+  });
+
+  it('for a Host of another site, which no answer of ours repeats', async () => {
+    const answer = await visit(mine.target, 'GET', {
+      host: 'evil.example',
+      'x-forwarded-host': 'evil.example',
+    });
+    expectSentOn(answer, mine.id, 'READY');
+  });
+});
+
+describe('the callback route, visited again and in other ways,', () => {
   it('lets nobody take back, by a replay, what became of an account since', async () => {
     const { id, receipts, target } = await push();
     const says = (word: string) => visit(`${target}&results[${receipts[0]}]=${word}`);

@@ -1,35 +1,8 @@
 /** The walk of an account holder over HTTP, from the list with logos to the receipt that a wallet takes once. */
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
-import { postGraphQL } from '../gateway.js';
+import { createTokenConnectClient } from '../../../src/client/index.js';
 import type { SimulatorControl } from '../simulator/simulator-control.js';
-
-const LIST = `{
-  tokenRequestors {
-    id type supportsIssuerInitiatedDigitizationData enabledAccountRanges logo { id svgUrl pngUrl }
-  }
-  fundingAccounts { id kind status accountRange tokenRequestors { id } }
-}`;
-const PUSH = `mutation ($input: PushCardInput!) {
-  pushCard(input: $input) {
-    __typename
-    ... on Push { status accounts { pushAccountReceipt issuerInitiatedDigitizationData } handOffs { url } }
-    ... on PushRefusal { code }
-  }
-}`;
-
-interface ListedRequestor {
-  readonly id: string;
-  readonly type: string;
-  readonly supportsIssuerInitiatedDigitizationData: boolean;
-  readonly logo: { readonly svgUrl: string; readonly pngUrl: string } | null;
-}
-interface ListedAccount {
-  readonly id: string;
-  readonly kind: string;
-  readonly status: string;
-  readonly tokenRequestors: readonly { readonly id: string }[];
-}
 
 export async function walk(parts: {
   readonly url: string;
@@ -38,13 +11,12 @@ export async function walk(parts: {
   readonly kind?: 'CARD' | 'FINANCIAL_ACCOUNT';
 }): Promise<{ readonly requestors: number; readonly logoBytes: number }> {
   const { url, token, simulator, kind = 'CARD' } = parts;
-  const list = await postGraphQL(url, LIST, {}, token);
-  expect(list.errors).toBeUndefined();
-  const requestors: ListedRequestor[] = list.data.tokenRequestors;
-  const accounts: ListedAccount[] = list.data.fundingAccounts;
-  const account = accounts.find((one) => one.kind === kind && one.status === 'ACTIVE');
-  const takers = new Set(account?.tokenRequestors.map(({ id }) => id));
-  const wallet = requestors.find(
+  const client = createTokenConnectClient({ url: `${url}/graphql`, token });
+  const { tokenRequestors } = await client.TokenRequestors();
+  const { fundingAccounts } = await client.FundingAccounts();
+  const account = fundingAccounts?.find((one) => one.kind === kind && one.status === 'ACTIVE');
+  const takers = new Set(account?.tokenRequestors?.map(({ id }) => id));
+  const wallet = tokenRequestors?.find(
     ({ id, type, supportsIssuerInitiatedDigitizationData }) =>
       takers.has(id) && type === 'WALLET' && supportsIssuerInitiatedDigitizationData,
   );
@@ -63,17 +35,22 @@ export async function walk(parts: {
     fundingAccountIds: [account.id],
     requestIssuerInitiatedDigitizationData: true,
   };
-  const pushed = await postGraphQL(url, PUSH, { input }, token);
-  expect(pushed.errors).toBeUndefined();
-  expect(pushed.data.pushCard).toMatchObject({ __typename: 'Push', status: 'READY', handOffs: [] });
-  const [{ pushAccountReceipt, issuerInitiatedDigitizationData }] = pushed.data.pushCard.accounts;
-  const handed = JSON.parse(Buffer.from(issuerInitiatedDigitizationData, 'base64').toString('utf8'));
-  expect(handed.fundingAccountInfo.pushAccountReceipt).toBe(pushAccountReceipt);
+  const { pushCard } = await client.PushCard({ input });
+  expect(pushCard).toMatchObject({ __typename: 'Push', status: 'READY', handOffs: [] });
+  if (pushCard?.__typename !== 'Push') throw new Error('not pushed');
+  const [pushed] = pushCard.accounts;
+  const receipt = pushed?.pushAccountReceipt ?? '';
+  const handed = JSON.parse(
+    Buffer.from(pushed?.issuerInitiatedDigitizationData ?? '', 'base64').toString('utf8'),
+  );
+  expect(handed.fundingAccountInfo.pushAccountReceipt).toBe(receipt);
 
   // The same request again is the same push: there is one receipt, and it is taken once.
-  const again = await postGraphQL(url, PUSH, { input }, token);
-  expect(again.data).toEqual(pushed.data);
-  expect(await simulator.redeem(pushAccountReceipt, wallet.id)).toBe(200);
-  expect(await simulator.redeem(pushAccountReceipt, wallet.id)).toBe(409);
-  return { requestors: requestors.length, logoBytes: (svg?.byteLength ?? 0) + (png?.byteLength ?? 0) };
+  expect(await client.PushCard({ input })).toEqual({ pushCard });
+  expect(await simulator.redeem(receipt, wallet.id)).toBe(200);
+  expect(await simulator.redeem(receipt, wallet.id)).toBe(409);
+  return {
+    requestors: tokenRequestors?.length ?? 0,
+    logoBytes: (svg?.byteLength ?? 0) + (png?.byteLength ?? 0),
+  };
 }
