@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type EdgeProxy, startEdgeProxy } from '../support/edge-proxy.js';
 import { postGraphQL } from '../support/gateway.js';
 import { startOwnCardStore } from '../support/issuer/own-card-store.js';
+import { startTokenIssuer } from '../support/issuer/token-issuer.js';
 import { built, killAll, runGateway, runNode } from '../support/processes.js';
 import { walk } from '../support/push/wallet-walk.js';
 import { SimulatorControl } from '../support/simulator/simulator-control.js';

@@ -5,9 +5,9 @@ import type { Row } from '../../row.js';
 import { canonical, READ } from '../../support/documents.js';
 import { eventually } from '../../support/eventually.js';
 import type { GatewayChild } from '../../support/gateway/gateway-child.js';
+import { isStale } from '../../support/gateway/staleness.js';
 import { aliveFigures } from '../../support/load/load-figures.js';
 import { now } from '../../support/load/load-plan.js';
-import { isStale } from '../../support/gateway/staleness.js';
 
 const PROCESSES = 4;
 const RANGES_PER_CALL = 25;

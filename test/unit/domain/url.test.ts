@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { inBatches } from '../../src/domain/answers.js';
-import { isDangerous, isIntent, withQuery } from '../../src/domain/url.js';
+import { inBatches } from '../../../src/domain/answers.js';
+import { isDangerous, isIntent, withQuery } from '../../../src/domain/url.js';
 
 describe('a query that is joined to a URL', () => {
   it.each([

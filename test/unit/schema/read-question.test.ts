@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { IssuerRanges } from '../../src/catalogue/issuer-ranges.js';
-import { type AccountRange, parseAccountRange } from '../../src/domain/account-range.js';
-import { GatewayError } from '../../src/domain/gateway-error.js';
-import { readQuestion, readSelection } from '../../src/schema/token-requestor/read-question.js';
+import { IssuerRanges } from '../../../src/catalogue/issuer-ranges.js';
+import { type AccountRange, parseAccountRange } from '../../../src/domain/account-range.js';
+import { GatewayError } from '../../../src/domain/gateway-error.js';
+import { readQuestion, readSelection } from '../../../src/schema/token-requestor/read-question.js';
 
 function range(digits: string): AccountRange {
   const parsed = parseAccountRange(digits);

@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
-import type { Cache } from '../../src/catalogue/cache/cache.js';
-import { RangeReader } from '../../src/catalogue/catalogue-entries.js';
-import { RangeSource } from '../../src/catalogue/range-source.js';
-import { SeenEntries } from '../../src/catalogue/seen-entries.js';
-import { parseAccountRange } from '../../src/domain/account-range.js';
-import { LONE_LEASE } from '../../src/resilience/lease.js';
+import type { Cache } from '../../../src/catalogue/cache/cache.js';
+import { RangeReader } from '../../../src/catalogue/catalogue-entries.js';
+import { RangeSource } from '../../../src/catalogue/range-source.js';
+import { SeenEntries } from '../../../src/catalogue/seen-entries.js';
+import { parseAccountRange } from '../../../src/domain/account-range.js';
+import { LONE_LEASE } from '../../../src/resilience/lease.js';
 
 /** A cache that hands out the same rows again and again. */
 function cacheOf(rows: ReadonlyMap<string, unknown>): Cache {
