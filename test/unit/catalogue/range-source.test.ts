@@ -1,3 +1,4 @@
+/** What of the catalogue a process keeps in its own memory, once. */
 import { expect, it } from '@jest/globals';
 import type { Cache } from '../../../src/catalogue/cache/cache.js';
 import { RangeReader } from '../../../src/catalogue/catalogue-entries.js';

@@ -1,3 +1,4 @@
+/** Which token requestors a picker shows, and in which order. */
 import { describe, expect, it } from '@jest/globals';
 import {
   byName,

@@ -1,3 +1,4 @@
+/** The configuration: what it needs, and every fault of it at once. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** Account ranges of 9 to 19 digits, equal when padded equal. */
 import { describe, expect, it } from '@jest/globals';
 import { parseAccountRange } from '../../../src/domain/account-range.js';
 

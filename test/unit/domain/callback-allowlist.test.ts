@@ -1,3 +1,4 @@
+/** Which callback URLs an allow-list lets through, and which only look like it. */
 import { describe, expect, it } from '@jest/globals';
 import {
   allowedCallback,

@@ -1,3 +1,4 @@
+/** How an operator says that digitization data goes to a wallet, and what is refused of it. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type HandOffProfile, parseHandOffProfiles } from '../../../src/domain/hand-off-profile.js';

@@ -1,3 +1,4 @@
+/** A secret is printed by nothing, and the log masks what looks like a card number. */
 import { format, inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { Secret } from '../../../src/domain/secret.js';

@@ -1,3 +1,4 @@
+/** URLs: how a query is joined to them, and which schemes are dangerous. */
 import { describe, expect, it } from '@jest/globals';
 import { inBatches } from '../../../src/domain/answers.js';
 import { isDangerous, isIntent, withQuery } from '../../../src/domain/url.js';

@@ -1,3 +1,4 @@
+/** The results that a requestor puts into a callback URL, in whatever form. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CALLBACK_RESULTS, readCallbackResults } from '../../../src/mdes/hand-off/callback-results.js';

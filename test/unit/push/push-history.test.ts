@@ -1,3 +1,4 @@
+/** The history of pushes: what reaches the ledger, and what the log says of it. */
 import { generateKeyPairSync } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';

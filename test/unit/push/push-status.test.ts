@@ -1,3 +1,4 @@
+/** The status of a push follows from its phase, its outcomes and the time. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { asOf, isAbandoned, type PushPhase } from '../../../src/push/push.js';

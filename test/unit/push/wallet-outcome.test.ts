@@ -1,3 +1,4 @@
+/** Which word about an account can follow which. */
 import { describe, expect, it } from '@jest/globals';
 import { nextOutcome, WALLET_OUTCOMES, type WalletOutcome } from '../../../src/push/wallet-outcome.js';
 import { inferred, reported } from '../../support/push/pushes.js';

@@ -1,3 +1,4 @@
+/** A question for token requestors, as it is read: whose they are, and what is wrong with it. */
 import { describe, expect, it } from '@jest/globals';
 import { IssuerRanges } from '../../../src/catalogue/issuer-ranges.js';
 import { type AccountRange, parseAccountRange } from '../../../src/domain/account-range.js';

@@ -1,3 +1,4 @@
+/** Which languages an Accept-Language header asks for, however it is written. */
 import { describe, expect, it } from '@jest/globals';
 import { languagesOf } from '../../../src/server/pipeline/languages.js';
 
