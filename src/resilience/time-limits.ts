@@ -1,5 +1,5 @@
 /**
- * The time limits that depend on each other, in milliseconds; test/unit/time-limits.test.ts holds how.
+ * The time limits that depend on each other, in milliseconds; test/unit/resilience/time-limits.test.ts holds how.
  * A limit that depends on no other stands where it is used.
  */
 

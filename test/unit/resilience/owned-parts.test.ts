@@ -1,7 +1,7 @@
 /** A whole closes its parts in reverse order of their making, whatever becomes of one of them. */
 import { describe, expect, it } from '@jest/globals';
-import { createLogger } from '../../src/observability/logger.js';
-import { assemble, type OwnedParts } from '../../src/resilience/owned-parts.js';
+import { createLogger } from '../../../src/observability/logger.js';
+import { assemble, type OwnedParts } from '../../../src/resilience/owned-parts.js';
 
 const lines: string[] = [];
 const log = createLogger('info', { write: (line) => void lines.push(line) });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { PublicUrl } from '../../src/server/public-url.js';
+import { PublicUrl } from '../../../src/server/public-url.js';
 
 const server = createServer();
 const listen = async (host: string) => {

@@ -1,6 +1,6 @@
 /** The time limits that depend on each other still fit together: every sentence that the code says about two of them. */
 import { describe, expect, it } from '@jest/globals';
-import * as limits from '../../src/resilience/time-limits.js';
+import * as limits from '../../../src/resilience/time-limits.js';
 
 /** An operation whose answer is given up, though our own loop may have stood still meanwhile. */
 const givenUp = (ms: number) => ms + limits.LOOP_LATE_MS + limits.LOOP_LATE_GRACE_MS;
