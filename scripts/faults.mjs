@@ -27,7 +27,9 @@ if (status !== 0) process.exit(status ?? 1);
 await build({
   entryPoints: [
     join(FAULTS, 'main.ts'),
-    ...['gateway-process', 'load-process', 'cache-process'].map((name) => join(FAULTS, `support/${name}.ts`)),
+    ...['gateway/gateway-process', 'load/load-process', 'redis/cache-process'].map((name) =>
+      join(FAULTS, `support/${name}.ts`),
+    ),
   ],
   outdir: OUT,
   entryNames: '[name]',

@@ -6,10 +6,11 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
 
-/** A command, what it is for, the module of test/ through which tests use it, and the package that brings it. */
+/** A command (or another that serves as well), what it is for, the module of test/ through which tests use it, and the package that brings it. */
 const TOOLS = [
   {
     command: 'redis-server',
+    others: [],
     use: 'the tests of the shared cache',
     module: 'redis-server.ts',
     apt: 'redis-server',
@@ -17,6 +18,7 @@ const TOOLS = [
   },
   {
     command: 'postgres',
+    others: [],
     use: 'the tests of the push ledger',
     module: 'postgres-server.ts',
     apt: 'postgresql',
@@ -24,10 +26,12 @@ const TOOLS = [
     folders: postgresFolders(),
   },
   {
-    command: 'chromium',
+    // Chromium without windows: the same engine for a fifth of the processor's time
+    command: 'chromium-headless-shell',
+    others: ['chromium'],
     use: 'the tests of web pages',
     module: 'browser.ts',
-    apt: 'chromium',
+    apt: 'chromium-headless-shell',
     brew: ['--cask', 'chromium'],
   },
 ];
@@ -96,8 +100,9 @@ function install(tools) {
 function missingTools(tests = []) {
   const modules = new Set(tests.flatMap((test) => [...modulesOf(test)].map((file) => basename(file))));
   return TOOLS.filter(
-    ({ command, module, folders }) =>
-      (tests.length === 0 || modules.has(module)) && !isInstalled(command, folders),
+    ({ command, others, module, folders }) =>
+      (tests.length === 0 || modules.has(module)) &&
+      ![command, ...others].some((one) => isInstalled(one, folders)),
   );
 }
 

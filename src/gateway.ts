@@ -1,40 +1,30 @@
-/** The composition root: every collaborator is made here, in the order in which it is needed, and closed in reverse. */
-import { createHash, randomBytes } from 'node:crypto';
+/** The composition root: what the process has once, around what its issuer has; made in this order, closed in reverse. */
 import { setTimeout } from 'node:timers/promises';
-import { createCache } from './catalogue/cache/create-cache.js';
-import { Catalogue } from './catalogue/catalogue.js';
-import { ENTRY_FORMAT } from './catalogue/catalogue-entries.js';
-import { IssuerRanges } from './catalogue/issuer-ranges.js';
+import { openCacheConnection } from './catalogue/cache/create-cache.js';
 import type { Config } from './config/config.js';
 import { hasEmbeddedParts } from './config/embedded-rules.js';
-import type { MdesIdentity } from './config/mdes-identity.js';
 import { loopbackCallbackRule } from './domain/callback-allowlist.js';
 import { type Clock, systemClock } from './domain/clock.js';
-import { Secret } from './domain/secret.js';
 import {
   type EmbeddedParts,
   NOTHING_EMBEDDED,
   type SimulatorOptions,
   startEmbeddedParts,
 } from './embedded-parts.js';
-import { createMdesClient } from './mdes/create-mdes-client.js';
+import { createIssuer, type Issuer, type IssuerOptions } from './issuer.js';
 import { createLogger, type Logger } from './observability/logger.js';
-import { proprietaryHandOffs } from './push/hand-off.js';
-import { CallbackStates } from './push/ledger/callback-states.js';
-import { createLedger } from './push/ledger/create-ledger.js';
-import { LedgerKeys } from './push/ledger/ledger-keys.js';
-import { PushHistory } from './push/push-history.js';
-import { PushService } from './push/push-service.js';
 import { readRefusalTexts } from './push/refusals/refusal-texts.js';
+import { assemble, type OwnedParts } from './resilience/owned-parts.js';
+import { FIRST_CONNECTION_MS, WARM_PATIENCE_MS } from './resilience/time-limits.js';
 import { buildGatewaySchema } from './schema/build-schema.js';
 import { Loaders } from './schema/loaders.js';
 import { prepareClose } from './server/close-server.js';
-import { createServer } from './server/create-server.js';
+import { createServer, type ServerDeps } from './server/create-server.js';
 import { startApollo } from './server/graphql/apollo.js';
+import { PublicUrl } from './server/public-url.js';
 import { callbackUrl } from './server/routes/callback.js';
 import { landingPagePlugin } from './server/routes/landing-page.js';
 import { createSignIn } from './server/sign-in/sign-in.js';
-import { createHttpCardStore } from './vault/http-card-store.js';
 
 export interface Gateway {
   /** Where it listens, without trailing slash. */
@@ -57,160 +47,152 @@ export interface GatewayOverrides {
   readonly simulator?: SimulatorOptions;
 }
 
-const WARM_PATIENCE_MS = 2000;
 const CERTIFICATE_NOTICE_MS = 30 * 86_400_000;
+
+/** What every part of the composition looks at. */
+interface Setting {
+  readonly config: Config;
+  readonly embedded: EmbeddedParts;
+  readonly isEmbedded: boolean;
+  readonly publicUrl: PublicUrl;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
 
 export async function createGateway(config: Config, overrides: GatewayOverrides = {}): Promise<Gateway> {
   const log = overrides.log ?? createLogger(config.logLevel);
-  const closers: (() => unknown)[] = [];
-  let closing: Promise<void> | undefined;
-  const close = (): Promise<void> => {
-    closing ??= closeAll(closers.reverse(), log);
-    return closing;
-  };
-  try {
-    return await compose(config, { ...overrides, log }, closers, close);
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  return assemble(log, (owned) => compose(config, { ...overrides, log }, owned));
 }
 
 async function compose(
   config: Config,
   { clock = systemClock, log, inProcessCache = true, simulator }: GatewayOverrides & { readonly log: Logger },
-  closers: (() => unknown)[],
-  close: () => Promise<void>,
-): Promise<Gateway> {
-  const owned = <T>(part: T, closer: (part: T) => unknown): T => {
-    closers.push(() => closer(part));
-    return part;
-  };
-
+  owned: OwnedParts,
+): Promise<Omit<Gateway, 'close'>> {
   const isEmbedded = hasEmbeddedParts(config);
-  const parts = isEmbedded
-    ? owned(await startEmbeddedParts(config, simulator), (embedded) => embedded.close())
+  const embedded = isEmbedded
+    ? owned.add(await startEmbeddedParts(config, simulator), (it) => it.close())
     : NOTHING_EMBEDDED;
-  const identity = required(config.mdes.identity ?? parts.mdes);
-  const storeAddress = required(config.cardStore ?? parts.cardStore);
-  const auth = required(config.auth ?? parts.signIn);
+  const publicUrl = new PublicUrl(config.publicUrl);
+  const setting = { config, embedded, isEmbedded, publicUrl, clock, log };
 
-  const ledgerKeys = new LedgerKeys(config.ledger.keys ?? [new Secret(randomBytes(32))]);
-  const callbackStates = new CallbackStates(ledgerKeys);
-  // Each waits a moment for its server: side by side.
-  const [startedCache, startedLedger] = await Promise.all([
-    createCache(
-      { log, clock },
+  const cacheConnection = owned.add(openCacheConnection({ log }, config.cacheUrl), (it) => it?.close());
+  // Redis and the ledger's database are waited for a moment: side by side.
+  const cacheUp = cacheConnection?.whenUp(FIRST_CONNECTION_MS);
+  const issuer = owned.add(
+    await createIssuer(
       {
-        url: config.cacheUrl,
-        namespace: sharedNamespace('catalogue', ENTRY_FORMAT, identity),
-        inProcessLayer: inProcessCache,
+        cacheConnection,
+        callbackUrl: (pushId, state) => callbackUrl(publicUrl.value, pushId, state),
+        clock,
+        log,
       },
+      { ...issuerOptions(setting), inProcessCache },
     ),
-    createLedger({ clock, log }, { ...config.ledger, keys: ledgerKeys }),
-  ]);
-  const cache = owned(startedCache, (it) => it.close());
-  const ledger = owned(startedLedger, (it) => it.close());
-  const cardStore = owned(createHttpCardStore({ log }, storeAddress), (it) => it.close());
-  const mdes = owned(createMdesClient({ log }, identity), (it) => it.close());
-  const signIn = owned(createSignIn(auth), (it) => it.close());
-
-  const issuerRanges = new IssuerRanges(config.accountRanges ?? parts.accountRanges);
-  const ages = { soft: config.catalogueSoftTtl, hard: config.catalogueHardTtl };
-  const warm = config.catalogueWarm;
-  const catalogue = owned(new Catalogue({ mdes, cache, clock, issuerRanges, log }, { ages, warm }), (it) =>
-    it.close(),
-  );
-  const callbackRules = config.callbackAllowlist ?? (isEmbedded ? [loopbackCallbackRule] : []);
-  let publicUrl = config.publicUrl ?? '';
-  const pushes = owned(
-    new PushService({
-      mdes,
-      cardStore,
-      catalogue,
-      issuerRanges,
-      ledger,
-      callbackRules,
-      callbackRoute: (pushId) => callbackUrl(publicUrl, pushId, callbackStates.of(pushId)),
-      proprietaryHandOffs: (requestorId, accounts) =>
-        proprietaryHandOffs(config.handOffProfiles, requestorId, accounts),
-      clock,
-    }),
     (it) => it.close(),
   );
-  const pushHistory = new PushHistory({ ledger, states: callbackStates });
-  const refusalTexts = await readRefusalTexts();
+  await cacheUp;
 
   const explorer = config.explorer ?? isEmbedded;
-  const { demoTokens } = parts;
+  const app = await createServer(await serverDeps(setting, issuer, explorer, owned), {
+    cors: { origins: config.corsOrigins, embedded: isEmbedded },
+    explorer,
+  });
+  owned.add(app, prepareClose(app));
+  publicUrl.follow(app.server);
+  await Promise.race([issuer.catalogue.start(), setTimeout(WARM_PATIENCE_MS, undefined, { ref: false })]);
+  const url = await app.listen({ host: config.host, port: config.port });
+  announce(url, setting, issuer);
+  return { url, embedded: isEmbedded ? embedded : null, explorer };
+}
+
+function issuerOptions({ config, embedded, isEmbedded }: Setting): Omit<IssuerOptions, 'inProcessCache'> {
+  return {
+    identity: required(config.mdes.identity ?? embedded.mdes),
+    cardStore: required(config.cardStore ?? embedded.cardStore),
+    accountRanges: config.accountRanges ?? embedded.accountRanges,
+    callbackRules: config.callbackAllowlist ?? (isEmbedded ? [loopbackCallbackRule] : []),
+    handOffProfiles: config.handOffProfiles,
+    ages: { soft: config.catalogueSoftTtl, hard: config.catalogueHardTtl },
+    warm: config.catalogueWarm,
+    ledger: config.ledger,
+  };
+}
+
+/** What the server has once, and what it is handed of the issuer. */
+async function serverDeps(
+  setting: Setting,
+  issuer: Issuer,
+  explorer: boolean,
+  owned: OwnedParts,
+): Promise<ServerDeps> {
+  const { config, embedded, isEmbedded, log } = setting;
+  const signIn = owned.add(createSignIn(required(config.auth ?? embedded.signIn)), (it) => it.close());
+  const { demoTokens } = embedded;
   const landingPage = landingPagePlugin({
     embedded: isEmbedded,
     token: demoTokens === null ? null : async () => (await demoTokens('susan'))?.access_token ?? '',
   });
-  const apollo = owned(
-    await startApollo({
-      schema: await buildGatewaySchema(),
-      landingPage: explorer ? landingPage : null,
-      log,
-    }),
+  const schema = await buildGatewaySchema();
+  const apollo = owned.add(
+    await startApollo({ schema, landingPage: explorer ? landingPage : null, log }),
     (it) => it.stop(),
   );
-  let isReady = false;
-  const app = await createServer(
-    {
-      apollo,
-      contextOf: ({ accountHolder, traceId, languages }) => {
-        const requestLog = log.child({ traceId });
-        const loaders = new Loaders({ catalogue, issuerRanges, cardStore }, accountHolder ?? '', requestLog);
-        const catalogueStatus = () => catalogue.status();
-        const caller = { accountHolder, traceId, languages, log: requestLog, loaders };
-        const now = () => clock.now();
-        return {
-          ...caller,
-          catalogueStatus,
-          issuerRanges,
-          pushes,
-          pushHistory,
-          refusalTexts,
-          publicUrl,
-          now,
-        };
-      },
-      signIn,
-      catalogue,
-      pushHistory,
-      health: {
-        ready: () => isReady,
-        cache: () => cache.state(),
-        ledger: () => ledger.state(),
-        mdes: () => mdes.state(),
-      },
-      demoTokens,
-      log,
+  return {
+    apollo,
+    contextOf: await contextFactory(setting, issuer),
+    signIn,
+    catalogue: issuer.catalogue,
+    pushHistory: issuer.pushHistory,
+    // Nothing is asked before it listens.
+    health: {
+      ready: () => !owned.isClosing,
+      cache: issuer.cacheState,
+      ledger: issuer.ledgerState,
+      mdes: issuer.mdesState,
     },
-    { cors: { origins: config.corsOrigins, embedded: isEmbedded }, explorer },
-  );
-  owned(app, prepareClose(app));
-  // So that the first account holder need not wait; an MDES that is slow or away holds nobody up.
-  await Promise.race([catalogue.start(), setTimeout(WARM_PATIENCE_MS, undefined, { ref: false })]);
-  const url = await app.listen({ host: config.host, port: config.port });
-  if (publicUrl === '') publicUrl = url;
-  isReady = true;
-  closers.push(() => {
-    isReady = false;
-  });
+    demoTokens,
+    log,
+  };
+}
+
+async function contextFactory(
+  { publicUrl, clock, log }: Setting,
+  { catalogue, issuerRanges, cardStore, pushes, pushHistory }: Issuer,
+): Promise<ServerDeps['contextOf']> {
+  const refusalTexts = await readRefusalTexts();
+  return ({ accountHolder, traceId, languages }) => {
+    const requestLog = log.child({ traceId });
+    return {
+      accountHolder,
+      traceId,
+      languages,
+      log: requestLog,
+      loaders: new Loaders({ catalogue, issuerRanges, cardStore }, accountHolder ?? '', requestLog),
+      catalogueStatus: () => catalogue.status(),
+      issuerRanges,
+      pushes,
+      pushHistory,
+      refusalTexts,
+      publicUrl: publicUrl.value,
+      now: () => clock.now(),
+    };
+  };
+}
+
+function announce(url: string, { config, embedded, publicUrl, clock, log }: Setting, issuer: Issuer): void {
   warnOfCertificate(config.mdes.certificateExpiresAt, clock.now(), log);
+  const { encryptionFingerprint } = required(config.mdes.identity ?? embedded.mdes);
   log.info(
     {
       url,
-      publicUrl,
-      cache: cache.state(),
-      ledger: ledger.state(),
-      encryptionFingerprint: identity.encryptionFingerprint,
+      publicUrl: publicUrl.value,
+      cache: issuer.cacheState(),
+      ledger: issuer.ledgerState(),
+      encryptionFingerprint,
     },
     'listening',
   );
-  return { url, embedded: isEmbedded ? parts : null, explorer, close };
 }
 
 /** An expired certificate is no fault: MDES may still hold its key. */
@@ -220,25 +202,6 @@ function warnOfCertificate(expiresAt: Date | null, now: number, log: Logger): vo
     { expiresAt },
     "Mastercard's encryption certificate has expired or is about to: download the new one",
   );
-}
-
-/** One part that cannot close keeps none of the others open. */
-async function closeAll(closers: readonly (() => unknown)[], log: Logger): Promise<void> {
-  for (const closer of closers) {
-    try {
-      await closer();
-    } catch (error) {
-      log.error({ err: error }, 'a part did not close');
-    }
-  }
-}
-
-/** Who we are to MDES and how rows are written: issuers and releases can share a Redis. */
-function sharedNamespace(what: string, format: number, { baseUrl, consumerKey }: MdesIdentity): string {
-  const identity = createHash('sha256')
-    .update(JSON.stringify([baseUrl, consumerKey.reveal()]))
-    .digest('hex');
-  return `token-connect-${what}-v${format}-${identity.slice(0, 16)}`;
 }
 
 function required<T>(part: T | null): T {

@@ -65,18 +65,19 @@ const storedAsset = z.object({
     .nullable(),
 });
 
-/** Reads range entries; what the cache hands out again and again as one frozen object is looked through once. */
+/** Reads range entries; what the cache hands out again and again as one object is looked through once. */
 export class RangeReader {
   readonly #read = new WeakMap<object, RangeEntry>();
 
   /** undefined when the cache holds nothing, or nothing that is one. */
   read(value: unknown): RangeEntry | undefined {
     if (typeof value !== 'object' || value === null) return undefined;
-    const known = this.#read.get(value);
-    if (known !== undefined) return known;
-    const entry = storedRange.safeParse(value).data;
-    if (entry !== undefined) this.#read.set(value, entry);
-    return entry;
+    return this.#read.get(value) ?? storedRange.safeParse(value).data;
+  }
+
+  /** From now on `entry`, which says the same, is what is read from `value`. */
+  remember(value: unknown, entry: RangeEntry): void {
+    if (typeof value === 'object' && value !== null) this.#read.set(value, entry);
   }
 }
 

@@ -28,7 +28,7 @@ interface CatalogueDeps {
   readonly log: Logger;
 }
 
-interface CatalogueOptions {
+export interface CatalogueOptions {
   readonly ages: CatalogueAges;
   /** Whether all of the issuer's ranges are fetched at start and kept fresh on schedule. */
   readonly warm: boolean;

@@ -1,11 +1,12 @@
 /** Logos by their id: only those that a token requestor of the issuer has are ever asked for at MDES. */
 
-import { type Answers, asError, requireAll } from '../domain/answers.js';
+import { type Answers, asError, inBatches, requireAll } from '../domain/answers.js';
 import type { Asset } from '../domain/asset.js';
 import type { Clock } from '../domain/clock.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import { BrokenAsset, MdesError } from '../mdes/mdes-error.js';
-import { untilAborted, withTotalDeadline } from '../resilience/total-deadline.js';
+import { LOGO_MS } from '../resilience/time-limits.js';
+import { endWithin } from '../resilience/total-deadline.js';
 import type { Cache } from './cache/cache.js';
 import { assetKey, type RangeEntry, readAssetEntry } from './catalogue-entries.js';
 import type { SeenEntries } from './seen-entries.js';
@@ -17,8 +18,6 @@ const NO_ASSET_TTL_MS = 30_000;
 const SURVEY_EVERY_MS = 5000;
 /** A logo that is broken at MDES is not asked for again before: the route is public. */
 const BROKEN_REST_MS = 60_000;
-/** In all, when the catalogue has to be fetched before the logo. */
-const DEADLINE_MS = 2900;
 /** Of those that are fetched ahead; a batch of logos is a megabyte. */
 const AHEAD_AT_ONCE = 10;
 
@@ -62,8 +61,7 @@ export class Logos {
   /** Fetches the logos that are not cached yet, a few at a time, until one fails or nobody wants it any more. */
   async fetchAhead(isWanted: () => Promise<boolean>): Promise<void> {
     const ids = this.#deps.seen.logos().filter((id) => !this.#fetched.has(id));
-    for (let at = 0; at < ids.length; at += AHEAD_AT_ONCE) {
-      const batch = ids.slice(at, at + AHEAD_AT_ONCE);
+    for (const batch of inBatches(ids, AHEAD_AT_ONCE)) {
       const cached = await this.#cached(batch);
       for (const id of batch) {
         if (!cached.has(id)) {
@@ -82,14 +80,9 @@ export class Logos {
   }
 
   #missing(id: string): Promise<Asset | null> {
-    return withTotalDeadline(DEADLINE_MS, async (signal) => {
-      const asset = this.#isKnown(id).then((known) => (known ? this.#fetch(id) : null));
-      try {
-        return await untilAborted(asset, signal);
-      } catch (error) {
-        throw signal.aborted ? new MdesError('UNAVAILABLE', 'a logo could not be fetched in time') : error;
-      }
-    });
+    const asset = async () => ((await this.#isKnown(id)) ? this.#fetch(id) : null);
+    const outOfTime = () => new MdesError('UNAVAILABLE', 'a logo could not be fetched in time');
+    return endWithin(LOGO_MS, asset, outOfTime);
   }
 
   /** @throws what kept the catalogue from being looked through */

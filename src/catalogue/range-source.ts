@@ -1,6 +1,6 @@
 /** Where account ranges come from: the cache, what this process has seen last, and MDES, each range in one flight. */
 import type { AccountRange } from '../domain/account-range.js';
-import { asError } from '../domain/answers.js';
+import { asError, inBatches } from '../domain/answers.js';
 import type { Clock } from '../domain/clock.js';
 import { ACCOUNT_RANGES_PER_CALL, type MdesClient } from '../mdes/mdes-client.js';
 import type { Cache, CacheEntry, ReadOptions } from './cache/cache.js';
@@ -50,7 +50,10 @@ export class RangeSource {
     for (const [index, range] of ranges.entries()) {
       const cached = this.#reader.read(rows[index]);
       const newest = cached === undefined ? seen.get(range) : seen.put(range, cached);
-      if (newest === undefined || newest.storedAt <= tooOld) continue;
+      if (newest === undefined) continue;
+      // Its requestors are kept once for all ranges, and nothing of what was read is kept beside them.
+      if (newest.storedAt === cached?.storedAt) this.#reader.remember(rows[index], newest);
+      if (newest.storedAt <= tooOld) continue;
       found.set(range, newest);
       if (cached === undefined || cached.storedAt < newest.storedAt) lost.push([range, newest]);
     }
@@ -60,7 +63,8 @@ export class RangeSource {
 
   /** Fetches those that are not on their way yet, 25 in a call, and waits for all; what failed is an Error. */
   async fetch(ranges: readonly AccountRange[]): Promise<Fetched> {
-    for (const chunk of chunksOf(ranges.filter((range) => !this.#flights.has(range)))) {
+    const missing = ranges.filter((range) => !this.#flights.has(range));
+    for (const chunk of inBatches(missing, ACCOUNT_RANGES_PER_CALL)) {
       const flight = this.#call(chunk).finally(() => {
         for (const range of chunk) this.#flights.delete(range);
       });
@@ -97,11 +101,4 @@ export class RangeSource {
     const ttlMs = entry.storedAt + this.#hardAge - this.#deps.clock.now();
     return { key: rangeKey(range), value: entry, ttlMs };
   }
-}
-
-export function chunksOf(ranges: readonly AccountRange[]): AccountRange[][] {
-  const count = Math.ceil(ranges.length / ACCOUNT_RANGES_PER_CALL);
-  return Array.from({ length: count }, (_, index) =>
-    ranges.slice(index * ACCOUNT_RANGES_PER_CALL, (index + 1) * ACCOUNT_RANGES_PER_CALL),
-  );
 }

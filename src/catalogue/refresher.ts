@@ -1,7 +1,9 @@
 /** Keeps the catalogue fresh behind everybody's back: on schedule, or when somebody was served something old. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AccountRange } from '../domain/account-range.js';
+import { inBatches } from '../domain/answers.js';
 import type { Clock } from '../domain/clock.js';
+import { ACCOUNT_RANGES_PER_CALL } from '../mdes/mdes-client.js';
 import { MdesError } from '../mdes/mdes-error.js';
 import {
   catalogueNotRefreshed,
@@ -9,23 +11,21 @@ import {
   logosNotFetched,
 } from '../observability/catalogue-events.js';
 import type { Logger } from '../observability/logger.js';
+import {
+  REFRESH_LEASE_MS,
+  REFRESH_LOOK_AGAIN_MS,
+  REFRESH_REST_MS,
+  REFRESH_SETTLE_MS,
+} from '../resilience/time-limits.js';
 import type { Cache } from './cache/cache.js';
 import { changesBetween } from './changes.js';
 import type { Logos } from './logos.js';
-import { chunksOf, type RangeSource } from './range-source.js';
+import type { RangeSource } from './range-source.js';
 import type { SeenEntries } from './seen-entries.js';
 
-/** After a refresh that failed; what is there is served on. */
-const REST_MS = 30_000;
 /** Each process holds entries for old a little earlier, so that not all of them start at once. */
 const JITTER = 0.1;
 const TICK_MS = 2000;
-/** Longer than one call to MDES: it is extended before each. */
-const LEASE_MS = 10_000;
-/** While another process refreshes: how long until its work is looked for, at first and at most. */
-const LOOK_AGAIN_MS = { first: 200, longest: 5000 };
-/** For the shared cache to take what was fetched, before others may look. */
-const SETTLE_MS = 1000;
 
 interface RefresherDeps {
   readonly source: RangeSource;
@@ -110,14 +110,14 @@ export class Refresher {
   async #refreshOnce(): Promise<void> {
     const { source } = this.#deps;
     if (this.#due().length > 0) await source.stored(this.#due(), { recheck: true });
-    let wait = LOOK_AGAIN_MS.first;
+    let wait = REFRESH_LOOK_AGAIN_MS.first;
     while (this.#due().length > 0) {
-      if (await this.#rangesLease.take(LEASE_MS)) return this.#refreshWithLease();
+      if (await this.#rangesLease.take(REFRESH_LEASE_MS)) return this.#refreshWithLease();
       // Another process is at it, or has tried just now and failed.
       await pause(wait, undefined, { signal: this.#closed.signal, ref: false }).catch(() => undefined);
       if (this.#closed.signal.aborted) return;
       await source.stored(this.#due(), { recheck: true });
-      wait = Math.min(wait * 2, LOOK_AGAIN_MS.longest);
+      wait = Math.min(wait * 2, REFRESH_LOOK_AGAIN_MS.longest);
     }
     this.#fetchLogos();
   }
@@ -131,17 +131,17 @@ export class Refresher {
     const before = seen.names(all);
     const failure = due.length === 0 ? undefined : await this.#fetch(due);
     if (failure !== undefined) {
-      this.#restsUntil = clock.now() + REST_MS;
+      this.#restsUntil = clock.now() + REFRESH_REST_MS;
       catalogueNotRefreshed(log, due.length, failure);
       // The others rest as well: the lease is not given back.
-      await this.#rangesLease.extend(REST_MS);
+      await this.#rangesLease.extend(REFRESH_REST_MS);
       return;
     }
     if (due.length > 0) {
       const after = seen.names(all);
       const changes = before.size === 0 ? null : changesBetween(before, after);
       catalogueRefreshed(log, { ranges: due.length, tokenRequestors: after.size, changes });
-      await cache.settled(SETTLE_MS);
+      await cache.settled(REFRESH_SETTLE_MS);
     }
     await this.#rangesLease.release();
     this.#fetchLogos();
@@ -150,8 +150,8 @@ export class Refresher {
   /** Batch by batch; gives what failed. A lease that is lost ends it: somebody else goes on. */
   async #fetch(ranges: readonly AccountRange[]): Promise<Error | undefined> {
     let failure: Error | undefined;
-    for (const chunk of chunksOf(ranges)) {
-      if (this.#closed.signal.aborted || !(await this.#rangesLease.extend(LEASE_MS))) break;
+    for (const chunk of inBatches(ranges, ACCOUNT_RANGES_PER_CALL)) {
+      if (this.#closed.signal.aborted || !(await this.#rangesLease.extend(REFRESH_LEASE_MS))) break;
       const answers = await this.#deps.source.fetch(chunk);
       const failed = [...answers.values()].find((answer) => answer instanceof Error);
       failure ??= failed;
@@ -175,7 +175,7 @@ export class Refresher {
     const { logos, log } = this.#deps;
     if (this.#options.scheduled === null || this.#logosRun !== undefined) return;
     this.#logosRun = this.#logosLease
-      .take(LEASE_MS)
+      .take(REFRESH_LEASE_MS)
       .then(async (isOurs) => {
         if (isOurs) await logos.fetchAhead(() => this.#mayFetchLogos());
         if (isOurs) await this.#logosLease.release();
@@ -187,6 +187,6 @@ export class Refresher {
   }
 
   async #mayFetchLogos(): Promise<boolean> {
-    return !this.#closed.signal.aborted && (await this.#logosLease.extend(LEASE_MS));
+    return !this.#closed.signal.aborted && (await this.#logosLease.extend(REFRESH_LEASE_MS));
   }
 }

@@ -1,6 +1,5 @@
 /** What a picker shows: the token requestors that fit, in the order of a dictionary in the reader's language. */
 import type { FundingAccount } from '../domain/funding-account.js';
-import { badUserInput } from '../domain/gateway-error.js';
 import {
   hasPushMethodFor,
   type Platform,
@@ -17,15 +16,8 @@ export interface RequestorFilter {
   readonly name: string | null;
 }
 
-/** As many as a name itself may have. */
-const MAX_NAME = 100;
-
-/** @throws GatewayError BAD_USER_INPUT when the name is too long */
 export function requestorFilter(filter: RequestorFilter): (requestor: TokenRequestor) => boolean {
   const { type, platform, name } = filter;
-  if (name !== null && [...name].length > MAX_NAME) {
-    throw badUserInput(`filter.name takes at most ${MAX_NAME} characters.`);
-  }
   const part = fold(name ?? '').trim();
   return (requestor) =>
     (type === null || requestor.type === type) &&

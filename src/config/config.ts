@@ -11,6 +11,7 @@ import { readCallbackAllowlist, readHandOffProfiles } from './hand-off-settings.
 import { type LedgerSettings, readLedgerSettings } from './ledger-settings.js';
 import { type MdesSettings, readMdesSettings } from './mdes-settings.js';
 import { SettingReader } from './setting-reader.js';
+import type { SettingName } from './settings.js';
 
 export interface Config {
   readonly host: string;
@@ -62,42 +63,9 @@ const HOUR_MS = 3_600_000;
 const LONGEST_PUBLIC_URL = 180;
 const REDIS_URL = /^rediss?:$/;
 
-const SETTINGS = [
-  'NODE_ENV',
-  'HOST',
-  'PORT',
-  'PUBLIC_URL',
-  'CORS_ORIGINS',
-  'MDES_BASE_URL',
-  'MDES_CONSUMER_KEY',
-  'MDES_SIGNING_KEY',
-  'MDES_SIGNING_KEY_PASSWORD',
-  'MDES_ENCRYPTION_CERTIFICATE',
-  'MDES_ENCRYPTION_FINGERPRINT',
-  'MDES_CIPHER_MODE',
-  'MDES_OAEP_HASH',
-  'MDES_ACCOUNT_RANGES',
-  'CATALOGUE_WARM',
-  'CATALOGUE_SOFT_TTL',
-  'CATALOGUE_HARD_TTL',
-  'CACHE_URL',
-  'ISSUER_ID',
-  'LEDGER_URL',
-  'LEDGER_KEYS',
-  'CARD_VAULT_URL',
-  'CARD_VAULT_TOKEN',
-  'AUTH_ISSUER',
-  'AUTH_AUDIENCE',
-  'AUTH_JWKS_URL',
-  'CALLBACK_ALLOWLIST',
-  'HAND_OFF_PROFILES',
-  'EXPLORER',
-  'LOG_LEVEL',
-] as const;
-
 /** @throws ConfigurationError with every fault, each naming its setting and the mend */
 export function readConfig(source?: Readonly<Record<string, string | undefined>>): Config {
-  const reader = new SettingReader(readEnvironment(SETTINGS, source));
+  const reader = new SettingReader(readEnvironment(source));
   const config: Config = {
     // Written like in a URL, an IPv6 address has brackets; to listen on it, none.
     host: reader.text('HOST')?.replace(/^\[(.*)\]$/, '$1') ?? '127.0.0.1',
@@ -190,8 +158,10 @@ function readCardStore(reader: SettingReader): Config['cardStore'] {
   return url === null || token === null ? null : { url, token: new Secret(token) };
 }
 
+const AUTH = ['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL'] as const;
+
 function readAuth(reader: SettingReader): Config['auth'] {
-  if (!['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL'].some((name) => reader.has(name))) return null;
+  if (!AUTH.some((name) => reader.has(name))) return null;
   const why = 'to check access tokens: issuer, audience and keys belong together';
   const issuer = reader.requiredText('AUTH_ISSUER', why);
   const audience = reader.requiredText('AUTH_AUDIENCE', why);
@@ -200,7 +170,7 @@ function readAuth(reader: SettingReader): Config['auth'] {
   return issuer === null || audience === null || jwksUrl === null ? null : { issuer, audience, jwksUrl };
 }
 
-function readSwitch(reader: SettingReader, name: string): boolean | null {
+function readSwitch(reader: SettingReader, name: SettingName): boolean | null {
   const choice = reader.choice(name, ['on', 'off']);
   return choice === null ? null : choice === 'on';
 }

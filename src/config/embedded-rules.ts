@@ -2,11 +2,12 @@
 import { isLoopbackHost } from '../domain/loopback.js';
 import { parseUrl } from '../domain/url.js';
 import type { SettingReader } from './setting-reader.js';
+import type { SettingName } from './settings.js';
 
 interface Part {
   readonly name: string;
   /** Set, even wrongly, the part is configured: it is never embedded in place of what somebody meant to configure. */
-  readonly settings: readonly string[];
+  readonly settings: readonly SettingName[];
   readonly mend: string;
 }
 

@@ -1,6 +1,7 @@
 /** The only reader of the process's environment: every setting by its name, or from the file that `<NAME>_FILE` names. */
 import { readFileSync } from 'node:fs';
 import { errorCode } from '../domain/error-code.js';
+import { SETTINGS, type SettingName } from './settings.js';
 
 /** A setting as text, and as bytes for keys: a file's bytes as they are, a direct value PEM or else base64. */
 export interface Setting {
@@ -9,21 +10,20 @@ export interface Setting {
 }
 
 export interface Environment {
-  readonly settings: ReadonlyMap<string, Setting>;
+  readonly settings: ReadonlyMap<SettingName, Setting>;
   /** Settings that could not be read, each with the mend. */
   readonly faults: readonly string[];
 }
 
 const FILE_SUFFIX = '_FILE';
 
-/** Reads the settings called `names`; an empty or blank value counts as none. */
+/** An empty or blank value counts as none. */
 export function readEnvironment(
-  names: readonly string[],
   source: Readonly<Record<string, string | undefined>> = process.env,
 ): Environment {
-  const settings = new Map<string, Setting>();
+  const settings = new Map<SettingName, Setting>();
   const faults: string[] = [];
-  for (const name of names) {
+  for (const name of SETTINGS) {
     const direct = source[name]?.trim();
     const file = source[name + FILE_SUFFIX]?.trim();
     if (direct && file) {

@@ -3,10 +3,11 @@ import { Secret } from '../domain/secret.js';
 import { readEncryptionCertificate, readSigningKey } from './key-material.js';
 import type { CipherMode, MdesIdentity, OaepHash } from './mdes-identity.js';
 import type { SettingReader } from './setting-reader.js';
+import type { SettingName } from './settings.js';
 
 const FINGERPRINT = /^([0-9a-f]{2}){16,32}$/i;
 const WHY = 'once MDES_BASE_URL is set';
-const NEEDS_BASE_URL = ['MDES_CONSUMER_KEY', 'MDES_SIGNING_KEY', 'MDES_ENCRYPTION_CERTIFICATE'];
+const NEEDS_BASE_URL = ['MDES_CONSUMER_KEY', 'MDES_SIGNING_KEY', 'MDES_ENCRYPTION_CERTIFICATE'] as const;
 
 export interface MdesSettings {
   /** null: the embedded simulator, or a fault has been noted. */
@@ -78,7 +79,7 @@ function readIdentity(
 /** A key that cannot be read is a fault; one that is missing has its fault already. */
 function attempt<T>(
   reader: SettingReader,
-  name: string,
+  name: SettingName,
   bytes: Buffer | null,
   read: (bytes: Buffer) => T,
 ): T | null {

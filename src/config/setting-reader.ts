@@ -2,6 +2,7 @@
 import { isLoopbackHost } from '../domain/loopback.js';
 import { parseUrl } from '../domain/url.js';
 import type { Environment, Setting } from './env.js';
+import type { SettingName } from './settings.js';
 
 const UNITS: ReadonlyMap<string, number> = new Map([
   ['s', 1000],
@@ -11,7 +12,7 @@ const UNITS: ReadonlyMap<string, number> = new Map([
 ]);
 
 export class SettingReader {
-  readonly #settings: ReadonlyMap<string, Setting>;
+  readonly #settings: ReadonlyMap<SettingName, Setting>;
   readonly faults: string[];
 
   constructor(environment: Environment) {
@@ -19,7 +20,7 @@ export class SettingReader {
     this.faults = [...environment.faults];
   }
 
-  has(name: string): boolean {
+  has(name: SettingName): boolean {
     return this.#settings.has(name);
   }
 
@@ -28,24 +29,24 @@ export class SettingReader {
     if (!this.faults.includes(message)) this.faults.push(message);
   }
 
-  text(name: string): string | null {
+  text(name: SettingName): string | null {
     return this.#settings.get(name)?.text ?? null;
   }
 
-  bytes(name: string): Buffer | null {
+  bytes(name: SettingName): Buffer | null {
     return this.#settings.get(name)?.bytes ?? null;
   }
 
   /** For a setting that others make necessary; `why` ends the sentence "NAME is missing: it is needed …". */
-  requiredText(name: string, why: string): string | null {
+  requiredText(name: SettingName, why: string): string | null {
     return this.text(name) ?? this.#missing(name, why);
   }
 
-  requiredBytes(name: string, why: string): Buffer | null {
+  requiredBytes(name: SettingName, why: string): Buffer | null {
     return this.bytes(name) ?? this.#missing(name, why);
   }
 
-  #missing(name: string, why: string): null {
+  #missing(name: SettingName, why: string): null {
     // A file that could not be read has its fault already.
     if (!this.faults.some((fault) => fault.startsWith(`${name}_FILE `) || fault.startsWith(`${name} and `))) {
       this.fault(`${name} is missing: it is needed ${why}. Set ${name} or ${name}_FILE.`);
@@ -53,7 +54,7 @@ export class SettingReader {
     return null;
   }
 
-  choice<T extends string>(name: string, allowed: readonly T[]): T | null {
+  choice<T extends string>(name: SettingName, allowed: readonly T[]): T | null {
     const text = this.text(name);
     if (text === null) return null;
     const found = allowed.find((value) => value === text);
@@ -61,7 +62,7 @@ export class SettingReader {
     return found ?? null;
   }
 
-  port(name: string, fallback: number): number {
+  port(name: SettingName, fallback: number): number {
     const text = this.text(name);
     if (text === null) return fallback;
     const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
@@ -70,7 +71,7 @@ export class SettingReader {
   }
 
   /** A duration like 90s, 15m, 12h or 30d, in milliseconds. */
-  duration(name: string, fallback: number): number {
+  duration(name: SettingName, fallback: number): number {
     const text = this.text(name);
     if (text === null) return fallback;
     const [, count = '', unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
@@ -80,7 +81,7 @@ export class SettingReader {
     return fallback;
   }
 
-  list(name: string): string[] | null {
+  list(name: SettingName): string[] | null {
     const text = this.text(name);
     if (text === null) return null;
     return text
@@ -93,7 +94,7 @@ export class SettingReader {
    * An http(s) URL without credentials, query and fragment; its trailing slash is dropped.
    * @param plain whether http is allowed towards other machines: only for what carries no secret
    */
-  httpUrl(name: string, { plain = false } = {}): string | null {
+  httpUrl(name: SettingName, { plain = false } = {}): string | null {
     const url = this.#url(name, plain);
     if (url === null) return null;
     if (url.search !== '' || url.hash !== '') {
@@ -104,11 +105,11 @@ export class SettingReader {
   }
 
   /** A document's URL, kept as it is. */
-  documentUrl(name: string): string | null {
+  documentUrl(name: SettingName): string | null {
     return this.#url(name, false)?.href ?? null;
   }
 
-  #url(name: string, plain: boolean): URL | null {
+  #url(name: SettingName, plain: boolean): URL | null {
     const text = this.text(name);
     if (text === null) return null;
     const url = parseUrl(text);

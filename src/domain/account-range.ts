@@ -1,4 +1,5 @@
 /** An account range's start: the number that MDES knows a range of card or account numbers by. */
+import { z } from 'zod';
 
 declare const brand: unique symbol;
 
@@ -12,3 +13,11 @@ const DIGITS = 19;
 export function parseAccountRange(text: string): AccountRange | undefined {
   return FORM.test(text) ? (text.padEnd(DIGITS, '0') as AccountRange) : undefined;
 }
+
+/** For an object's form, at an edge. */
+export const accountRangeForm = z.string().transform((text, context) => {
+  const range = parseAccountRange(text);
+  if (range !== undefined) return range;
+  context.addIssue({ code: 'custom', message: 'not an account range' });
+  return z.NEVER;
+});

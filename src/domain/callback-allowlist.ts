@@ -1,10 +1,7 @@
 /** Where a token requestor may send the account holder back to: the issuer's own sites and apps, nobody else's. */
 import { isLoopbackHost } from './loopback.js';
-import { parseUrl } from './url.js';
+import { isDangerous, isIntent, parseUrl } from './url.js';
 
-/** Schemes that run code or read files in the browser or app that follows them. */
-const DANGEROUS_SCHEME =
-  /^(javascript|data|vbscript|file|blob|about|filesystem|intent|content|view-source):$/;
 /** MDES takes at most 256 characters, printable ASCII (URL-encoded). */
 const CALLBACK_FORM = /^[\x21-\x7e]{4,256}$/;
 
@@ -61,7 +58,8 @@ export function allowedCallback(text: string, rules: readonly CallbackRule[]): A
 function isSafe(url: URL): boolean {
   // A fragment that is empty swallows what is appended all the same, and only `href` shows it.
   const hasFragment = url.href.includes('#');
-  return !DANGEROUS_SCHEME.test(url.protocol) && url.username === '' && url.password === '' && !hasFragment;
+  const mayBeFollowed = !isDangerous(url.protocol) && !isIntent(url.protocol);
+  return mayBeFollowed && url.username === '' && url.password === '' && !hasFragment;
 }
 
 function isWeb(url: URL): boolean {

@@ -6,6 +6,9 @@ type CallerErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BAD_USER_INPUT' | 'KEY
 type UnavailableErrorCode = 'UPSTREAM_UNAVAILABLE' | 'CARD_STORE_UNAVAILABLE' | 'LEDGER_UNAVAILABLE';
 type GatewayErrorCode = CallerErrorCode | UnavailableErrorCode;
 
+/** When those behind us do not say when to come back. */
+export const RETRY_AFTER_SECONDS = 5;
+
 /** `message` is shown to the caller as it stands: fixed words that say what to do, never a value of the input. */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isLoopbackHost } from './loopback.js';
 import { PLATFORMS, type Platform } from './token-requestor.js';
-import { parseUrl } from './url.js';
+import { isDangerous, isIntent, parseUrl } from './url.js';
 
 /** How the data, base64 as MDES gives it, stands in the link's parameter; always percent-encoded where it has to be. */
 const ENCODINGS = ['BASE64', 'BASE64URL', 'HEX', 'JSON'] as const;
@@ -16,8 +16,6 @@ export type HandOffProfile =
 /** By token requestor id, then by platform. */
 export type HandOffProfiles = ReadonlyMap<string, Partial<Readonly<Record<Platform, HandOffProfile>>>>;
 
-const FORBIDDEN_SCHEME =
-  /^(?:javascript|data|vbscript|file|blob|about|filesystem|intent|content|view-source):/i;
 const LINK = /^[a-z][a-z0-9+.-]*:\/\/[\x21-\x7e]+$/i;
 
 const link = z.strictObject({
@@ -36,7 +34,7 @@ const profiles = z.record(
 );
 
 function isLink(text: string): boolean {
-  const url = LINK.test(text) && !FORBIDDEN_SCHEME.test(text) ? parseUrl(text) : undefined;
+  const url = LINK.test(text) && !isDangerous(text) && !isIntent(text) ? parseUrl(text) : undefined;
   return (
     url !== undefined &&
     url.username === '' &&

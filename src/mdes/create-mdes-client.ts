@@ -2,6 +2,7 @@
 import type { MdesIdentity } from '../config/mdes-identity.js';
 import { type Clock, systemClock } from '../domain/clock.js';
 import type { Logger } from '../observability/logger.js';
+import { MDES_ATTEMPT_MS, MDES_CONNECT_MS, MDES_PUSH_MS, MDES_READ_MS } from '../resilience/time-limits.js';
 import { createTransport, READ_CONNECTIONS } from './http/transport.js';
 import type { MdesClient } from './mdes-client.js';
 import { getAsset } from './operations/get-asset.js';
@@ -28,7 +29,12 @@ interface MdesClientOptions {
   readonly deadlines?: Partial<MdesDeadlines>;
 }
 
-const DEADLINES: MdesDeadlines = { readMs: 2800, attemptMs: 2500, pushMs: 8000, connectMs: 1000 };
+const DEADLINES: MdesDeadlines = {
+  readMs: MDES_READ_MS,
+  attemptMs: MDES_ATTEMPT_MS,
+  pushMs: MDES_PUSH_MS,
+  connectMs: MDES_CONNECT_MS,
+};
 
 export function createMdesClient(
   deps: MdesClientDeps,

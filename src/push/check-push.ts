@@ -1,9 +1,8 @@
 /** Everything that must hold before a push is sent; the card numbers are asked for last. */
 
 import type { Catalogue } from '../catalogue/catalogue.js';
-import { findRequestor, type LoadRanges } from '../catalogue/find-requestor.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
-import { requireAll } from '../domain/answers.js';
+import { RequestorFinder } from '../catalogue/requestor-finder.js';
 import { type AllowedCallback, allowedCallback, type CallbackRule } from '../domain/callback-allowlist.js';
 import type { Clock } from '../domain/clock.js';
 import type { FundingAccount, FundingAccountData } from '../domain/funding-account.js';
@@ -54,7 +53,7 @@ export async function checkPush(
     };
   }
   const accounts = ids.flatMap((id) => owned.filter((account) => account.id === id));
-  const requestor = await findFor(deps, input.tokenRequestorId, accounts);
+  const requestor = await findRequestor(deps, input.tokenRequestorId, accounts);
   if (requestor === null) return { refusal: refuse('TOKEN_REQUESTOR_NOT_FOUND') };
   const byRule = refuseBeforeData(input, accounts, requestor);
   if (byRule !== null) return { refusal: byRule };
@@ -72,23 +71,12 @@ export async function checkPush(
   };
 }
 
-/** Looked for under the accounts' own ranges first; under the issuer's others only to tell why it is not there. */
-async function findFor(
+async function findRequestor(
   { catalogue, issuerRanges }: CheckDeps,
   id: string,
   accounts: readonly FundingAccount[],
 ): Promise<TokenRequestor | null> {
   if (!isTokenRequestorId(id)) return null;
-  const own = [...new Set(accounts.map(({ accountRange }) => accountRange))].filter((range) =>
-    issuerRanges.owns(range),
-  );
-  // A range that failed may be the one that the requestor is enabled for: no rule may judge by the others alone.
-  const load: LoadRanges = async (ranges) => {
-    const answers = await catalogue.entriesFor(ranges);
-    return requireAll(answers, answers);
-  };
-  return (
-    (await findRequestor(id, own, load)) ??
-    (await findRequestor(id, issuerRanges.all, (ranges) => catalogue.entriesFor(ranges)))
-  );
+  const finder = new RequestorFinder({ issuerRanges, load: (ranges) => catalogue.entriesFor(ranges) });
+  return finder.forPush(id, accounts);
 }

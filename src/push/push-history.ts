@@ -1,17 +1,16 @@
 /** Follows pushes to their end: what the app did, what the requestor reported, and who may see it. */
-import { badUserInput, GatewayError } from '../domain/gateway-error.js';
+import { badUserInput, GatewayError, RETRY_AFTER_SECONDS } from '../domain/gateway-error.js';
 import type { Platform } from '../domain/token-requestor.js';
 import { type CallbackResult, readCallbackResults } from '../mdes/hand-off/callback-results.js';
 import type { Logger } from '../observability/logger.js';
 import { pushHandedOff, pushOutcomeRecorded } from '../observability/push-events.js';
+import type { Caller } from './caller.js';
 import type { CallbackStates } from './ledger/callback-states.js';
 import type { Holder, PushLedger, PushPage } from './ledger/ledger.js';
 import { isUnderWay, type Push, type PushedAccount } from './push.js';
 import { pushStatus } from './push-status.js';
 import { receiptHash } from './send-push.js';
 import { nextOutcome, type WalletOutcome } from './wallet-outcome.js';
-
-const RETRY_AFTER_SECONDS = 5;
 
 interface HistoryDeps {
   readonly ledger: PushLedger;
@@ -21,12 +20,6 @@ interface HistoryDeps {
 interface ReportedOutcome {
   readonly fundingAccountId: string;
   readonly outcome: WalletOutcome;
-}
-
-/** Who asks, and where to log on their behalf. */
-interface Caller {
-  readonly accountHolder: string;
-  readonly log: Logger;
 }
 
 /** What a report says of an account; `unclear`: it is named, in words that nobody understands. */

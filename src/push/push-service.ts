@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { GatewayError } from '../domain/gateway-error.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
-import type { Logger } from '../observability/logger.js';
 import { pushEnded, pushRefused } from '../observability/push-events.js';
+import { HELD_KEY, PUSH_CLOSE_MS } from '../resilience/time-limits.js';
+import type { Caller } from './caller.js';
 import { type CheckDeps, type CheckedPush, checkPush } from './check-push.js';
 import type { Attempt, PushLedger, Reservation } from './ledger/ledger.js';
 import { RecordLater } from './ledger/record-later.js';
@@ -19,11 +20,6 @@ import { asUnavailable } from './unavailable.js';
 /** As many calls as MDES gets of us at once; more are turned away before anything is marked as sent. */
 const MOST_UNDER_WAY = 50;
 const MINUTE_MS = 60_000;
-/** A repeated request waits for the first one, which is being checked: so often does it look. */
-const MOST_LOOKS = 50;
-const LOOK_MS = 100;
-/** A push takes no longer, from its mark to its end in the ledger; what is recorded later has its own time. */
-const CLOSE_MS = 9000;
 
 export type PushResult =
   | { readonly kind: 'PUSH'; readonly push: Push }
@@ -46,12 +42,6 @@ interface PushServiceDeps extends CheckDeps {
   ) => readonly PushHandOff[];
 }
 
-/** Who asks, and where to log on their behalf. */
-export interface PushCaller {
-  readonly accountHolder: string;
-  readonly log: Logger;
-}
-
 export class PushService {
   readonly #deps: PushServiceDeps;
   readonly #beforeNextLook: () => Promise<unknown>;
@@ -59,14 +49,17 @@ export class PushService {
   readonly #underWay = new Set<Promise<unknown>>();
   #sending = 0;
 
-  constructor(deps: PushServiceDeps, { beforeNextLook = () => pause(LOOK_MS) }: PushServiceOptions = {}) {
+  constructor(
+    deps: PushServiceDeps,
+    { beforeNextLook = () => pause(HELD_KEY.lookMs) }: PushServiceOptions = {},
+  ) {
     this.#deps = deps;
     this.#beforeNextLook = beforeNextLook;
     this.#records = new RecordLater(deps.ledger);
   }
 
   /** @throws GatewayError for the caller's fault, and when card store, MDES or ledger cannot answer */
-  async push(caller: PushCaller, input: PushInput): Promise<PushResult> {
+  async push(caller: Caller, input: PushInput): Promise<PushResult> {
     requireForm(input);
     const attempt: Attempt = { id: randomUUID(), identity: identityOf(caller.accountHolder, input) };
     const found = await this.#reserve(attempt);
@@ -80,13 +73,13 @@ export class PushService {
 
   /** Waits for the pushes under way and their ends, then briefly for ends that the ledger has not taken yet. */
   async close(): Promise<void> {
-    await Promise.race([Promise.all(this.#underWay), pause(CLOSE_MS, undefined, { ref: false })]);
+    await Promise.race([Promise.all(this.#underWay), pause(PUSH_CLOSE_MS, undefined, { ref: false })]);
     await this.#records.close();
   }
 
   /** @throws GatewayError, and then nothing may be sent */
   async #reserve(attempt: Attempt): Promise<Exclude<Reservation, { kind: 'HELD' }>> {
-    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    for (let looks = 0; looks < HELD_KEY.looks; looks++) {
       const found = await this.#deps.ledger.reserve(attempt).catch((error: unknown) => {
         // The ledger may have taken it all the same: nobody shall wait for it in vain.
         this.#records.releaseLost(attempt);
@@ -99,7 +92,7 @@ export class PushService {
     throw heldByAnother();
   }
 
-  async #checkAndSend(caller: PushCaller, attempt: Attempt, input: PushInput): Promise<PushResult> {
+  async #checkAndSend(caller: Caller, attempt: Attempt, input: PushInput): Promise<PushResult> {
     const checked = await this.#orRelease(attempt, async () => {
       this.#requireRoom();
       const found = await checkPush(this.#deps, caller.accountHolder, input);
@@ -150,7 +143,7 @@ export class PushService {
     );
   }
 
-  async #send(caller: PushCaller, attempt: Attempt, sent: Push, checked: CheckedPush): Promise<PushResult> {
+  async #send(caller: Caller, attempt: Attempt, sent: Push, checked: CheckedPush): Promise<PushResult> {
     const { mdes, callbackRoute, proprietaryHandOffs } = this.#deps;
     const comesByUs = sent.returnUrl !== null;
     const requestorCallbackUrl = comesByUs ? callbackRoute(sent.id) : (checked.callback?.url ?? null);
@@ -186,7 +179,7 @@ export class PushService {
 
   /** The caller learns the end also when the ledger is away just now: it is told as soon as it is back. */
   async #end(
-    caller: PushCaller,
+    caller: Caller,
     attempt: Attempt,
     sent: Push,
     end: PushEnd,

@@ -2,6 +2,7 @@
 import type { AccountRange } from '../domain/account-range.js';
 import type { Secret } from '../domain/secret.js';
 import type { Platform } from '../domain/token-requestor.js';
+import { UNDER_WAY_MS } from '../resilience/time-limits.js';
 import type { Refusal } from './refusals/refusal.js';
 import type { AccountOutcome } from './wallet-outcome.js';
 
@@ -80,12 +81,6 @@ export interface Push extends Omit<NewPush, 'validityMs'> {
   /** They hold what is secret: gone when the receipts expire, as the accounts' secrets are. */
   readonly handOffs: readonly PushHandOff[];
 }
-
-/**
- * Longer than any push can be under way. A reservation that is older was left by a process that died before it sent
- * anything; a push that was sent longer ago without a word in the ledger has an end that nobody knows.
- */
-export const UNDER_WAY_MS = 15_000;
 
 /** Whether somebody may still be sending it, or waiting for MDES. */
 export function isUnderWay({ phase, createdAt, readAt }: Push): boolean {

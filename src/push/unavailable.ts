@@ -1,10 +1,7 @@
 /** What callers are told when MDES or the card store does not answer: what to do, not what broke. */
-import { GatewayError } from '../domain/gateway-error.js';
+import { GatewayError, RETRY_AFTER_SECONDS } from '../domain/gateway-error.js';
 import { MdesError } from '../mdes/mdes-error.js';
 import { CardStoreError } from '../vault/card-store.js';
-
-/** When those behind us do not say when to come back. */
-const RETRY_AFTER_SECONDS = 5;
 
 /** Our word for a failure of MDES or the card store; any other error is passed on as it is, to be masked. */
 export function asUnavailable(error: unknown): unknown {

@@ -1,4 +1,5 @@
 /** A time limit on a promise that is fair to a process whose own event loop was blocked. */
+import { LOOP_LATE_GRACE_MS, LOOP_LATE_MS } from './time-limits.js';
 
 export class DeadlineExceeded extends Error {
   constructor(ms: number) {
@@ -6,10 +7,6 @@ export class DeadlineExceeded extends Error {
     this.name = 'DeadlineExceeded';
   }
 }
-
-/** A timer that fires this late tells that our own loop stood still. */
-const LATE_MS = 10;
-const GRACE_MS = 20;
 
 /**
  * Rejects with DeadlineExceeded when `work` has not settled in time; `work` itself goes on.
@@ -21,8 +18,8 @@ export function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
     const startedAt = performance.now();
     const expire = () => setImmediate(() => setImmediate(() => reject(new DeadlineExceeded(ms))));
     let timer = setTimeout(() => {
-      const late = performance.now() - startedAt - ms > LATE_MS;
-      if (late) timer = setTimeout(expire, GRACE_MS);
+      const late = performance.now() - startedAt - ms > LOOP_LATE_MS;
+      if (late) timer = setTimeout(expire, LOOP_LATE_GRACE_MS);
       else expire();
     }, ms);
     work.then(resolve, reject).finally(() => clearTimeout(timer));

@@ -1,13 +1,9 @@
 /** The one way in which this product configures the Redis client, each setting with the outage that it prevents. */
 import { createClient } from '@redis/client';
 import type { Secret } from '../domain/secret.js';
+import { REDIS_CONNECT_MS, REDIS_REDIAL_PAUSE_MS, REDIS_SOCKET_MS } from './time-limits.js';
 
 export type RedisClient = ReturnType<typeof createClient>;
-
-const CONNECT_MS = 500;
-const LONGEST_PAUSE_MS = 500;
-const SOCKET_TIMEOUT_MS = 3000;
-export const HEARTBEAT_MS = 1000;
 
 /** @param mayReconnect asked before each attempt; false ends the client's own loop. */
 export function createRedisClient(url: Secret<string>, mayReconnect: () => boolean): RedisClient {
@@ -18,10 +14,10 @@ export function createRedisClient(url: Secret<string>, mayReconnect: () => boole
       disableOfflineQueue: true,
       commandsQueueMaxLength: 1000,
       socket: {
-        connectTimeout: CONNECT_MS,
+        connectTimeout: REDIS_CONNECT_MS,
         // Bounds the handshake, which otherwise hangs for good when the path breaks in the middle of it.
         // It would cut idle connections too, were it not for a heartbeat well below it.
-        socketTimeout: SOCKET_TIMEOUT_MS,
+        socketTimeout: REDIS_SOCKET_MS,
         keepAlive: true,
         reconnectStrategy: (retries) => (mayReconnect() ? pauseBefore(retries) : false),
       },
@@ -33,6 +29,6 @@ export function createRedisClient(url: Secret<string>, mayReconnect: () => boole
 }
 
 function pauseBefore(retries: number): number {
-  const pause = Math.min(50 * 2 ** retries, LONGEST_PAUSE_MS);
+  const pause = Math.min(50 * 2 ** retries, REDIS_REDIAL_PAUSE_MS);
   return Math.round(pause * (0.75 + Math.random() / 2));
 }

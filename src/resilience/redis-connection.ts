@@ -5,7 +5,8 @@ import type { Logger } from '../observability/logger.js';
 import { Breaker } from './breaker.js';
 import { DeadlineExceeded, withDeadline } from './deadline.js';
 import { FaultLog } from './fault-log.js';
-import { createRedisClient, HEARTBEAT_MS, type RedisClient } from './redis-client.js';
+import { createRedisClient, type RedisClient } from './redis-client.js';
+import { REDIS_DIAL_END_MS, REDIS_HEARTBEAT_MS, REDIS_REST_MS, REDIS_SILENCE_MS } from './time-limits.js';
 
 class RedisUnavailable extends Error {
   constructor() {
@@ -26,9 +27,6 @@ interface RedisConnectionOptions {
   readonly deadlineMs: number;
 }
 
-/** After so long without any answer the connection is given up: TCP alone would find back only after its back-off. */
-const SILENCE_MS = 1000;
-
 export class RedisConnection {
   readonly client: RedisClient;
   readonly log: FaultLog;
@@ -47,7 +45,7 @@ export class RedisConnection {
     this.client = createRedisClient(options.url, () => !this.#closing);
     this.#breaker = new Breaker({
       failures: 5,
-      openMs: 500,
+      openMs: REDIS_REST_MS,
       // Redis that answers with an error is alive; what to make of it is the caller's business.
       countsAsFailure: (error) => !(error instanceof ErrorReply),
       probe: () => this.#attempt((client) => client.ping()),
@@ -57,7 +55,7 @@ export class RedisConnection {
     this.#connect();
     // Finds out when nobody asks; a failure is counted and that is all.
     const beat = () => void this.run((client) => client.ping()).catch(() => undefined);
-    this.#heartbeat = setInterval(beat, HEARTBEAT_MS).unref();
+    this.#heartbeat = setInterval(beat, REDIS_HEARTBEAT_MS).unref();
   }
 
   /** Whether it answers now, as far as is known. */
@@ -89,8 +87,9 @@ export class RedisConnection {
     this.#closing = true;
     this.#breaker.close();
     clearInterval(this.#heartbeat);
-    // A client that is destroyed while it dials connects all the same, and stays; dialling takes half a second at most.
-    for (let waited = 0; this.#phase === 'dialling' && waited < 1000; waited += 5) await pause(5);
+    // A client that is destroyed while it dials connects all the same, and stays.
+    for (let waited = 0; this.#phase === 'dialling' && waited < REDIS_DIAL_END_MS; waited += 5)
+      await pause(5);
     if (this.client.isOpen) this.client.destroy();
   }
 
@@ -118,7 +117,7 @@ export class RedisConnection {
     const now = performance.now();
     this.#silentSince ??= now - this.#deadlineMs;
     // Only a ready client may be destroyed and connected again: otherwise its own loop would go on beside the new one.
-    if (now - this.#silentSince < SILENCE_MS || this.#closing || !this.client.isReady) return;
+    if (now - this.#silentSince < REDIS_SILENCE_MS || this.#closing || !this.client.isReady) return;
     this.log.fault('connection', new Silence());
     this.client.destroy();
     this.#tellState();

@@ -1,8 +1,5 @@
 /** A total deadline for a piece of work, its waiting included. */
-
-/** A timer that fires this late tells that the process stood still: what came meanwhile is still to be read. */
-const LATE_MS = 50;
-const GRACE_MS = 500;
+import { EXCHANGE_LATE_GRACE_MS, EXCHANGE_LATE_MS } from './time-limits.js';
 
 /**
  * The signal fires when the time is up; the timer never outlives the work. Timers run before sockets are read: an answer
@@ -15,8 +12,8 @@ export async function withTotalDeadline<T>(
   const controller = new AbortController();
   const startedAt = performance.now();
   let timer = setTimeout(() => {
-    const late = performance.now() - startedAt - ms > LATE_MS;
-    if (late) timer = setTimeout(() => controller.abort(), GRACE_MS);
+    const late = performance.now() - startedAt - ms > EXCHANGE_LATE_MS;
+    if (late) timer = setTimeout(() => controller.abort(), EXCHANGE_LATE_GRACE_MS);
     else controller.abort();
   }, ms);
   try {
@@ -39,4 +36,19 @@ export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal):
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
+}
+
+/** Both: for work that does not heed the signal everywhere. @throws what `outOfTime` gives when the time is up */
+export function endWithin<T>(
+  ms: number,
+  work: (signal: AbortSignal) => Promise<T>,
+  outOfTime: () => Error,
+): Promise<T> {
+  return withTotalDeadline(ms, async (signal) => {
+    try {
+      return await untilAborted(work(signal), signal);
+    } catch (error) {
+      throw signal.aborted && error === signal.reason ? outOfTime() : error;
+    }
+  });
 }

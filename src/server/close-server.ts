@@ -2,11 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-
-/** Longer than the longest call to MDES, so that a push under way is answered. */
-const GRACE_MS = 12_000;
-/** For a request that is just coming in. */
-const ARRIVAL_MS = 500;
+import { ARRIVAL_MS, SHUTDOWN_GRACE_MS } from '../resilience/time-limits.js';
 
 /** Watches the server's connections from its start on; the function that comes back closes it. */
 export function prepareClose(app: FastifyInstance): () => Promise<void> {
@@ -22,7 +18,7 @@ export function prepareClose(app: FastifyInstance): () => Promise<void> {
   });
 
   return async () => {
-    const patience = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
+    const patience = setTimeout(() => app.server.closeAllConnections(), SHUTDOWN_GRACE_MS);
     // Node waits for whoever has connected and sent nothing, or half a request: a probe, a browser in advance.
     const dismissal = setTimeout(() => {
       for (const [socket, open] of exchanges) {

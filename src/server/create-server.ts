@@ -10,6 +10,7 @@ import Fastify, {
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { Logger } from '../observability/logger.js';
 import type { PushHistory } from '../push/push-history.js';
+import { REQUEST_ARRIVAL_MS, REQUEST_CHECK_MS, REQUEST_HEADERS_MS } from '../resilience/time-limits.js';
 import type { GatewayContext } from '../schema/context.js';
 import { settleAnswerType } from './pipeline/answer-type.js';
 import { type CorsOptions, registerCors } from './pipeline/cors.js';
@@ -32,7 +33,7 @@ import { type Health, registerHealth } from './routes/health.js';
 import type { SignIn } from './sign-in/sign-in.js';
 import { requireGoodToken } from './sign-in/sign-in-hook.js';
 
-interface ServerDeps {
+export interface ServerDeps {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly contextOf: (caller: {
     readonly accountHolder: string | null;
@@ -56,28 +57,7 @@ interface ServerOptions {
 const MAX_CONNECTIONS = 2000;
 
 export async function createServer(deps: ServerDeps, options: ServerOptions): Promise<FastifyInstance> {
-  const loggerInstance: FastifyBaseLogger = deps.log;
-  const app: FastifyInstance = Fastify({
-    loggerInstance,
-    logController: new LogController({ disableRequestLogging: true }),
-    genReqId: traceIdOf,
-    bodyLimit: BODY_LIMIT,
-    requestTimeout: 10_000,
-    keepAliveTimeout: 60_000,
-    http: {
-      headersTimeout: 5000,
-      connectionsCheckingInterval: 1000,
-      maxHeaderSize: HEADERS_LIMIT,
-      // Ours to refuse, with a body and a trace id.
-      requireHostHeader: false,
-    },
-    forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 100 },
-    clientErrorHandler: refuseSocket,
-    frameworkErrors: refuseUrl,
-  });
-  app.server.maxConnections = MAX_CONNECTIONS;
-
+  const app = emptyServer(deps.log);
   // 1. Every answer carries a trace id, and says nothing to guess from.
   app.addHook('onRequest', async (request, reply) => {
     reply.header(TRACE_HEADER, request.id).header('x-content-type-options', 'nosniff');
@@ -114,6 +94,32 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     }),
   });
   app.route({ method: ['PUT', 'PATCH', 'DELETE'], url: '/graphql', handler: refuseMethod });
+  return app;
+}
+
+/** Its limits, and how it words what never gets as far as a route. */
+function emptyServer(log: Logger): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = log;
+  const app: FastifyInstance = Fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: traceIdOf,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_ARRIVAL_MS,
+    keepAliveTimeout: 60_000,
+    http: {
+      headersTimeout: REQUEST_HEADERS_MS,
+      connectionsCheckingInterval: REQUEST_CHECK_MS,
+      maxHeaderSize: HEADERS_LIMIT,
+      // Ours to refuse, with a body and a trace id.
+      requireHostHeader: false,
+    },
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 100 },
+    clientErrorHandler: refuseSocket,
+    frameworkErrors: refuseUrl,
+  });
+  app.server.maxConnections = MAX_CONNECTIONS;
   return app;
 }
 

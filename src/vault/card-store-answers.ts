@@ -1,6 +1,6 @@
 /** What the card store may answer: checked at the boundary, card numbers sealed on the way in. */
 import { z } from 'zod';
-import { parseAccountRange } from '../domain/account-range.js';
+import { accountRangeForm } from '../domain/account-range.js';
 import {
   FUNDING_ACCOUNT_KINDS,
   FUNDING_ACCOUNT_STATUSES,
@@ -18,13 +18,6 @@ const id = z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/);
 const accountHolder = z.string().min(1).max(255);
 const alpha3 = z.string().regex(/^[A-Z]{3}$/);
 
-const accountRange = z.string().transform((text, context) => {
-  const range = parseAccountRange(text);
-  if (range !== undefined) return range;
-  context.addIssue({ code: 'custom', message: 'not an account range' });
-  return z.NEVER;
-});
-
 const webUrl = z
   .string()
   .max(2048)
@@ -41,7 +34,7 @@ export const fundingAccountsAnswer = z.object({
         lastFour: z.string().regex(/^[A-Za-z0-9]{4}$/),
         status: z.enum(FUNDING_ACCOUNT_STATUSES),
         artUrl: webUrl.nullish(),
-        accountRange,
+        accountRange: accountRangeForm,
       }),
     )
     .max(500),

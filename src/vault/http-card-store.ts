@@ -6,7 +6,8 @@ import type { FundingAccountData } from '../domain/funding-account.js';
 import type { Secret } from '../domain/secret.js';
 import { holderDataLeftOut } from '../observability/card-store-events.js';
 import type { Logger } from '../observability/logger.js';
-import { untilAborted, withTotalDeadline } from '../resilience/total-deadline.js';
+import { CARD_STORE_MS } from '../resilience/time-limits.js';
+import { endWithin } from '../resilience/total-deadline.js';
 import { type CardStore, CardStoreError } from './card-store.js';
 import {
   fundingAccountDataAnswer,
@@ -15,8 +16,6 @@ import {
   toFundingAccountData,
 } from './card-store-answers.js';
 
-/** The whole exchange; an account query must have ended after 2 s. */
-const DEADLINE_MS = 1500;
 const MAX_ANSWER_BYTES = 1_000_000;
 
 export function createHttpCardStore(
@@ -24,7 +23,7 @@ export function createHttpCardStore(
   options: { readonly url: string; readonly token: Secret<string> },
 ): CardStore {
   const agent = new Agent({
-    connect: { timeout: DEADLINE_MS },
+    connect: { timeout: CARD_STORE_MS },
     maxResponseSize: MAX_ANSWER_BYTES,
     connections: 50,
   });
@@ -47,8 +46,10 @@ export function createHttpCardStore(
 
   async function send(path: string, body: unknown): Promise<string> {
     // undici heeds the signal only once a connection stands, so the waiting itself is raced against it.
-    return withTotalDeadline(DEADLINE_MS, (signal) =>
-      untilAborted(exchange(path, body, signal), signal),
+    return endWithin(
+      CARD_STORE_MS,
+      (signal) => exchange(path, body, signal),
+      () => new CardStoreError('no answer in time'),
     ).catch((error: unknown) => {
       throw error instanceof CardStoreError ? error : new CardStoreError(`no answer: ${errorCode(error)}`);
     });

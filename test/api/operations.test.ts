@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { codes, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { LARK } from '../support/requestors.js';
 
 const DOCUMENTS = readFileSync(new URL('../../src/client/operations.graphql', import.meta.url), 'utf8');
-const LARK = '50130000001';
 
 describe('the documents of operations.graphql', () => {
   let gateway: TestGateway;

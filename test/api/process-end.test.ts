@@ -4,9 +4,10 @@ import type { RunningSimulator } from '../../src/simulator/simulator.js';
 import { postGraphQL } from '../support/gateway.js';
 import { within } from '../support/measurements.js';
 import { built, killAll, runGateway, runNode } from '../support/processes.js';
-import { SimulatorControl } from '../support/simulator-control.js';
-import { simulatorEnvironment } from '../support/simulator-environment.js';
-import { startTestSimulator } from '../support/start-simulator.js';
+import { LARK } from '../support/requestors.js';
+import { SimulatorControl } from '../support/simulator/simulator-control.js';
+import { simulatorEnvironment } from '../support/simulator/simulator-environment.js';
+import { startTestSimulator } from '../support/simulator/start-simulator.js';
 
 let mdes: RunningSimulator;
 let simulator: SimulatorControl;
@@ -100,7 +101,7 @@ describe('SIGTERM', () => {
     await simulator.fault('pushMultipleAccounts', 'delay', 1, 600);
     const input = {
       idempotencyKey: 'one',
-      tokenRequestorId: '50130000001',
+      tokenRequestorId: LARK,
       fundingAccountIds: ['card-1'],
     };
     const query = 'mutation ($input: PushCardInput!) { pushCard(input: $input) { ... on Push { status } } }';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTokenConnectClient, type PushAndHandOffMutationVariables } from '../../src/client/index.js';
 import { MAGIC_ACCOUNTS, MAGIC_REQUESTORS } from '../../src/simulator/catalogue/magic.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
-import { sendForm } from '../support/simulator-wallets.js';
+import { sendForm } from '../support/simulator/simulator-wallets.js';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const README = read('README.md');

@@ -5,7 +5,8 @@ import { connect } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { startTestGateway } from '../support/gateway.js';
 import { within } from '../support/measurements.js';
-import { SimulatorControl } from '../support/simulator-control.js';
+import { LARK } from '../support/requestors.js';
+import { SimulatorControl } from '../support/simulator/simulator-control.js';
 
 describe('a gateway that closes', () => {
   it('does not wait for who has connected and said nothing, or half of it', async () => {
@@ -32,7 +33,7 @@ describe('a gateway that closes', () => {
     await new SimulatorControl(gateway.simulatorUrl).fault('pushMultipleAccounts', 'delay', 1, 800);
     const input = {
       idempotencyKey: randomUUID(),
-      tokenRequestorId: '50130000001',
+      tokenRequestorId: LARK,
       fundingAccountIds: ['card-1'],
     };
     const query = 'mutation ($input: PushCardInput!) { pushCard(input: $input) { ... on Push { status } } }';

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type EdgeProxy, startEdgeProxy } from '../support/edge-proxy.js';
 import { postGraphQL } from '../support/gateway.js';
-import { startOwnCardStore } from '../support/own-card-store.js';
+import { startOwnCardStore } from '../support/issuer/own-card-store.js';
+import { startTokenIssuer } from '../support/issuer/token-issuer.js';
 import { built, killAll, runGateway, runNode } from '../support/processes.js';
-import { SimulatorControl } from '../support/simulator-control.js';
-import { startTokenIssuer } from '../support/token-issuer.js';
-import { walk } from '../support/wallet-walk.js';
+import { walk } from '../support/push/wallet-walk.js';
+import { SimulatorControl } from '../support/simulator/simulator-control.js';
 
 let directory: string;
 let envFile: string;

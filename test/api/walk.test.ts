@@ -1,9 +1,9 @@
 /** The walk that everything serves: from the list of wallets to the wallet that holds the card. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTokenConnectClient, type TokenConnectClient } from '../../src/client/index.js';
+import type { TokenConnectClient } from '../../src/client/index.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
-import { SimulatorControl } from '../support/simulator-control.js';
+import { SimulatorControl } from '../support/simulator/simulator-control.js';
 
 const MINUTE = 60_000;
 
@@ -14,7 +14,7 @@ describe('the walk of an account holder', () => {
   beforeAll(async () => {
     gateway = await startTestGateway();
     simulator = new SimulatorControl(gateway.simulatorUrl);
-    client = createTokenConnectClient({ url: `${gateway.url}/graphql`, token: () => gateway.token('susan') });
+    client = gateway.client();
   });
   afterAll(() => gateway.close());
 

@@ -5,17 +5,16 @@ import type { Browser, Page } from 'playwright-core';
 import type { PushCardInput, PushOutcome, PushStatus } from '../../src/client/generated.js';
 import { WALLET_OUTCOMES } from '../../src/push/wallet-outcome.js';
 import type { RunningSimulator } from '../../src/simulator/simulator.js';
-import { type Bank, BankApp, startBank } from '../support/bank-app.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
-import { SimulatorControl } from '../support/simulator-control.js';
-import { simulatorEnvironment } from '../support/simulator-environment.js';
-import { startTestSimulator } from '../support/start-simulator.js';
+import { type Bank, BankApp, startBank } from '../support/issuer/bank-app.js';
+import { LARK, SWALLOW } from '../support/requestors.js';
+import { SimulatorControl } from '../support/simulator/simulator-control.js';
+import { simulatorEnvironment } from '../support/simulator/simulator-environment.js';
+import { startTestSimulator } from '../support/simulator/start-simulator.js';
 import { DESKTOP, openPage, PHONE, startBrowser, type WatchedPage } from './browser.js';
 
 /** Takes digitization data in a way of its own. */
-const LARK = '50130000001';
 /** Takes signed receipts by redirect, of several cards at once. */
-const SWALLOW = '50130000014';
 /** By how many pixels a page is too wide and too high for its window. */
 const OVERFLOW = `[
   document.documentElement.scrollWidth - innerWidth,

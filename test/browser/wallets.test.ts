@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { simulatorForTests } from '../support/simulator-fixture.js';
-import { LARK, TIDAL_UNSIGNED } from '../support/simulator-pushes.js';
-import { handed, walletUrl } from '../support/simulator-wallets.js';
+import { LARK, TIDAL } from '../support/requestors.js';
+import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
+import { handed, walletUrl } from '../support/simulator/simulator-wallets.js';
 import { DESKTOP, openPage, PHONE, startBrowser, type WatchedPage } from './browser.js';
 
 const simulator = simulatorForTests();
@@ -135,13 +135,9 @@ describe('the redirect wallet', () => {
   });
 
   test('stays where there is no way back, and says that the card is there', async () => {
-    const { receipts } = await handed(simulator(), { tokenRequestorId: TIDAL_UNSIGNED });
+    const { receipts } = await handed(simulator(), { tokenRequestorId: TIDAL });
     const parameters = { pushAccountReceipts: receipts.join() };
-    const watched = await openPage(
-      browser,
-      walletUrl(simulator(), 'push', parameters, TIDAL_UNSIGNED),
-      PHONE,
-    );
+    const watched = await openPage(browser, walletUrl(simulator(), 'push', parameters, TIDAL), PHONE);
     await watched.page.getByRole('button', { name: 'Add' }).click();
     await watched.page.getByRole('heading', { name: 'Your card is in the wallet' }).waitFor();
     await expectFits(watched);
@@ -204,7 +200,7 @@ test('nothing in an address runs in the page', async () => {
   };
   const { page, foreignRequests, complaints } = await openPage(
     browser,
-    walletUrl(simulator(), 'push', parameters, TIDAL_UNSIGNED),
+    walletUrl(simulator(), 'push', parameters, TIDAL),
     PHONE,
   );
   // The logo is the only picture, and no script is there.

@@ -4,8 +4,8 @@ import type { MdesIdentity } from '../../src/config/mdes-identity.js';
 import { createMdesClient } from '../../src/mdes/create-mdes-client.js';
 import type { MdesClient } from '../../src/mdes/mdes-client.js';
 import { BrokenAsset } from '../../src/mdes/mdes-error.js';
-import { type FakeMdes, json, resetBeforeHeaders, startFakeMdes, text } from '../support/fake-mdes.js';
-import { caught, everythingOf, makeTestKeys, recordingLogger } from '../support/mdes-fixtures.js';
+import { type FakeMdes, json, resetBeforeHeaders, startFakeMdes, text } from '../support/mdes/fake-mdes.js';
+import { caught, everythingOf, makeTestKeys, recordingLogger } from '../support/mdes/mdes-fixtures.js';
 import { makePng, makeSvg, mediaContent, pngChunk } from '../support/pictures.js';
 
 const ID = '554dbc44-496a-4896-b41c-dd431e25d5e4';

@@ -6,9 +6,13 @@ import { readEncryptionCertificate, readSigningKey } from '../../src/config/key-
 import type { MdesIdentity } from '../../src/config/mdes-identity.js';
 import { clearPayload } from '../../src/mdes/wire/clear-payload.js';
 import { aesGcm, type EncryptedPayload, sealEnvelope } from '../../src/mdes/wire/envelope.js';
-import { card, PAN } from '../support/mdes-fixtures.js';
-import { type MastercardEncryption, mastercardEncryption, PUSH_PATH } from '../support/mdes-mastercard.js';
-import { makeOpensslDirectory, type OpensslDirectory } from '../support/mdes-openssl.js';
+import { card, PAN } from '../support/mdes/mdes-fixtures.js';
+import {
+  type MastercardEncryption,
+  mastercardEncryption,
+  PUSH_PATH,
+} from '../support/mdes/mdes-mastercard.js';
+import { makeOpensslDirectory, type OpensslDirectory } from '../support/mdes/mdes-openssl.js';
 
 const PLAIN = [{ pushAccountId: 'CA-1', fundingAccountData: { cardAccountData: { accountNumber: PAN } } }];
 

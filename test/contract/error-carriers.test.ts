@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createMdesClient } from '../../src/mdes/create-mdes-client.js';
 import type { MdesClient } from '../../src/mdes/mdes-client.js';
 import type { MdesErrorKind } from '../../src/mdes/mdes-error.js';
-import { type FakeMdes, json, type Reply, startFakeMdes, text } from '../support/fake-mdes.js';
+import { type FakeMdes, json, type Reply, startFakeMdes, text } from '../support/mdes/fake-mdes.js';
 import {
   caught,
   countTraces,
@@ -14,7 +14,7 @@ import {
   range,
   recordingLogger,
   type TestKeys,
-} from '../support/mdes-fixtures.js';
+} from '../support/mdes/mdes-fixtures.js';
 
 let mdes: FakeMdes;
 let keys: TestKeys;

@@ -3,7 +3,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readEncryptionCertificate, readSigningKey } from '../../src/config/key-material.js';
 import { Secret } from '../../src/domain/secret.js';
-import { makeOpensslDirectory, type OpensslDirectory } from '../support/mdes-openssl.js';
+import { makeOpensslDirectory, type OpensslDirectory } from '../support/mdes/mdes-openssl.js';
 
 const PASSWORD = new Secret('wrong sesame');
 const SHELL_PASSWORD = 'pass:opensesame';

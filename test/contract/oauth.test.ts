@@ -2,8 +2,8 @@
 import { createHash, createVerify, type KeyObject } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { authorizationHeader } from '../../src/mdes/http/oauth.js';
-import { CONSUMER_KEY, makeTestKeys, type TestKeys } from '../support/mdes-fixtures.js';
-import { mastercardAuthorization } from '../support/mdes-mastercard.js';
+import { CONSUMER_KEY, makeTestKeys, type TestKeys } from '../support/mdes/mdes-fixtures.js';
+import { mastercardAuthorization } from '../support/mdes/mdes-mastercard.js';
 
 const URLS = [
   'https://sandbox.api.mastercard.com/mdes/connect/1/0/getEligibleTokenRequestors',

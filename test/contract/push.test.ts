@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/gl
 import { Secret } from '../../src/domain/secret.js';
 import { createMdesClient } from '../../src/mdes/create-mdes-client.js';
 import type { MdesClient } from '../../src/mdes/mdes-client.js';
-import { type FakeMdes, json, startFakeMdes } from '../support/fake-mdes.js';
+import { type FakeMdes, json, startFakeMdes } from '../support/mdes/fake-mdes.js';
 import {
   card,
   caught,
@@ -15,7 +15,7 @@ import {
   pushRequest,
   recordingLogger,
   type TestKeys,
-} from '../support/mdes-fixtures.js';
+} from '../support/mdes/mdes-fixtures.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 

@@ -7,13 +7,13 @@ import { Secret } from '../../src/domain/secret.js';
 import { createMdesClient } from '../../src/mdes/create-mdes-client.js';
 import type { MdesClient } from '../../src/mdes/mdes-client.js';
 import { type RunningSimulator } from '../../src/simulator/simulator.js';
-import { card, caught, pushRequest, range, recordingLogger } from '../support/mdes-fixtures.js';
-import { mastercardAuthorization, mastercardEncryption, PUSH_PATH } from '../support/mdes-mastercard.js';
-import { startTestSimulator } from '../support/start-simulator.js';
+import { card, caught, pushRequest, range, recordingLogger } from '../support/mdes/mdes-fixtures.js';
+import { mastercardAuthorization, mastercardEncryption, PUSH_PATH } from '../support/mdes/mdes-mastercard.js';
+import { LARK } from '../support/requestors.js';
+import { startTestSimulator } from '../support/simulator/start-simulator.js';
 
 const MOON_RANGE = range('5204740000000000000');
 const CARDS = ['5204740000000001', '5204740000000019'];
-const LARK_WALLET = '50130000001';
 const HOLDER = {
   NAME: 'Susan Doe',
   ADDRESS: { line1: '100 1st Street', city: 'St. Louis', country: 'USA' },
@@ -72,7 +72,7 @@ describe.each(MODES)('with %s and OAEP %s', (cipherMode, oaepHash) => {
   it('lists requestors, fetches a logo and pushes two cards with all that goes along', async () => {
     await withClient({ cipherMode, oaepHash }, async (client) => {
       const requestors = await client.getEligibleTokenRequestors([MOON_RANGE, range('5300000000000000000')]);
-      const wallet = requestors.find(({ id }) => id === LARK_WALLET);
+      const wallet = requestors.find(({ id }) => id === LARK);
       expect(wallet?.enabledAccountRanges).toEqual([MOON_RANGE]);
 
       const asset = await client.getAsset(wallet?.imageAssetId ?? '');
@@ -87,7 +87,7 @@ describe.each(MODES)('with %s and OAEP %s', (cipherMode, oaepHash) => {
       const { accounts, handOffs } = await client.pushMultipleAccounts(
         pushRequest({
           requestId,
-          tokenRequestorId: LARK_WALLET,
+          tokenRequestorId: LARK,
           accounts: CARDS.map((number, i) => card(`CA-${i}`, number, HOLDER)),
           accountHolderDataSupplied: true,
           callbackUrl: 'https://bank.example/pushed?session=1',
@@ -123,7 +123,7 @@ describe('the simulator', () => {
         holder: new Secret({}),
       } as const;
       const { accounts } = await client.pushMultipleAccounts(
-        pushRequest({ tokenRequestorId: LARK_WALLET, accounts: [{ pushAccountId: 'FA-1', data }] }),
+        pushRequest({ tokenRequestorId: LARK, accounts: [{ pushAccountId: 'FA-1', data }] }),
       );
       expect(accounts).toEqual([expect.objectContaining({ pushAccountReceipt: expect.any(Secret) })]);
     });
@@ -133,7 +133,7 @@ describe('the simulator', () => {
     await withClient({}, async (client) => {
       const { accounts, handOffs } = await client.pushMultipleAccounts(
         pushRequest({
-          tokenRequestorId: LARK_WALLET,
+          tokenRequestorId: LARK,
           accounts: [card('CA-1', CARDS[0])],
           requestIssuerInitiatedDigitizationData: true,
           pushAccountReceiptsValidityPeriod: 5,
@@ -151,7 +151,7 @@ describe('the simulator', () => {
       const { accounts } = await client.pushMultipleAccounts(
         pushRequest({
           requestId: randomUUID(),
-          tokenRequestorId: LARK_WALLET,
+          tokenRequestorId: LARK,
           accounts: [card('CA-1', CARDS[0]), card('CA-2', '4111111111111111')],
         }),
       );
@@ -177,7 +177,7 @@ describe('the simulator', () => {
     ['a strange fingerprint', () => ({ encryptionFingerprint: '00'.repeat(32) }), 'REFUSED'],
   ])('turns %s away', async (_, overrides, kind) => {
     await withClient(overrides(), async (client) => {
-      const push = pushRequest({ tokenRequestorId: LARK_WALLET, accounts: [card('CA-1', CARDS[0])] });
+      const push = pushRequest({ tokenRequestorId: LARK, accounts: [card('CA-1', CARDS[0])] });
       expect((await caught(client.pushMultipleAccounts(push))).kind).toBe(kind);
     });
   });
@@ -198,7 +198,7 @@ describe('the simulator', () => {
     ];
     const clear = {
       requestId: randomUUID(),
-      tokenRequestorId: LARK_WALLET,
+      tokenRequestorId: LARK,
       pushFundingAccounts: { encryptedPayload: { encryptedData } },
     };
     const body = JSON.stringify(encryption.encrypt(PUSH_PATH, {}, clear).body);

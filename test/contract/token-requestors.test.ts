@@ -2,8 +2,14 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createMdesClient } from '../../src/mdes/create-mdes-client.js';
 import type { MdesClient } from '../../src/mdes/mdes-client.js';
-import { type FakeMdes, startFakeMdes, text } from '../support/fake-mdes.js';
-import { caught, makeTestKeys, range, recordingLogger, type TestKeys } from '../support/mdes-fixtures.js';
+import { type FakeMdes, startFakeMdes, text } from '../support/mdes/fake-mdes.js';
+import {
+  caught,
+  makeTestKeys,
+  range,
+  recordingLogger,
+  type TestKeys,
+} from '../support/mdes/mdes-fixtures.js';
 
 const RANGE = range('5412346789');
 const OTHER = range('512345678901');

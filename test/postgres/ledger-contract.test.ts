@@ -3,10 +3,20 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PushLedger } from '../../src/push/ledger/ledger.js';
 import { KEY_LIFE_MS } from '../../src/push/ledger/ledger.js';
-import { type Push, UNDER_WAY_MS } from '../../src/push/push.js';
+import { type Push } from '../../src/push/push.js';
 import { pushStatus } from '../../src/push/push-status.js';
-import { type LedgerEngine, memoryEngine, postgresEngine } from '../support/ledger-engines.js';
-import { answered, attemptOf, DATA, ended, MINUTE, newPush, RECEIPT, sent } from '../support/ledgers.js';
+import { UNDER_WAY_MS } from '../../src/resilience/time-limits.js';
+import { type LedgerEngine, memoryEngine, postgresEngine } from '../support/ledger/ledger-engines.js';
+import {
+  answered,
+  attemptOf,
+  DATA,
+  ended,
+  MINUTE,
+  newPush,
+  RECEIPT,
+  sent,
+} from '../support/ledger/ledgers.js';
 
 const DAY = 86_400_000;
 const SUSAN = { accountHolder: 'susan' };

@@ -6,10 +6,10 @@ import { Secret } from '../../src/domain/secret.js';
 import { createLogger } from '../../src/observability/logger.js';
 import { Database } from '../../src/push/ledger/postgres/database.js';
 import { PostgresLedger } from '../../src/push/ledger/postgres/postgres-ledger.js';
-import { makeLedgerKeys } from '../support/ledgers.js';
+import { makeLedgerKeys } from '../support/ledger/ledgers.js';
 import { PostgresServer } from '../support/postgres-server.js';
-import { race, type Store } from '../support/push-race.js';
-import { type RaceWorld, racePlan, raceWorld } from '../support/race-world.js';
+import { race, type Store } from '../support/push/push-race.js';
+import { type RaceWorld, racePlan, raceWorld } from '../support/push/race-world.js';
 
 const RUNS = 200;
 

@@ -1,14 +1,14 @@
 /** Who refreshes the catalogue, when, and how often MDES is asked for it: alone, and with others on one Redis. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type RunningSimulator } from '../../src/simulator/simulator.js';
-import { type CatalogueMdes, manyRanges, startCatalogueMdes } from '../support/catalogue-mdes.js';
-import { hang, json } from '../support/fake-mdes.js';
 import { codes, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { type CatalogueMdes, manyRanges, startCatalogueMdes } from '../support/mdes/catalogue-mdes.js';
+import { hang, json } from '../support/mdes/fake-mdes.js';
 import { within } from '../support/measurements.js';
 import { RedisServer } from '../support/redis-server.js';
 import { eventually, sleep } from '../support/shared-cache.js';
-import { simulatorEnvironment } from '../support/simulator-environment.js';
-import { startTestSimulator } from '../support/start-simulator.js';
+import { simulatorEnvironment } from '../support/simulator/simulator-environment.js';
+import { startTestSimulator } from '../support/simulator/start-simulator.js';
 
 const HOUR = 3_600_000;
 const RANGES = 60;

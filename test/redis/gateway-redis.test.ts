@@ -4,9 +4,9 @@ import { type RunningSimulator } from '../../src/simulator/simulator.js';
 import { postGraphQL, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { killAll, runGateway } from '../support/processes.js';
 import { RedisServer } from '../support/redis-server.js';
-import { SimulatorControl, type UpstreamCalls } from '../support/simulator-control.js';
-import { simulatorEnvironment } from '../support/simulator-environment.js';
-import { startTestSimulator } from '../support/start-simulator.js';
+import { SimulatorControl, type UpstreamCalls } from '../support/simulator/simulator-control.js';
+import { simulatorEnvironment } from '../support/simulator/simulator-environment.js';
+import { startTestSimulator } from '../support/simulator/start-simulator.js';
 
 const NONE: UpstreamCalls = { getEligibleTokenRequestors: 0, getAsset: 0, pushMultipleAccounts: 0 };
 const READ = 'query ($r: [AccountRange!]) { tokenRequestors(accountRanges: $r) { id enabledAccountRanges } }';

@@ -4,9 +4,9 @@ import { type RunningSimulator } from '../../src/simulator/simulator.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { RedisServer } from '../support/redis-server.js';
 import { eventually } from '../support/shared-cache.js';
-import { SimulatorControl } from '../support/simulator-control.js';
-import { simulatorEnvironment } from '../support/simulator-environment.js';
-import { startTestSimulator } from '../support/start-simulator.js';
+import { SimulatorControl } from '../support/simulator/simulator-control.js';
+import { simulatorEnvironment } from '../support/simulator/simulator-environment.js';
+import { startTestSimulator } from '../support/simulator/start-simulator.js';
 
 const ALL = 'query ($r: [AccountRange!]) { tokenRequestors(accountRanges: $r) { id } }';
 const CATALOGUE = 'catalogue { asOf stale nextRefreshAt tokenRequestorCount }';

@@ -2,8 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { createCatalogue } from '../../src/simulator/catalogue/catalogue.js';
-import { simulatorForTests } from '../support/simulator-fixture.js';
-import { type Answer, ASSET, at, requestErrors, send } from '../support/simulator-requests.js';
+import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
+import { type Answer, ASSET, at, requestErrors, send } from '../support/simulator/simulator-requests.js';
 
 const simulator = simulatorForTests();
 const getAsset = (id: string): Promise<Answer> => send(simulator(), `${ASSET}/${id}`);

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 import { parseCliArguments } from '../../src/simulator/cli-arguments.js';
 import type { RunningSimulator } from '../../src/simulator/simulator.js';
-import { ELIGIBLE, send } from '../support/simulator-requests.js';
+import { ELIGIBLE, send } from '../support/simulator/simulator-requests.js';
 
 const MAIN = fileURLToPath(new URL('../../src/simulator/main.ts', import.meta.url));
 /** Within the project, so that the bundle finds its packages. */

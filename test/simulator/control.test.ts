@@ -2,15 +2,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { rsaKeyPair } from '../support/keys.js';
-import { simulatorForTests } from '../support/simulator-fixture.js';
-import {
-  accounts,
-  COPPER_FOX_SINGLE,
-  card,
-  LARK,
-  type PushOptions,
-  push,
-} from '../support/simulator-pushes.js';
+import { COPPER_FOX, LARK } from '../support/requestors.js';
+import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
+import { accounts, card, type PushOptions, push } from '../support/simulator/simulator-pushes.js';
 import {
   type Answer,
   ASSET,
@@ -21,7 +15,7 @@ import {
   PUSH,
   requestErrors,
   send,
-} from '../support/simulator-requests.js';
+} from '../support/simulator/simulator-requests.js';
 
 const simulator = simulatorForTests();
 const get = (path: string): Promise<Answer> => control(simulator().url, path);
@@ -147,7 +141,7 @@ describe('/simulator/pushes', () => {
   });
 
   it('shows a push that was refused as a whole, and none that was not understood or faulted', async () => {
-    await push(simulator(), { tokenRequestorId: COPPER_FOX_SINGLE, accounts: accounts(card(), card()) });
+    await push(simulator(), { tokenRequestorId: COPPER_FOX, accounts: accounts(card(), card()) });
     await push(simulator(), { body: { requestId: '' } });
     await post('/simulator/faults', { operation: 'pushMultipleAccounts', fault: '500' });
     await push(simulator());
@@ -176,7 +170,7 @@ describe('/simulator/redeem', () => {
 
   it('takes it for its own requestor only, which does not use it up', async () => {
     const given = await receipt();
-    expect(await redeem(given, COPPER_FOX_SINGLE)).toBe('403 RECEIPT_OF_OTHER_REQUESTOR');
+    expect(await redeem(given, COPPER_FOX)).toBe('403 RECEIPT_OF_OTHER_REQUESTOR');
     expect(await redeem(given)).toBe(true);
   });
 

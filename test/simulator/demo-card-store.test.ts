@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { startDemoCardStore } from '../../src/simulator/demo-card-store.js';
 import type { LocalServer } from '../../src/simulator/http/local-server.js';
 import { within } from '../support/measurements.js';
-import { at, control, type Json } from '../support/simulator-requests.js';
+import { at, control, type Json } from '../support/simulator/simulator-requests.js';
 
 const TOKEN = 'card-store-token';
 let store: LocalServer;

@@ -1,7 +1,14 @@
 /** getEligibleTokenRequestors: its field rules, and what its answers look like. */
 import { describe, expect, it } from '@jest/globals';
-import { simulatorForTests } from '../support/simulator-fixture.js';
-import { type Answer, at, ELIGIBLE, type Json, requestErrors, send } from '../support/simulator-requests.js';
+import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
+import {
+  type Answer,
+  at,
+  ELIGIBLE,
+  type Json,
+  requestErrors,
+  send,
+} from '../support/simulator/simulator-requests.js';
 
 const simulator = simulatorForTests();
 const SUSANS_CREDIT = '520474000';

@@ -1,7 +1,7 @@
 /** The encrypted part of a push: every envelope that MDES opens, and every one that it cannot. */
 import { constants, publicEncrypt, randomBytes, X509Certificate } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { simulatorForTests } from '../support/simulator-fixture.js';
+import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
 import {
   accounts,
   BANK_ACCOUNT,
@@ -11,8 +11,8 @@ import {
   ownEnvelope,
   push,
   wrapKey,
-} from '../support/simulator-pushes.js';
-import { type Answer, at, requestErrors } from '../support/simulator-requests.js';
+} from '../support/simulator/simulator-pushes.js';
+import { type Answer, at, requestErrors } from '../support/simulator/simulator-requests.js';
 
 const simulator = simulatorForTests();
 const CRYPTOGRAPHY_ERROR = ['CRYPTOGRAPHY_ERROR Cryptography Error'];

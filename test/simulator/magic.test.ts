@@ -1,8 +1,9 @@
 /** Magic requestors and magic accounts: each forces the outcome that the table says. */
 import { describe, expect, it } from '@jest/globals';
 import { MAGIC_ACCOUNTS, MAGIC_REQUESTORS, type MagicOutcome } from '../../src/simulator/catalogue/magic.js';
-import { simulatorForTests } from '../support/simulator-fixture.js';
-import { accounts, CACTUS_DESERT_ONLY, card, push } from '../support/simulator-pushes.js';
+import { CACTUS } from '../support/requestors.js';
+import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
+import { accounts, card, push } from '../support/simulator/simulator-pushes.js';
 import {
   type Answer,
   accountErrors,
@@ -10,7 +11,7 @@ import {
   control,
   gatewayError,
   requestErrors,
-} from '../support/simulator-requests.js';
+} from '../support/simulator/simulator-requests.js';
 
 const simulator = simulatorForTests();
 const AMIRS_CARD = '5499990000000116';
@@ -72,7 +73,7 @@ describe('a magic account', () => {
     '%s is refused by itself',
     async (_, { accountNumber, reasonCode }) => {
       const answer = await push(simulator(), {
-        tokenRequestorId: CACTUS_DESERT_ONLY,
+        tokenRequestorId: CACTUS,
         accounts: accounts(card(accountNumber), card(AMIRS_CARD)),
       });
       expect(accountErrors(answer)).toEqual([expect.stringMatching(new RegExp(`^${reasonCode} `))]);

@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createNonceMemory } from '../../src/simulator/api-gateway/nonce-memory.js';
 import { rsaKeyPair } from '../support/keys.js';
-import { simulatorForTests } from '../support/simulator-fixture.js';
+import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
 import {
   type Answer,
   ASSET,
@@ -14,7 +14,7 @@ import {
   PUSH,
   type SignedRequest,
   send,
-} from '../support/simulator-requests.js';
+} from '../support/simulator/simulator-requests.js';
 
 const simulator = simulatorForTests();
 const body = JSON.stringify({ requestId: '1', accountRanges: ['520474000'] });

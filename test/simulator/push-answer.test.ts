@@ -1,20 +1,18 @@
 /** pushMultipleAccounts: what a good push is answered. */
 import { describe, expect, it } from '@jest/globals';
 import { compactVerify, importJWK, type JWK } from 'jose';
-import { simulatorForTests } from '../support/simulator-fixture.js';
+import { KEYSTONE, LARK, TIDAL } from '../support/requestors.js';
+import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
 import {
   accounts,
   BANK_ACCOUNT,
   CARD,
   card,
   DEBIT_CARD,
-  KEYSTONE_PROPRIETARY,
-  LARK,
   MAESTRO_CARD,
   push,
-  TIDAL_UNSIGNED,
-} from '../support/simulator-pushes.js';
-import { type Answer, at, control, type Json } from '../support/simulator-requests.js';
+} from '../support/simulator/simulator-pushes.js';
+import { type Answer, at, control, type Json } from '../support/simulator/simulator-requests.js';
 
 const simulator = simulatorForTests();
 const UUID = '[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}';
@@ -58,7 +56,7 @@ describe('the answer', () => {
 
   it('has digitization data exactly when it was asked for', async () => {
     const body = { requestIssuerInitiatedDigitizationData: true };
-    const answer = await push(simulator(), { tokenRequestorId: KEYSTONE_PROPRIETARY, body });
+    const answer = await push(simulator(), { tokenRequestorId: KEYSTONE, body });
     const data = String(at(answer.json, 'pushAccountReceipts', 0, 'issuerInitiatedDigitizationData'));
     const [pushAccountReceipt] = receipts(answer);
     expect(Buffer.from(data, 'base64').toString()).toBe(
@@ -121,7 +119,7 @@ describe('the signature', () => {
   });
 
   it('is absent where the requestor verifies none', async () => {
-    const answer = await push(simulator(), { tokenRequestorId: TIDAL_UNSIGNED });
+    const answer = await push(simulator(), { tokenRequestorId: TIDAL });
     expect(Object.keys(answer.json as object)).toEqual([
       'pushAccountReceipts',
       'availablePushMethods',

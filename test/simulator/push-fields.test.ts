@@ -1,6 +1,6 @@
 /** pushMultipleAccounts: every field's own rule, outside the envelope and in it. */
 import { describe, expect, it } from '@jest/globals';
-import { simulatorForTests } from '../support/simulator-fixture.js';
+import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
 import {
   accounts,
   BANK_ACCOUNT,
@@ -9,8 +9,15 @@ import {
   type PushOptions,
   push,
   pushBody,
-} from '../support/simulator-pushes.js';
-import { type Answer, accountErrors, at, PUSH, requestErrors, send } from '../support/simulator-requests.js';
+} from '../support/simulator/simulator-pushes.js';
+import {
+  type Answer,
+  accountErrors,
+  at,
+  PUSH,
+  requestErrors,
+  send,
+} from '../support/simulator/simulator-requests.js';
 
 const simulator = simulatorForTests();
 const DAY_MS = 86_400_000;

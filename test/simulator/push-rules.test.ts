@@ -1,23 +1,25 @@
 /** pushMultipleAccounts: the rules that span fields. */
 import { describe, expect, it } from '@jest/globals';
-import { simulatorForTests } from '../support/simulator-fixture.js';
+import {
+  CACTUS,
+  COPPER_FOX,
+  KEYSTONE,
+  LARK,
+  NIMBUS,
+  PEBBLE,
+  TIDAL,
+  VELVET_TRAM,
+} from '../support/requestors.js';
+import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
 import {
   accounts,
-  CACTUS_DESERT_ONLY,
   CARD,
-  COPPER_FOX_SINGLE,
   card,
   DEBIT_CARD,
-  KEYSTONE_PROPRIETARY,
-  LARK,
-  NIMBUS_NO_DIGITIZATION,
-  PEBBLE_PULLS,
   type PushOptions,
   push,
-  TIDAL_UNSIGNED,
-  VELVET_TRAM_AUTHENTICATES,
-} from '../support/simulator-pushes.js';
-import { type Answer, accountErrors, at, requestErrors } from '../support/simulator-requests.js';
+} from '../support/simulator/simulator-pushes.js';
+import { type Answer, accountErrors, at, requestErrors } from '../support/simulator/simulator-requests.js';
 
 const simulator = simulatorForTests();
 const pushWith = (options: PushOptions): Promise<Answer> => push(simulator(), options);
@@ -32,8 +34,8 @@ describe('several accounts', () => {
   });
 
   it.each([
-    ['supports only one', COPPER_FOX_SINGLE],
-    ['authenticates the cardholder', VELVET_TRAM_AUTHENTICATES],
+    ['supports only one', COPPER_FOX],
+    ['authenticates the cardholder', VELVET_TRAM],
   ])('are refused by a requestor that %s', async (_, tokenRequestorId) => {
     expect(requestErrors(await pushWith({ tokenRequestorId, accounts: cards(2) }))).toEqual([
       value('pushFundingAccounts'),
@@ -50,7 +52,7 @@ describe('several accounts', () => {
 describe('what the requestor does not support', () => {
   it('is refused: digitization data', async () => {
     const body = { requestIssuerInitiatedDigitizationData: true };
-    expect(requestErrors(await pushWith({ tokenRequestorId: NIMBUS_NO_DIGITIZATION, body }))).toEqual([
+    expect(requestErrors(await pushWith({ tokenRequestorId: NIMBUS, body }))).toEqual([
       value('requestIssuerInitiatedDigitizationData'),
     ]);
   });
@@ -61,7 +63,7 @@ describe('what the requestor does not support', () => {
       accountHolderEmailAddress: 'susan@mail.example',
     };
     const answer = await pushWith({
-      tokenRequestorId: NIMBUS_NO_DIGITIZATION,
+      tokenRequestorId: NIMBUS,
       accounts: accounts(card(undefined, { accountHolderData })),
       body: { signatureData: { accountHolderDataSupplied: true } },
     });
@@ -76,7 +78,7 @@ describe('what the requestor does not support', () => {
   });
 
   it('is taken by the one requestor that pulls, but no code without its session', async () => {
-    const tokenRequestorId = PEBBLE_PULLS;
+    const tokenRequestorId = PEBBLE;
     const signatureData = { tokenRequestorSessionId: 'session-1' };
     const both = { signatureData, authenticationCode: '1234' };
     expect(requestErrors(await pushWith({ tokenRequestorId, body: both }))).toEqual([]);
@@ -106,16 +108,12 @@ describe('what goes together', () => {
     expect(requestErrors(await pushWith({ accounts: withData, body: says(false) }))).toEqual(lie);
     expect(requestErrors(await pushWith({ accounts: withData }))).toEqual(lie);
     expect(requestErrors(await pushWith({ body: says(true) }))).toEqual(lie);
-    expect(requestErrors(await pushWith({ body: says(true), tokenRequestorId: TIDAL_UNSIGNED }))).toEqual(
-      lie,
-    );
+    expect(requestErrors(await pushWith({ body: says(true), tokenRequestorId: TIDAL }))).toEqual(lie);
   });
 
   it('need not be said to a requestor that reads it from the query', async () => {
     const withData = accounts(card(undefined, { accountHolderData: { accountHolderName: 'SUSAN ARCHER' } }));
-    expect(
-      requestErrors(await pushWith({ accounts: withData, tokenRequestorId: KEYSTONE_PROPRIETARY })),
-    ).toEqual([]);
+    expect(requestErrors(await pushWith({ accounts: withData, tokenRequestorId: KEYSTONE }))).toEqual([]);
   });
 });
 
@@ -139,7 +137,7 @@ describe('an account’s range', () => {
   it('must be one that the requestor is enabled for; the other accounts go on', async () => {
     const deserts = card('5499990000000116');
     const answer = await pushWith({
-      tokenRequestorId: CACTUS_DESERT_ONLY,
+      tokenRequestorId: CACTUS,
       accounts: accounts(card(), deserts),
     });
     expect(accountErrors(answer)).toEqual(ineligible);

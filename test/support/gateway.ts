@@ -1,9 +1,10 @@
 /** A whole gateway in process, over HTTP, with everything it needs: what the tests of the API drive. */
 import { PassThrough } from 'node:stream';
+import { createTokenConnectClient, type TokenConnectClient } from '../../src/client/index.js';
 import { readConfig } from '../../src/config/config.js';
 import { createGateway, type Gateway, type GatewayOverrides } from '../../src/gateway.js';
 import { createLogger } from '../../src/observability/logger.js';
-import { simulatorKeys } from './start-simulator.js';
+import { simulatorKeys } from './simulator/start-simulator.js';
 
 export interface GraphQLAnswer {
   readonly status: number;
@@ -33,6 +34,8 @@ export interface TestGateway {
     options?: { readonly token?: string | null; readonly headers?: Readonly<Record<string, string>> },
   ): Promise<GraphQLAnswer>;
   token(accountHolder: string): Promise<string>;
+  /** What an app asks with, for susan unless told otherwise. It throws where an answer has errors. */
+  client(accountHolder?: string): TokenConnectClient;
   close(): Promise<void>;
 }
 
@@ -70,6 +73,8 @@ export async function startTestGateway(
     simulatorUrl: gateway.embedded?.mdes?.baseUrl ?? '',
     logs,
     token,
+    client: (accountHolder = 'susan') =>
+      createTokenConnectClient({ url: `${url}/graphql`, token: () => token(accountHolder) }),
     async graphql(query, variables = {}, options = {}) {
       const bearer = options.token === undefined ? await token('susan') : options.token;
       return postGraphQL(url, query, variables, bearer, options.headers);

@@ -1,10 +1,15 @@
 /** What the tests of the shared cache have in common: caches that are closed, log lines, steady reads, waiting. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Cache } from '../../src/catalogue/cache/cache.js';
-import { type CacheOptions, createCache } from '../../src/catalogue/cache/create-cache.js';
+import {
+  type CacheOptions,
+  createCache,
+  openCacheConnection,
+} from '../../src/catalogue/cache/create-cache.js';
 import { type Clock, systemClock } from '../../src/domain/clock.js';
 import { Secret } from '../../src/domain/secret.js';
 import { createLogger } from '../../src/observability/logger.js';
+import { FIRST_CONNECTION_MS } from '../../src/resilience/time-limits.js';
 import type { RedisServer } from './redis-server.js';
 
 export const TTL_MS = 60_000;
@@ -20,8 +25,15 @@ export class CacheBench {
   /** Without the in-process layer unless asked for: with it a test would show little about Redis. */
   async make(url: string, { clock = systemClock, ...options }: MakeOptions = {}): Promise<Cache> {
     const log = createLogger('trace', { write: (line) => void this.lines.push(line) });
-    const fixed = { url: new Secret(url), namespace: NAMESPACE, inProcessLayer: false };
-    const cache = await createCache({ log, clock }, { ...fixed, ...options });
+    const connection = openCacheConnection({ log }, new Secret(url));
+    await connection?.whenUp(FIRST_CONNECTION_MS);
+    const fixed = { namespace: NAMESPACE, inProcessLayer: false };
+    const cache = createCache({ log, clock, connection }, { ...fixed, ...options });
+    const closeCache = cache.close.bind(cache);
+    cache.close = async () => {
+      await closeCache();
+      await connection?.close();
+    };
     this.#caches.push(cache);
     return cache;
   }

@@ -15,7 +15,7 @@ import {
   shortFin,
   startFakeMdes,
   text,
-} from '../support/fake-mdes.js';
+} from '../support/mdes/fake-mdes.js';
 import {
   CONSUMER_KEY,
   caught,
@@ -27,7 +27,7 @@ import {
   range,
   recordingLogger,
   type TestKeys,
-} from '../support/mdes-fixtures.js';
+} from '../support/mdes/mdes-fixtures.js';
 import { within } from '../support/measurements.js';
 
 const RANGES = [range('5412346789')];

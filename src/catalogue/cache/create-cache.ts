@@ -3,46 +3,54 @@ import { type Clock, systemClock } from '../../domain/clock.js';
 import type { Secret } from '../../domain/secret.js';
 import type { Logger } from '../../observability/logger.js';
 import { RedisConnection } from '../../resilience/redis-connection.js';
+import { CACHE_OPERATION_MS } from '../../resilience/time-limits.js';
 import type { Cache } from './cache.js';
 import { LayeredCache } from './layered-cache.js';
 import { MemoryLayer } from './memory-layer.js';
 import { RedisLayer } from './redis-layer.js';
 
-const REDIS_DEADLINE_MS = 40;
-const FIRST_CONNECTION_MS = 500;
 /** Beside Redis: how long another instance's newer value may go unseen. */
 const RECHECK_MS = 60_000;
 
 interface CacheDeps {
   readonly log: Logger;
   readonly clock?: Clock;
+  /** null: memory only. Whoever has made it closes it, after the cache. */
+  readonly connection: RedisConnection | null;
 }
 
 export interface CacheOptions {
-  /** null: memory only; else redis:// or rediss://, which may hold a password. */
-  readonly url: Secret<string> | null;
   /** Part of every shared key: who we are to MDES, and the format's version. Without `:`. */
   readonly namespace: string;
   /** false: no memory in front of Redis. */
   readonly inProcessLayer?: boolean;
 }
 
-/** Waits half a second at most for Redis, then goes on without; Redis joins when it is there. */
-export async function createCache(
-  { log, clock = systemClock }: CacheDeps,
-  { url, namespace, inProcessLayer = true }: CacheOptions,
-): Promise<Cache> {
+/**
+ * One for all that a process caches; null: there is no Redis. It may come and go: nothing has to wait for it.
+ * @param url redis:// or rediss://, which may hold a password
+ */
+export function openCacheConnection(
+  { log }: { readonly log: Logger },
+  url: Secret<string> | null,
+): RedisConnection | null {
+  if (url === null) return null;
+  return new RedisConnection(
+    { log },
+    { url, name: 'catalogue cache', whileAway: 'going on without it', deadlineMs: CACHE_OPERATION_MS },
+  );
+}
+
+export function createCache(
+  { log, clock = systemClock, connection }: CacheDeps,
+  { namespace, inProcessLayer = true }: CacheOptions,
+): Cache {
   if (namespace === '' || namespace.includes(':')) throw new TypeError('a cache namespace must not hold ":"');
-  if (url === null) {
+  if (connection === null) {
     const memory = new MemoryLayer(clock, Number.POSITIVE_INFINITY);
     return new LayeredCache({ memory, redis: null }, log, clock);
   }
-  const connection = new RedisConnection(
-    { log },
-    { url, name: 'catalogue cache', whileAway: 'going on without it', deadlineMs: REDIS_DEADLINE_MS },
-  );
   const redis = new RedisLayer(connection, namespace, clock);
   const memory = inProcessLayer ? new MemoryLayer(clock, RECHECK_MS) : null;
-  await connection.whenUp(FIRST_CONNECTION_MS);
   return new LayeredCache({ memory, redis }, log, clock);
 }

@@ -2,13 +2,12 @@
 import type { Clock } from '../../domain/clock.js';
 import type { Logger } from '../../observability/logger.js';
 import { type Lease, LONE_LEASE } from '../../resilience/lease.js';
+import { CACHE_CLOSE_MS } from '../../resilience/time-limits.js';
 import type { Cache, CacheEntry, ReadOptions } from './cache.js';
 import type { MemoryLayer } from './memory-layer.js';
 import type { RedisLayer } from './redis-layer.js';
 import { type Held, type Kept, keep, type Row, toRow } from './row.js';
 import { WriteBehind } from './write-behind.js';
-
-const CLOSE_MS = 500;
 
 interface Layers {
   readonly memory: MemoryLayer | null;
@@ -78,8 +77,7 @@ export class LayeredCache implements Cache {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    await this.#writes.drained(CLOSE_MS);
-    await this.#redis?.close();
+    await this.#writes.drained(CACHE_CLOSE_MS);
     this.#memory?.clear();
   }
 

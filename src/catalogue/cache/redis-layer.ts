@@ -70,10 +70,6 @@ export class RedisLayer {
     return new RedisLease(this.#connection, `${this.#namespace}::lease-${name}`);
   }
 
-  close(): Promise<void> {
-    return this.#connection.close();
-  }
-
   /** That Redis is away at all has been said by the connection. */
   #note(doing: string, error: unknown): void {
     if (this.#connection.isUp) this.#connection.log.fault(doing, error);

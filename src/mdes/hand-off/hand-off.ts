@@ -2,14 +2,14 @@
 import { z } from 'zod';
 import { Secret } from '../../domain/secret.js';
 import { PLATFORMS, type Platform } from '../../domain/token-requestor.js';
+import { isDangerous, withQuery } from '../../domain/url.js';
 import type { HandOff, PushRequest } from '../mdes-client.js';
 import { codeWord, type Omissions } from '../wire/known-values.js';
 
 const PushMethod = z.object({ type: z.string(), uri: z.string() });
 
-/** Absolute, without blanks and control characters: app schemes too, but none that runs code or opens files. */
-const USABLE_URI =
-  /^(?!(?:javascript|data|vbscript|file|blob|about|filesystem|view-source):)[a-z][a-z0-9+.-]*:[\x21-\x7e]+$/i;
+/** Absolute, without blanks and control characters: app schemes too. */
+const URI = /^[a-z][a-z0-9+.-]*:[\x21-\x7e]+$/i;
 
 export interface HandOffContent {
   readonly receipts: readonly string[];
@@ -32,7 +32,8 @@ export function handOffs(
     const platform = PLATFORMS.find((known) => known === method?.type);
     if (method === undefined) omissions.note(`availablePushMethods.${index}`);
     else if (platform === undefined) omissions.note(`unknown push method ${codeWord(method.type)}`);
-    else if (!USABLE_URI.test(method.uri)) omissions.note(`uri of push method ${platform}`);
+    else if (!URI.test(method.uri) || isDangerous(method.uri))
+      omissions.note(`uri of push method ${platform}`);
     else if (urls.has(platform)) omissions.note(`a second push method ${platform}`);
     else urls.set(platform, new Secret(withQuery(method.uri, query)));
   }
@@ -53,13 +54,4 @@ function plainQuery(
   if (request.accountHolderDataSupplied) parameters.push('accountHolderDataSupplied=true');
   if (request.locale !== null) parameters.push(`locale=${encodeURIComponent(request.locale)}`);
   return parameters.join('&');
-}
-
-/** By text, not by `URL`: an app's URI must stay as its owner wrote it. */
-export function withQuery(uri: string, query: string): string {
-  const hash = uri.indexOf('#');
-  const target = hash < 0 ? uri : uri.slice(0, hash);
-  const fragment = hash < 0 ? '' : uri.slice(hash);
-  const joint = !target.includes('?') ? '?' : /[?&]$/.test(target) ? '' : '&';
-  return target + joint + query + fragment;
 }

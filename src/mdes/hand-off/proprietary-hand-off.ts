@@ -1,7 +1,7 @@
 /** Builds the links that take digitization data to a requestor with proprietary communication, by its profile. */
 import type { HandOffEncoding, HandOffProfile } from '../../domain/hand-off-profile.js';
 import { Secret } from '../../domain/secret.js';
-import { withQuery } from './hand-off.js';
+import { withQuery } from '../../domain/url.js';
 
 /** null where the app gives the data to the requestor's SDK itself. */
 export function proprietaryLink(

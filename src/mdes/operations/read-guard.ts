@@ -2,7 +2,14 @@
 import { DelegateBackoff, handleWhen, type IRetryBackoffContext, retry } from 'cockatiel';
 import type { Logger } from '../../observability/logger.js';
 import { Semaphore } from '../../resilience/semaphore.js';
-import { untilAborted, withTotalDeadline } from '../../resilience/total-deadline.js';
+import {
+  MDES_REPEAT_PAUSE_MS,
+  MDES_REPEAT_WITHIN_MS,
+  MDES_REST_MS,
+  MDES_UNAUTHORIZED_REST_MS,
+  MDES_USEFUL_MS,
+} from '../../resilience/time-limits.js';
+import { endWithin } from '../../resilience/total-deadline.js';
 import { TrialBreaker } from '../../resilience/trial-breaker.js';
 import type { CallDeps } from '../http/call.js';
 import type { Operation } from '../http/failures.js';
@@ -25,12 +32,8 @@ export interface ReadDeps extends CallDeps {
 }
 
 const MAX_REPEATS = 2;
-/** MDES that fails slower than this is not asked again, so that the caller hears of it within a second. */
-const REPEAT_WITHIN_MS = 500;
-/** An attempt with less time than this would only be a burden. */
-const USEFUL_MS = 100;
-const AVAILABILITY = { failures: 5, restMs: 1000 };
-const AUTHORISATION = { failures: 3, restMs: 5000 };
+const AVAILABILITY = { failures: 5, restMs: MDES_REST_MS };
+const AUTHORISATION = { failures: 3, restMs: MDES_UNAUTHORIZED_REST_MS };
 
 export class ReadGuard {
   readonly #limits: ReadLimits;
@@ -62,20 +65,14 @@ export class ReadGuard {
   async read<T>(operation: ReadOperation, attempt: (ms: number) => Promise<T>): Promise<T> {
     const started = performance.now();
     const isWorthRepeating = (error: Error) =>
-      isRetryable(error) && performance.now() - started <= REPEAT_WITHIN_MS;
+      isRetryable(error) && performance.now() - started <= MDES_REPEAT_WITHIN_MS;
     const backoff = new DelegateBackoff(pauseMs);
     const repeats = retry(handleWhen(isWorthRepeating), { maxAttempts: MAX_REPEATS, backoff });
-    return withTotalDeadline(this.#limits.readMs, async (signal) => {
-      try {
-        const attempts = repeats
-          .dangerouslyUnref()
-          .execute(() => this.#attempt(operation, attempt, started + this.#limits.readMs, signal));
-        // Cockatiel's pause between two attempts does not end with the signal.
-        return await untilAborted(attempts, signal);
-      } catch (error) {
-        throw signal.aborted && error === signal.reason ? outOfTime(operation) : error;
-      }
-    });
+    const endsAt = started + this.#limits.readMs;
+    // Cockatiel's pause between two attempts does not end with the signal.
+    const attempts = (signal: AbortSignal) =>
+      repeats.dangerouslyUnref().execute(() => this.#attempt(operation, attempt, endsAt, signal));
+    return endWithin(this.#limits.readMs, attempts, () => outOfTime(operation));
   }
 
   async #attempt<T>(
@@ -89,7 +86,7 @@ export class ReadGuard {
       // A breaker may have opened while it waited for its place.
       this.#turnAway(operation);
       const ms = endsAt - performance.now();
-      if (ms < USEFUL_MS) throw outOfTime(operation);
+      if (ms < MDES_USEFUL_MS) throw outOfTime(operation);
       const tellAvailability = this.#availability[operation].enter();
       const tellAuthorisation = this.#authorisation.enter();
       const end = (error?: unknown) => {
@@ -141,9 +138,9 @@ export class ReadGuard {
   }
 }
 
-/** 50 to 150 ms, then 100 to 300. */
 function pauseMs({ attempt }: IRetryBackoffContext<unknown>): number {
-  return attempt * (50 + 100 * Math.random());
+  const { least, most } = MDES_REPEAT_PAUSE_MS;
+  return attempt * (least + (most - least) * Math.random());
 }
 
 function notTried(kind: MdesError['kind'], operation: ReadOperation, why: string, waitMs: number): MdesError {

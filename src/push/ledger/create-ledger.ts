@@ -2,13 +2,12 @@
 import type { Clock } from '../../domain/clock.js';
 import type { Secret } from '../../domain/secret.js';
 import type { Logger } from '../../observability/logger.js';
+import { FIRST_CONNECTION_MS } from '../../resilience/time-limits.js';
 import type { PushLedger } from './ledger.js';
 import type { LedgerKeys } from './ledger-keys.js';
 import { MemoryLedger } from './memory-ledger.js';
 import { Database } from './postgres/database.js';
 import { PostgresLedger } from './postgres/postgres-ledger.js';
-
-const FIRST_CONNECTION_MS = 500;
 
 interface LedgerDeps {
   /** For the ledger in memory; a database has its own. */

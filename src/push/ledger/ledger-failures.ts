@@ -1,7 +1,5 @@
 /** The ways in which a ledger cannot answer, in words that say what holds and what to do. */
-import { GatewayError } from '../../domain/gateway-error.js';
-
-const RETRY_AFTER_SECONDS = 5;
+import { GatewayError, RETRY_AFTER_SECONDS } from '../../domain/gateway-error.js';
 
 /** After a step whose answer never came: it may have been taken all the same. */
 export function ledgerSilent(): GatewayError {

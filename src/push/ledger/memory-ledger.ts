@@ -1,7 +1,8 @@
 /** The ledger of a single process: bounded, and gone with the process. */
 import type { Clock } from '../../domain/clock.js';
 import { GatewayError } from '../../domain/gateway-error.js';
-import { asOf, type NewPush, type Push, type PushEnd, UNDER_WAY_MS, withoutSecrets } from '../push.js';
+import { UNDER_WAY_MS } from '../../resilience/time-limits.js';
+import { asOf, type NewPush, type Push, type PushEnd, withoutSecrets } from '../push.js';
 import { fromCursor, type Position, toCursor } from './cursor.js';
 import {
   type Attempt,

@@ -1,13 +1,13 @@
 /** Tells the ledger what has happened; where it is away just now, again and again until it has taken it. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Push, type PushEnd, UNDER_WAY_MS } from '../push.js';
+import { RECORD_CLOSE_MS, UNDER_WAY_MS } from '../../resilience/time-limits.js';
+import type { Push, PushEnd } from '../push.js';
 import type { Attempt, PushLedger } from './ledger.js';
 
 /** Between two tries, at first and at most. */
 const PAUSE_MS = { first: 200, longest: 5000 };
 /** After that the push stands as it was last recorded: a push that was sent counts as UNKNOWN. */
 const PATIENCE_MS = 15 * 60_000;
-const CLOSE_MS = 2000;
 
 export class RecordLater {
   readonly #ledger: PushLedger;
@@ -49,7 +49,7 @@ export class RecordLater {
   /** What is still to be told is tried once more, at once, and waited for briefly. */
   async close(): Promise<void> {
     this.#closed.abort();
-    await Promise.race([Promise.all(this.#pending), pause(CLOSE_MS, undefined, { ref: false })]);
+    await Promise.race([Promise.all(this.#pending), pause(RECORD_CLOSE_MS, undefined, { ref: false })]);
   }
 
   #later(tell: () => Promise<unknown>): void {

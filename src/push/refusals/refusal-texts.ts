@@ -5,13 +5,13 @@ import { lookUpLanguage } from '../../domain/language-lookup.js';
 import type { RefusalCode } from './refusal.js';
 import english from './refusal-texts/en.json' with { type: 'json' };
 
-export interface AccountHolderText {
+interface AccountHolderText {
   readonly text: string;
   /** BCP 47 tag of the language that the text is in. */
   readonly language: string;
 }
 
-export type RefusalTexts = Readonly<Record<RefusalCode, string>>;
+type RefusalTexts = Readonly<Record<RefusalCode, string>>;
 
 /** Compiled in: so there is a text for every code, whatever the other files lack. */
 const ENGLISH: RefusalTexts = english;

@@ -48,7 +48,7 @@ export class EligibilityResolver {
       accountHolderData: items,
     };
     const judged = await judgeEligibility(account, options, {
-      tokenRequestors: () => loaders.tokenRequestorsMetBy(account),
+      tokenRequestors: () => loaders.requestors.metBy([account]),
       accountData: () => loaders.accountData(account.id, items),
       now,
     });

@@ -1,6 +1,6 @@
 /** The card store's data for one request: what its fields ask for in one tick is asked for together, number let go. */
 import DataLoader from 'dataloader';
-import { asError } from '../../domain/answers.js';
+import { asError, inBatches } from '../../domain/answers.js';
 import type { FundingAccountData, JudgedAccountData } from '../../domain/funding-account.js';
 import type { AccountHolderDataItem } from '../../domain/token-requestor.js';
 import { type CardStore, MOST_ACCOUNTS_AT_ONCE } from '../../vault/card-store.js';
@@ -35,7 +35,8 @@ export function createAccountDataLoader(cardStore: CardStore, accountHolder: str
       const answers = new Map<string, JudgedAccountData | Error | null>();
       const itemSets = [...new Set(questions.map(({ items }) => items.join()))];
       const groups = itemSets.map((set) => questions.filter(({ items }) => items.join() === set));
-      const requests = groups.flatMap(inBatches).map(async (batch) => {
+      const batches = groups.flatMap((group) => inBatches(group, MOST_ACCOUNTS_AT_ONCE));
+      const requests = batches.map(async (batch) => {
         const items = batch[0]?.items ?? [];
         const data = await ask(
           batch.map(({ accountId }) => accountId),
@@ -58,13 +59,6 @@ export function createAccountDataLoader(cardStore: CardStore, accountHolder: str
 
 function keyOf({ accountId, items }: AccountDataQuestion): string {
   return [accountId, ...items].join();
-}
-
-function inBatches(questions: readonly AccountDataQuestion[]): AccountDataQuestion[][] {
-  const count = Math.ceil(questions.length / MOST_ACCOUNTS_AT_ONCE);
-  return Array.from({ length: count }, (_, index) =>
-    questions.slice(index * MOST_ACCOUNTS_AT_ONCE, (index + 1) * MOST_ACCOUNTS_AT_ONCE),
-  );
 }
 
 /** Without the number, which is never opened. */

@@ -1,9 +1,9 @@
 /** fundingAccounts, and what each can be pushed to. */
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { byName, requestorFilter } from '../../catalogue/select-requestors.js';
 import type { FundingAccount } from '../../domain/funding-account.js';
 import type { GatewayContext } from '../context.js';
-import { TokenRequestorFilterInput, toRequestorFilter } from '../token-requestor/token-requestor.input.js';
+import { readSelection } from '../token-requestor/read-question.js';
+import { TokenRequestorFilterInput } from '../token-requestor/token-requestor.input.js';
 import { TokenRequestorObject } from '../token-requestor/token-requestor.object.js';
 import { FundingAccountObject } from './funding-account.object.js';
 
@@ -32,7 +32,7 @@ export class FundingAccountResolver {
     filter: TokenRequestorFilterInput | null,
     @Ctx() { loaders, languages }: GatewayContext,
   ): Promise<readonly TokenRequestorObject[]> {
-    const fits = requestorFilter(toRequestorFilter(filter));
-    return (await loaders.tokenRequestorsOf([account])).filter(fits).sort(byName(languages));
+    const select = readSelection(filter, languages);
+    return select(await loaders.requestors.forAccounts([account]));
   }
 }

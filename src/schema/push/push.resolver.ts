@@ -2,8 +2,8 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { badUserInput } from '../../domain/gateway-error.js';
 import type { Platform } from '../../domain/token-requestor.js';
+import type { Caller } from '../../push/caller.js';
 import type { Push } from '../../push/push.js';
-import type { PushCaller } from '../../push/push-service.js';
 import type { GatewayContext } from '../context.js';
 import { PlatformEnum } from '../enums.js';
 import { requireAccountHolder } from '../sign-in-required.js';
@@ -142,11 +142,11 @@ export class PushResolver {
     @Root() { tokenRequestorId, accountRanges }: PushObject,
     @Ctx() { loaders }: GatewayContext,
   ): Promise<TokenRequestorObject | null> {
-    return tokenRequestorId === null ? null : loaders.tokenRequestor(tokenRequestorId, accountRanges);
+    return tokenRequestorId === null ? null : loaders.requestors.byId(tokenRequestorId, accountRanges);
   }
 }
 
-function callerOf(context: GatewayContext): PushCaller {
+function callerOf(context: GatewayContext): Caller {
   return { accountHolder: requireAccountHolder(context), log: context.log };
 }
 

@@ -1,6 +1,5 @@
 /** What a picker asks for: wallets or merchants only, those for one platform, those of a name. */
 import { Field, InputType } from 'type-graphql';
-import type { RequestorFilter } from '../../catalogue/select-requestors.js';
 import type { Platform, TokenRequestorType } from '../../domain/token-requestor.js';
 import { PlatformEnum } from '../enums.js';
 import { TokenRequestorTypeEnum } from './token-requestor.object.js';
@@ -27,9 +26,4 @@ export class TokenRequestorFilterInput {
       'letters, accents and full-width letters make no difference: "elan" finds "Café Élan". Blank: all.',
   })
   name?: string | null;
-}
-
-/** Absent and null mean the same. */
-export function toRequestorFilter(filter: TokenRequestorFilterInput | null | undefined): RequestorFilter {
-  return { type: filter?.type ?? null, platform: filter?.platform ?? null, name: filter?.name ?? null };
 }

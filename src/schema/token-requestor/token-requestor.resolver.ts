@@ -1,14 +1,15 @@
 /** tokenRequestors, tokenRequestor, and a requestor's logo. */
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { byName, requestorFilter } from '../../catalogue/select-requestors.js';
+import { takesAll } from '../../catalogue/select-requestors.js';
 import type { AccountRange } from '../../domain/account-range.js';
 import { isAssetId } from '../../domain/asset.js';
-import { badUserInput } from '../../domain/gateway-error.js';
 import { isTokenRequestorId, type TokenRequestor } from '../../domain/token-requestor.js';
 import { AssetObject } from '../asset/asset.object.js';
 import type { GatewayContext } from '../context.js';
+import type { Loaders } from '../loaders.js';
 import { AccountRangeScalar } from '../scalars.js';
-import { TokenRequestorFilterInput, toRequestorFilter } from './token-requestor.input.js';
+import { type Question, readQuestion, readSelection, requireHers } from './read-question.js';
+import { TokenRequestorFilterInput } from './token-requestor.input.js';
 import { TokenRequestorObject } from './token-requestor.object.js';
 
 @Resolver(() => TokenRequestorObject)
@@ -41,9 +42,9 @@ export class TokenRequestorResolver {
     filter: TokenRequestorFilterInput | null,
     @Ctx() context: GatewayContext,
   ): Promise<readonly TokenRequestorObject[]> {
-    const fits = requestorFilter(toRequestorFilter(filter));
-    const requestors = await load(context, accountRanges, fundingAccountIds);
-    return requestors.filter(fits).sort(byName(context.languages));
+    const select = readSelection(filter, context.languages);
+    const question = readQuestion({ accountRanges, fundingAccountIds }, context.issuerRanges);
+    return select(await find(question, context.loaders));
   }
 
   @Query(() => TokenRequestorObject, {
@@ -56,7 +57,7 @@ export class TokenRequestorResolver {
     @Arg('id', () => ID) id: string,
     @Ctx() { loaders }: GatewayContext,
   ): Promise<TokenRequestorObject | null> {
-    return isTokenRequestorId(id) ? loaders.tokenRequestor(id) : null;
+    return isTokenRequestorId(id) ? loaders.requestors.byId(id) : null;
   }
 
   @FieldResolver(() => AssetObject, {
@@ -68,17 +69,18 @@ export class TokenRequestorResolver {
   }
 }
 
-/** Absent and null mean the same. */
-async function load(
-  { loaders, issuerRanges }: GatewayContext,
-  accountRanges: readonly AccountRange[] | null | undefined,
-  fundingAccountIds: readonly string[] | null | undefined,
-): Promise<readonly TokenRequestor[]> {
-  if (accountRanges && fundingAccountIds) {
-    throw badUserInput('accountRanges and fundingAccountIds exclude each other: name one of the two.');
+async function find(question: Question, loaders: Loaders): Promise<readonly TokenRequestor[]> {
+  const { requestors } = loaders;
+  switch (question.kind) {
+    case 'RANGES':
+      return requestors.forRanges(question.ranges);
+    case 'ALL_HER_ACCOUNTS':
+      return requestors.forAccounts(await loaders.fundingAccounts());
+    case 'ACCOUNTS_TOGETHER': {
+      const accounts = requireHers(question.ids, await loaders.fundingAccounts());
+      return (await requestors.forAccounts(accounts)).filter(takesAll(accounts));
+    }
+    default:
+      return question satisfies never;
   }
-  if (fundingAccountIds) return loaders.tokenRequestorsTaking(fundingAccountIds);
-  if (!accountRanges) return loaders.tokenRequestorsOf(await loaders.fundingAccounts());
-  issuerRanges.requireOwn(accountRanges);
-  return loaders.tokenRequestors(accountRanges);
 }

@@ -5,14 +5,18 @@ import { sendRefusal } from './http-errors.js';
 
 /** Exactly one Host, well formed, and a path as the target: no absolute form, which may name another host. */
 export async function refuseAmbiguousHost(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { rawHeaders, url = '', headers } = request.raw;
-  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
+  const { url = '', headers } = request.raw;
   const isHost =
     /^[A-Za-z0-9.:[\]_-]+$/.test(headers.host ?? '') && parseUrl(`http://${headers.host}`) !== undefined;
-  if (hosts.length === 1 && isHost && url.startsWith('/')) return;
+  if (timesSent(request, 'host') === 1 && isHost && url.startsWith('/')) return;
   await sendRefusal(reply, {
     status: 400,
     code: 'BAD_REQUEST',
     message: 'The request needs exactly one Host header and a path.',
   });
+}
+
+/** Node shows one of several headers of a name, and a server before us may have looked at another. */
+export function timesSent({ raw }: FastifyRequest, name: Lowercase<string>): number {
+  return raw.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length;
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import { type Asset, isAssetId } from '../../domain/asset.js';
+import { RETRY_AFTER_SECONDS } from '../../domain/gateway-error.js';
 import { MdesError } from '../../mdes/mdes-error.js';
 import { sendRefusal } from '../pipeline/http-errors.js';
 
@@ -13,8 +14,6 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 
 /** Opened as a document of its own an SVG is sandboxed; its styles and the pictures inside it are still shown. */
 const CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
-/** When MDES does not say. */
-const RETRY_AFTER_SECONDS = 5;
 
 const FILE = /^(?<id>[A-Za-z0-9_-]{1,64})\.(?<extension>svg|png)$/;
 

@@ -1,6 +1,7 @@
 /** GET /callback/{pushId}: where a token requestor sends the account holder back to, with its results. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { GatewayError } from '../../domain/gateway-error.js';
+import { GatewayError, RETRY_AFTER_SECONDS } from '../../domain/gateway-error.js';
+import { withQuery } from '../../domain/url.js';
 import type { Logger } from '../../observability/logger.js';
 import type { PushHistory } from '../../push/push-history.js';
 import { pushStatus } from '../../push/push-status.js';
@@ -37,20 +38,17 @@ export function registerCallback(
       );
       if (returned === null) return sendPage(reply, 404, 'NOT_OURS', languages);
       if (returned.returnUrl === null) return sendPage(reply, 200, 'DONE', languages);
-      return reply.redirect(withStatus(returned.returnUrl, pushId, pushStatus(returned)), 303);
+      return reply.redirect(
+        withQuery(returned.returnUrl, `pushId=${pushId}&status=${pushStatus(returned)}`),
+        303,
+      );
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       log.warn({ traceId: request.id, err: error.cause ?? error.code }, 'a callback could not be recorded');
-      reply.header('retry-after', error.retryAfterSeconds ?? 5);
+      reply.header('retry-after', error.retryAfterSeconds ?? RETRY_AFTER_SECONDS);
       return sendPage(reply, 503, 'AGAIN', languages);
     }
   });
-}
-
-/** The issuer's own query stays as it is. */
-function withStatus(url: string, pushId: string, status: string): string {
-  const joint = !url.includes('?') ? '?' : /[?&]$/.test(url) ? '' : '&';
-  return `${url}${joint}pushId=${pushId}&status=${status}`;
 }
 
 function sendPage(

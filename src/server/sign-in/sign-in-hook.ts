@@ -1,14 +1,17 @@
 /** Puts the account holder of a good access token on the request; a bad token is HTTP 401. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RETRY_AFTER_SECONDS } from '../../domain/gateway-error.js';
 import type { Logger } from '../../observability/logger.js';
 import { sendRefusal } from '../pipeline/http-errors.js';
+import { timesSent } from '../pipeline/request-target.js';
 import type { SignIn } from './sign-in.js';
 
 const BAD_TOKEN = { kind: 'BAD_TOKEN' } as const;
 
 export function requireGoodToken(signIn: SignIn, log: Logger) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const result = isSentTwice(request) ? BAD_TOKEN : await signIn.check(request.headers.authorization);
+    const result =
+      timesSent(request, 'authorization') > 1 ? BAD_TOKEN : await signIn.check(request.headers.authorization);
     switch (result.kind) {
       case 'SIGNED_IN':
         request.accountHolder = result.accountHolder;
@@ -32,19 +35,11 @@ export function requireGoodToken(signIn: SignIn, log: Logger) {
           status: 503,
           code: 'UPSTREAM_UNAVAILABLE',
           message: 'The sign-in cannot be checked just now. Try again shortly.',
-          retryAfter: 5,
+          retryAfter: RETRY_AFTER_SECONDS,
         });
         return;
       default:
         result satisfies never;
     }
   };
-}
-
-/** Node takes the first of two Authorization headers; a proxy before us may have looked at the other. */
-function isSentTwice({ raw }: FastifyRequest): boolean {
-  const { rawHeaders } = raw;
-  return (
-    rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization').length > 1
-  );
 }

@@ -1,4 +1,5 @@
 /** The way back to the issuer: which callback URLs are followed, and how the results are written into them. */
+import { isDangerous, withQuery } from '../../domain/url.js';
 import type { ReceiptResult } from './wallet-results.js';
 
 /** `RAW`: brackets and pipe as they are, which some requestors send though a URL should not hold them. */
@@ -9,25 +10,20 @@ const PUNCTUATION: Readonly<Record<CallbackForm, readonly [open: string, close: 
   RAW: ['[', ']', '|'],
 };
 
-/** Absolute, app schemes too, but none that runs code or reads files. Printable ASCII, so that it fits a header. */
-const FOLLOWED =
-  /^(?!(?:javascript|data|vbscript|file|blob|about|filesystem|view-source):)[a-z][a-z0-9+.-]*:[\x21-\x7e]{1,255}$/i;
+/** Absolute, app schemes too. Printable ASCII, so that it fits a header. */
+const FOLLOWED = /^[a-z][a-z0-9+.-]*:[\x21-\x7e]{1,255}$/i;
 
 export function isCallbackUrl(text: string): boolean {
-  return FOLLOWED.test(text) && URL.canParse(text);
+  return FOLLOWED.test(text) && !isDangerous(text) && URL.canParse(text);
 }
 
-/** By text, not by `URL`: the issuer's own query must come back as the issuer wrote it. */
 export function callbackWithResults(
   callbackUrl: string,
   results: readonly ReceiptResult[],
   form: CallbackForm,
 ): string {
   if (results.length === 0) return callbackUrl;
-  const [target = '', ...fragment] = callbackUrl.split('#');
-  const joint = !target.includes('?') ? '?' : /[?&]$/.test(target) ? '' : '&';
-  const query = results.map((result) => parameter(result, form)).join('&');
-  return [target + joint + query, ...fragment].join('#');
+  return withQuery(callbackUrl, results.map((result) => parameter(result, form)).join('&'));
 }
 
 function parameter({ receipt, result, tokenUniqueReference }: ReceiptResult, form: CallbackForm): string {

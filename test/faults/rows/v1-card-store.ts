@@ -3,8 +3,8 @@ import { atMost, type Figure, none, noneOf } from '../figure.js';
 import type { Row } from '../row.js';
 import type { Asked } from '../support/ask-graphql.js';
 import { canonical, PUSH, pushInput, READ } from '../support/documents.js';
-import type { GatewayChild } from '../support/gateway-child.js';
-import { aliveFigures } from '../support/load-figures.js';
+import type { GatewayChild } from '../support/gateway/gateway-child.js';
+import { aliveFigures } from '../support/load/load-figures.js';
 
 const FAULTS = ['500', 'hang', 'foreign-account', 'flood'];
 const ENDS_WITHIN_MS = 2000;

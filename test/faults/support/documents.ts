@@ -1,4 +1,5 @@
 /** What the suite asks the gateway. */
+import { LARK } from '../../support/requestors.js';
 
 export const READ = `query ($ranges: [AccountRange!]) {
   tokenRequestors(accountRanges: $ranges) { id name enabledAccountRanges }
@@ -9,7 +10,6 @@ export const PUSH = `mutation ($input: PushCardInput!) {
 }`;
 
 /** A wallet and a card of susan's that go together, and the range of that card. */
-const LARK = '50130000001';
 const CARD = 'card-1';
 export const CARD_RANGE = '5204740000000000000';
 /** The wallet's logo. */

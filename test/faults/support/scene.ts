@@ -1,7 +1,7 @@
 /** One run of a row: it starts what the row needs, and ends all of it. */
 import { RedisServer, type RedisServerOptions } from '../../support/redis-server.js';
 import { Child } from './child.js';
-import { GatewayChild } from './gateway-child.js';
+import { GatewayChild } from './gateway/gateway-child.js';
 import type { Stage } from './stage.js';
 
 export interface GatewayWish {

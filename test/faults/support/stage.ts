@@ -7,9 +7,9 @@ import { readConfig } from '../../../src/config/config.js';
 import { createMdesClient } from '../../../src/mdes/create-mdes-client.js';
 import { createLogger } from '../../../src/observability/logger.js';
 import { built, killAll, runNode } from '../../support/processes.js';
-import { SimulatorControl } from '../../support/simulator-control.js';
-import { ChaosProxy } from './chaos-proxy.js';
+import { SimulatorControl } from '../../support/simulator/simulator-control.js';
 import { canonical } from './documents.js';
+import { ChaosProxy } from './mdes/chaos-proxy.js';
 
 export interface Stage {
   readonly proxy: ChaosProxy;

@@ -4,6 +4,11 @@ import type { Secret } from '../../../domain/secret.js';
 import type { Logger } from '../../../observability/logger.js';
 import { withDeadline } from '../../../resilience/deadline.js';
 import { FaultLog } from '../../../resilience/fault-log.js';
+import {
+  LEDGER_CONNECTION_MS,
+  LEDGER_LOOK_MS,
+  LEDGER_OPERATION_MS,
+} from '../../../resilience/time-limits.js';
 import { codeOf, examine, mendOf } from './examine.js';
 import type { Statement } from './statements.js';
 
@@ -21,11 +26,6 @@ export type Run = (statement: Statement, values: readonly unknown[]) => Promise<
 
 const MOST_CONNECTIONS = 10;
 const READY_CONNECTIONS = 4;
-/** For a caller, from the connection to the answer. */
-const STATEMENT_MS = 150;
-/** Until a connection is given up that does not come, or does not answer. */
-const CONNECTION_MS = 1000;
-const LOOK_MS = { away: 300, used: 1000 };
 /** So many in a row, and nobody waits any more. */
 const MOST_FAILURES = 3;
 /** The server's own words for: not now, or not any more. */
@@ -51,8 +51,8 @@ export class Database {
     this.#pool = new pg.Pool({
       connectionString: url.reveal(),
       max: MOST_CONNECTIONS,
-      connectionTimeoutMillis: CONNECTION_MS,
-      query_timeout: CONNECTION_MS,
+      connectionTimeoutMillis: LEDGER_CONNECTION_MS,
+      query_timeout: LEDGER_CONNECTION_MS,
       idleTimeoutMillis: 60_000,
       keepAlive: true,
       application_name: 'token-connect-gateway',
@@ -76,7 +76,7 @@ export class Database {
   standAside(): void {
     if (!this.#isUsed) return;
     this.#isUsed = false;
-    this.#lookIn(LOOK_MS.away);
+    this.#lookIn(LEDGER_LOOK_MS.away);
     this.#tellState();
   }
 
@@ -91,13 +91,13 @@ export class Database {
     if (this.#closing) return;
     this.#closing = true;
     clearTimeout(this.#timer);
-    await Promise.race([this.#pool.end(), pause(CONNECTION_MS)]);
+    await Promise.race([this.#pool.end(), pause(LEDGER_CONNECTION_MS)]);
   }
 
   #attempt: Run = async (statement, values) => {
     const query = this.#pool.query({ ...statement, values: [...values] });
     try {
-      const { rows } = await withDeadline(query, STATEMENT_MS);
+      const { rows } = await withDeadline(query, LEDGER_OPERATION_MS);
       this.#failures = 0;
       return rows;
     } catch (error) {
@@ -127,7 +127,7 @@ export class Database {
       this.#say(error);
     }
     if (this.#isUsed !== wasUsed) this.#tellState();
-    this.#lookIn(this.#isUsed ? LOOK_MS.used : LOOK_MS.away);
+    this.#lookIn(this.#isUsed ? LEDGER_LOOK_MS.used : LEDGER_LOOK_MS.away);
   }
 
   async #examine(): Promise<void> {

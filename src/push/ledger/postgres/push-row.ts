@@ -1,6 +1,6 @@
 /** A push as a row holds it: sealed, and bound to whose row it is. */
 import { z } from 'zod';
-import { parseAccountRange } from '../../../domain/account-range.js';
+import { accountRangeForm } from '../../../domain/account-range.js';
 import { Secret } from '../../../domain/secret.js';
 import { PLATFORMS } from '../../../domain/token-requestor.js';
 import { type AccountSecrets, asOf, type NewPush, type Push, type PushPhase } from '../../push.js';
@@ -49,17 +49,10 @@ const storedPhase = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('REFUSED'), refusal: storedRefusal }),
 ]);
 
-const storedRange = z.string().transform((text, context) => {
-  const range = parseAccountRange(text);
-  if (range !== undefined) return range;
-  context.addIssue({ code: 'custom', message: 'not an account range' });
-  return z.NEVER;
-});
-
 const storedAccount = z.object({
   fundingAccountId: z.string(),
   lastFour: z.string(),
-  accountRange: storedRange,
+  accountRange: accountRangeForm,
   result: z
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('PUSHED'), receiptHash: z.string() }),

@@ -1,5 +1,5 @@
 /** All that the ledger asks of PostgreSQL: one statement for each step, harmless when it is carried out late or twice. */
-import { UNDER_WAY_MS } from '../../push.js';
+import { UNDER_WAY_MS } from '../../../resilience/time-limits.js';
 import { HISTORY_LIFE_MS, KEY_LIFE_MS } from '../ledger.js';
 
 /** Named, so that each connection parses it once. */

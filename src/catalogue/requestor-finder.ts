@@ -1,0 +1,82 @@
+/** Finds token requestors for whoever asks: MDES has no look-up by id, so account ranges are searched. */
+import type { AccountRange } from '../domain/account-range.js';
+import { type Answers, requireAll } from '../domain/answers.js';
+import type { FundingAccount } from '../domain/funding-account.js';
+import type { TokenRequestor } from '../domain/token-requestor.js';
+import { mergeRanges, type RangeEntry } from './catalogue-entries.js';
+import type { IssuerRanges } from './issuer-ranges.js';
+
+/** `Catalogue.entriesFor`, or a loader that shares its answers within a request. */
+type LoadRanges = (ranges: readonly AccountRange[]) => Promise<Answers<RangeEntry>>;
+
+interface FinderDeps {
+  readonly issuerRanges: IssuerRanges;
+  readonly load: LoadRanges;
+  /** Told of an account outside the issuer's ranges; it has no requestors. */
+  readonly onStranger?: (account: FundingAccount) => void;
+}
+
+/** For one request or one push: what it has found over all of the issuer's ranges it keeps. */
+export class RequestorFinder {
+  readonly #deps: FinderDeps;
+  #issuers: Promise<readonly TokenRequestor[]> | undefined;
+
+  constructor(deps: FinderDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Those enabled for at least one of the ranges, each with those that it is enabled for.
+   * @throws what made a range fail: nobody may judge by the others alone
+   */
+  async forRanges(ranges: readonly AccountRange[]): Promise<readonly TokenRequestor[]> {
+    const answers = await this.#deps.load(ranges);
+    return requireAll(answers, tellable(ranges, answers));
+  }
+
+  async forAccounts(accounts: readonly FundingAccount[]): Promise<readonly TokenRequestor[]> {
+    const { issuerRanges, onStranger } = this.#deps;
+    const own = accounts.filter((account) => issuerRanges.owns(account.accountRange));
+    for (const account of accounts) if (!own.includes(account)) onStranger?.(account);
+    return this.forRanges([...new Set(own.map(({ accountRange }) => accountRange))]);
+  }
+
+  /**
+   * All of the issuer, each as a push of these accounts meets it: under the accounts' own ranges first. What only a range
+   * of which nobody knows just now would show is left out, unless that range is one of the accounts' own.
+   */
+  async metBy(accounts: readonly FundingAccount[]): Promise<readonly TokenRequestor[]> {
+    this.#issuers ??= this.#deps.load(this.#all).then((answers) => tellable(this.#all, answers));
+    const [own, all] = await Promise.all([this.forAccounts(accounts), this.#issuers]);
+    const found = new Set(own.map(({ id }) => id));
+    return [...own, ...all.filter(({ id }) => !found.has(id))];
+  }
+
+  /** The one that a push of these accounts meets; under the issuer's other ranges only to tell why it is not there. */
+  async forPush(id: string, accounts: readonly FundingAccount[]): Promise<TokenRequestor | null> {
+    const own = (await this.forAccounts(accounts)).find((requestor) => requestor.id === id);
+    return own ?? this.#under(this.#all, id);
+  }
+
+  /** Looked for under all of the issuer's ranges, or first under those where it is likely; null when under none. */
+  async byId(id: string, likely: readonly AccountRange[] = []): Promise<TokenRequestor | null> {
+    return (await this.#under(likely, id)) ?? this.#under(this.#all, id);
+  }
+
+  get #all(): readonly AccountRange[] {
+    return this.#deps.issuerRanges.all;
+  }
+
+  /** @throws what made a range fail, when the requestor is in none of the others: it may be in that one */
+  async #under(ranges: readonly AccountRange[], id: string): Promise<TokenRequestor | null> {
+    const answers = await this.#deps.load(ranges);
+    const found = tellable(ranges, answers).find((requestor) => requestor.id === id);
+    return found ?? requireAll(answers, null);
+  }
+}
+
+/** Those that can be told: a range that failed shows none. */
+function tellable(ranges: readonly AccountRange[], answers: Answers<RangeEntry>): TokenRequestor[] {
+  const entries = answers.map((answer) => (answer instanceof Error ? undefined : answer));
+  return mergeRanges(ranges, entries);
+}

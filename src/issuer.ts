@@ -1,0 +1,124 @@
+/** What an issuer has: MDES client, card store, ledger, catalogue, pushes. Several could stand side by side. */
+import { createHash, randomBytes } from 'node:crypto';
+import { createCache } from './catalogue/cache/create-cache.js';
+import { Catalogue, type CatalogueOptions } from './catalogue/catalogue.js';
+import { ENTRY_FORMAT } from './catalogue/catalogue-entries.js';
+import { IssuerRanges } from './catalogue/issuer-ranges.js';
+import type { LedgerSettings } from './config/ledger-settings.js';
+import type { MdesIdentity } from './config/mdes-identity.js';
+import type { AccountRange } from './domain/account-range.js';
+import type { CallbackRule } from './domain/callback-allowlist.js';
+import type { Clock } from './domain/clock.js';
+import type { HandOffProfiles } from './domain/hand-off-profile.js';
+import { Secret } from './domain/secret.js';
+import { createMdesClient } from './mdes/create-mdes-client.js';
+import type { MdesState } from './mdes/mdes-client.js';
+import type { Logger } from './observability/logger.js';
+import { proprietaryHandOffs } from './push/hand-off.js';
+import { CallbackStates } from './push/ledger/callback-states.js';
+import { createLedger } from './push/ledger/create-ledger.js';
+import type { LedgerState } from './push/ledger/ledger.js';
+import { LedgerKeys } from './push/ledger/ledger-keys.js';
+import { PushHistory } from './push/push-history.js';
+import { PushService } from './push/push-service.js';
+import { assemble, type OwnedParts } from './resilience/owned-parts.js';
+import type { RedisConnection } from './resilience/redis-connection.js';
+import type { CardStore } from './vault/card-store.js';
+import { createHttpCardStore } from './vault/http-card-store.js';
+
+/** What it shares with whoever else is in the process. */
+interface IssuerDeps {
+  /** null: its catalogue is cached in memory. */
+  readonly cacheConnection: RedisConnection | null;
+  /** Where a requestor sends the account holder back to when it comes by us. */
+  readonly callbackUrl: (pushId: string, state: string) => string;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface IssuerOptions extends CatalogueOptions {
+  readonly identity: MdesIdentity;
+  readonly cardStore: { readonly url: string; readonly token: Secret<string> };
+  readonly accountRanges: readonly AccountRange[];
+  readonly callbackRules: readonly CallbackRule[];
+  readonly handOffProfiles: HandOffProfiles;
+  readonly ledger: LedgerSettings;
+  /** false: no memory in front of Redis. */
+  readonly inProcessCache: boolean;
+}
+
+/** What the server and the schema need of an issuer. */
+export interface Issuer {
+  readonly issuerRanges: IssuerRanges;
+  readonly cardStore: CardStore;
+  readonly catalogue: Catalogue;
+  readonly pushes: PushService;
+  readonly pushHistory: PushHistory;
+  cacheState(): 'memory' | 'ready' | 'degraded';
+  ledgerState(): LedgerState;
+  mdesState(): MdesState;
+  close(): Promise<void>;
+}
+
+/** Waits half a second at most for the ledger's database. */
+export function createIssuer(deps: IssuerDeps, options: IssuerOptions): Promise<Issuer> {
+  return assemble(deps.log, (owned) => compose(deps, options, owned));
+}
+
+async function compose(
+  { cacheConnection, callbackUrl, clock, log }: IssuerDeps,
+  options: IssuerOptions,
+  owned: OwnedParts,
+): Promise<Omit<Issuer, 'close'>> {
+  const { identity, callbackRules, handOffProfiles } = options;
+  const keys = new LedgerKeys(options.ledger.keys ?? [new Secret(randomBytes(32))]);
+  const states = new CallbackStates(keys);
+  const cacheOptions = {
+    namespace: sharedNamespace('catalogue', ENTRY_FORMAT, identity),
+    inProcessLayer: options.inProcessCache,
+  };
+  const cache = owned.add(createCache({ log, clock, connection: cacheConnection }, cacheOptions), (it) =>
+    it.close(),
+  );
+  const ledger = owned.add(await createLedger({ clock, log }, { ...options.ledger, keys }), (it) =>
+    it.close(),
+  );
+  const cardStore = owned.add(createHttpCardStore({ log }, options.cardStore), (it) => it.close());
+  const mdes = owned.add(createMdesClient({ log }, identity), (it) => it.close());
+  const issuerRanges = new IssuerRanges(options.accountRanges);
+  const catalogue = owned.add(new Catalogue({ mdes, cache, clock, issuerRanges, log }, options), (it) =>
+    it.close(),
+  );
+  const pushes = owned.add(
+    new PushService({
+      mdes,
+      cardStore,
+      catalogue,
+      issuerRanges,
+      ledger,
+      callbackRules,
+      callbackRoute: (pushId) => callbackUrl(pushId, states.of(pushId)),
+      proprietaryHandOffs: (id, accounts) => proprietaryHandOffs(handOffProfiles, id, accounts),
+      clock,
+    }),
+    (it) => it.close(),
+  );
+  return {
+    issuerRanges,
+    cardStore,
+    catalogue,
+    pushes,
+    pushHistory: new PushHistory({ ledger, states }),
+    cacheState: () => cache.state(),
+    ledgerState: () => ledger.state(),
+    mdesState: () => mdes.state(),
+  };
+}
+
+/** Who we are to MDES and how rows are written: issuers and releases can share a Redis. */
+function sharedNamespace(what: string, format: number, { baseUrl, consumerKey }: MdesIdentity): string {
+  const identity = createHash('sha256')
+    .update(JSON.stringify([baseUrl, consumerKey.reveal()]))
+    .digest('hex');
+  return `token-connect-${what}-v${format}-${identity.slice(0, 16)}`;
+}

@@ -1,0 +1,130 @@
+/** What eligibility asks of the issuer's card store, and what becomes of it when that is away. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { codes, startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { answerJson, type CardStoreStub, startCardStoreStub } from '../../support/issuer/card-store-stub.js';
+import { detailed, listed } from '../../support/issuer/own-card-store.js';
+import { ENABLED_RANGE } from '../../support/push/requestor-table.js';
+
+interface Judged {
+  readonly refusal: { readonly code: string } | null;
+}
+
+describe("the bank's card store", () => {
+  const card = { accountHolder: 'susan', range: ENABLED_RANGE, accountNumber: '5204740000000012' };
+  const holder = {
+    accountHolderName: 'SUSAN ARCHER',
+    accountHolderEmailAddress: 'susan.archer@mail.example',
+  };
+  const five = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ ...card, id, holder }));
+  const inactive = [
+    { ...card, id: 'suspended', status: 'SUSPENDED' as const, holder },
+    { ...card, id: 'closed', status: 'CLOSED' as const, holder },
+  ];
+  let stub: CardStoreStub;
+  let gateway: TestGateway;
+  let orders: { ids: string[]; accountHolderData: string[] }[];
+  beforeAll(async () => {
+    stub = await startCardStoreStub();
+    gateway = await startTestGateway({ EXPLORER: 'off', ...stub.environment });
+  });
+  beforeEach(() => {
+    stub.reset();
+    orders = [];
+    const known = [...five, ...inactive];
+    stub.list = answerJson({ fundingAccounts: known.map((one) => listed(one)) });
+    stub.data = (request, response, body) => {
+      const order = JSON.parse(body);
+      orders.push(order);
+      const wanted = known.filter(({ id }) => order.ids.includes(id));
+      const fundingAccounts = wanted.map((one) => detailed(one, order.accountHolderData));
+      answerJson({ fundingAccounts })(request, response, body);
+    };
+  });
+  afterAll(async () => {
+    await gateway.close();
+    stub.close();
+  });
+
+  const EVERYTHING = `{
+    fundingAccounts {
+      id
+      eligibility { status }
+      withName: eligibility(accountHolderData: [NAME]) { status refusal { code } }
+      withAll: eligibility(platform: IOS, accountHolderData: [EMAIL_ADDRESS, MOBILE_PHONE_NUMBER]) {
+        status refusal { code fundingAccountIds }
+      }
+      accountHolderDataPreview(items: [NAME]) { name emailAddress missing }
+    }
+  }`;
+
+  it('is asked once for all active accounts and each set of items that a document wants of them', async () => {
+    const { errors, data } = await gateway.graphql(
+      EVERYTHING.replace('accountHolderDataPreview(items: [NAME]) { name emailAddress missing }', ''),
+    );
+    expect(errors).toBeUndefined();
+    const ids = ['a', 'b', 'c', 'd', 'e'];
+    expect(orders).toEqual(
+      [[], ['NAME'], ['EMAIL_ADDRESS', 'MOBILE_PHONE_NUMBER']].map((accountHolderData) => ({
+        accountHolder: 'susan',
+        ids,
+        accountHolderData,
+      })),
+    );
+    for (const { id, withAll } of data.fundingAccounts.slice(0, 5)) {
+      const missing = { code: 'ACCOUNT_HOLDER_DATA_MISSING', fundingAccountIds: [id] };
+      const takers = withAll.filter((one: Judged) => one.refusal?.code === missing.code);
+      expect(takers.length).toBeGreaterThan(0);
+      for (const { refusal } of takers) expect(refusal).toEqual(missing);
+    }
+  });
+
+  it('is asked for previews of the same items in the same request', async () => {
+    const { errors, data } = await gateway.graphql(EVERYTHING);
+    expect(errors).toBeUndefined();
+    // Seven accounts, five at a time: the preview looks at the inactive ones too.
+    const named = orders.filter(({ accountHolderData }) => accountHolderData.join() === 'NAME');
+    expect(named.map(({ ids }) => ids)).toEqual([
+      ['a', 'b', 'c', 'd', 'e'],
+      ['suspended', 'closed'],
+    ]);
+    expect(orders).toHaveLength(4);
+    for (const { accountHolderDataPreview } of data.fundingAccounts) {
+      expect(accountHolderDataPreview).toEqual({ name: 'S•••N A••••R', emailAddress: null, missing: [] });
+    }
+  });
+
+  it('is not asked for any holder data where none is named', async () => {
+    await gateway.graphql('{ fundingAccounts { eligibility { status } } }');
+    expect(orders.map(({ accountHolderData }) => accountHolderData)).toEqual([[]]);
+  });
+
+  it('is not asked for data at all where eligibility is not', async () => {
+    await gateway.graphql(
+      '{ fundingAccounts { tokenRequestors { id } accountHolderDataPreview(items: []) { name } } }',
+    );
+    expect(orders).toEqual([]);
+  });
+
+  it('that is away takes only the accounts along whose data would decide', async () => {
+    stub.data = answerJson({}, 500);
+    const answer = await gateway.graphql(
+      '{ fundingAccounts { id eligibility { status refusal { code } } } }',
+    );
+    expect(codes(answer)).toEqual(Array(5).fill('CARD_STORE_UNAVAILABLE'));
+    for (const { id, eligibility } of answer.data.fundingAccounts) {
+      if (five.some((one) => one.id === id)) expect(eligibility).toBeNull();
+      else {
+        expect(eligibility.length).toBeGreaterThan(10);
+        for (const { refusal } of eligibility) expect(refusal.code).toBe('FUNDING_ACCOUNT_NOT_ACTIVE');
+      }
+    }
+  });
+
+  it('hands out numbers that are never shown nor logged, however loudly we log', async () => {
+    const { text } = await gateway.graphql(EVERYTHING);
+    const everything = [text, ...gateway.logs].join('\n');
+    expect(everything).not.toContain(card.accountNumber);
+    expect(everything).not.toContain('archer@mail');
+    expect(everything).not.toContain('SUSAN ARCHER');
+  });
+});

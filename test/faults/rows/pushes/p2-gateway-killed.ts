@@ -1,0 +1,46 @@
+/** P2: the gateway is killed while it pushes, again and again, at any moment. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { atLeast } from '../../figure.js';
+import type { Row } from '../../row.js';
+import type { GatewayChild } from '../../support/gateway/gateway-child.js';
+import { aliveFigures } from '../../support/load/load-figures.js';
+import { KEYED, pushWithKey } from '../../support/pushes/keyed-pushes.js';
+import { settledFigures } from '../../support/pushes/settled-figures.js';
+
+const TRIALS = 200;
+const PUSHES = 4;
+/** From before the first is reserved to after the last is answered. */
+const LATEST_MS = 120;
+/** Of the trials, so that they show anything. */
+const CUT_OFF = 0.25;
+
+export const gatewayKilled: Row = {
+  id: 'P2',
+  title: `gateway killed mid-push, ${TRIALS} times`,
+  async run(scene) {
+    const redis = await scene.redis({ args: ['--appendonly', 'yes'] });
+    const wish = { redisUrl: redis.url, ranges: scene.stage.knownRanges, environment: KEYED };
+    const survivor = await scene.gateway(wish);
+    const keys: string[] = [];
+    let cutOff = 0;
+    let next = scene.gateway(wish);
+    for (let trial = 0; trial < TRIALS; trial += 1) {
+      const victim: GatewayChild = await next;
+      const own = Array.from({ length: PUSHES }, (_, index) => `p2-${trial}-${index}`);
+      keys.push(...own);
+      const pushes = own.map((key) => pushWithKey(victim, key));
+      await sleep(Math.random() * LATEST_MS);
+      await victim.kill();
+      const answers = await Promise.all(pushes);
+      if (answers.some(({ end }) => end === 'no answer')) cutOff += 1;
+      next = trial + 1 < TRIALS ? scene.gateway(wish) : next;
+      // While the trail is hot; what it leads to is judged at the end.
+      await Promise.all(own.map((key) => pushWithKey(survivor, key)));
+    }
+    return [
+      atLeast('trials with a push cut off', cutOff, TRIALS * CUT_OFF),
+      ...(await settledFigures(scene.stage, survivor, keys)),
+      ...aliveFigures([survivor]),
+    ];
+  },
+};

@@ -1,0 +1,83 @@
+/** A gateway that runs as a process of its own, as the rows handle it. */
+import { postGraphQL } from '../ask-graphql.js';
+import { Child } from '../child.js';
+import type { Naming } from '../mdes/mdes-name.js';
+import type { GatewayOrder, GatewayPlace, Vitals } from './gateway-process.js';
+
+interface Readiness {
+  readonly status: string;
+  readonly cache: string;
+  readonly degraded: boolean;
+  readonly mdes?: string;
+}
+
+export class GatewayChild {
+  readonly #child: Child;
+
+  static async start(order: GatewayOrder): Promise<GatewayChild> {
+    const child = new Child('gateway-process', ['--expose-gc'], order.environment);
+    try {
+      const place = await child.ask<GatewayPlace>('start', order);
+      const answer = await fetch(`${place.url}/demo/token?sub=susan`);
+      const { access_token } = (await answer.json()) as { access_token: string };
+      return new GatewayChild(child, place, access_token);
+    } catch (error) {
+      await child.kill();
+      throw error;
+    }
+  }
+
+  private constructor(
+    child: Child,
+    readonly place: GatewayPlace,
+    readonly token: string,
+  ) {
+    this.#child = child;
+  }
+
+  get url(): string {
+    return this.place.url;
+  }
+
+  get isAlive(): boolean {
+    return this.#child.isAlive;
+  }
+
+  /** What it has logged. */
+  get log(): string {
+    return this.#child.stdout;
+  }
+
+  /** Node's own warnings and crashes; the product logs to stdout. */
+  get warnings(): string[] {
+    return this.#child.stderr.split('\n').filter((line) => line !== '');
+  }
+
+  /** As susan. */
+  graphql(query: string, variables: Readonly<Record<string, unknown>> = {}) {
+    return postGraphQL(this, query, variables);
+  }
+
+  async readiness(): Promise<Readiness> {
+    return (await (await fetch(`${this.url}/readyz`)).json()) as Readiness;
+  }
+
+  /** Moves the catalogue's clock. */
+  advance(ms: number): Promise<void> {
+    return this.#child.ask('advance', ms);
+  }
+
+  /** What becomes of MDES's host name, where it has one. */
+  nameMdes(naming: Naming): Promise<void> {
+    return this.#child.ask('nameMdes', naming);
+  }
+
+  /** Event-loop figures are since the last look. */
+  vitals(): Promise<Vitals> {
+    return this.#child.ask('vitals');
+  }
+
+  kill(): Promise<void> {
+    return this.#child.kill();
+  }
+}

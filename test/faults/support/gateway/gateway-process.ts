@@ -1,0 +1,54 @@
+/** The gateway under test as a process: the built product, with a clock that can be moved and a look at its memory. Needs --expose-gc. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { readConfig } from '../../../../src/config/config.js';
+import { createGateway } from '../../../../src/gateway.js';
+import { answerParent } from '../child.js';
+import { takeOverMdesName } from '../mdes/mdes-name.js';
+
+export interface GatewayOrder {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly inProcessCache: boolean;
+  /** By how much this machine's clock is wrong. */
+  readonly machineClockOffMs: number;
+}
+
+export interface GatewayPlace {
+  readonly url: string;
+  readonly cardStoreUrl: string;
+}
+
+export interface Vitals {
+  readonly rssMb: number;
+  readonly heapMb: number;
+  /** Of the event loop since the last look, in milliseconds. */
+  readonly delayP99Ms: number;
+  readonly delayMaxMs: number;
+}
+
+const RESOLUTION_MS = 10;
+const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+let clockOffMs = 0;
+
+answerParent({
+  async start({ environment, inProcessCache, machineClockOffMs }: GatewayOrder): Promise<GatewayPlace> {
+    const trueNow = Date.now;
+    Date.now = () => trueNow() + machineClockOffMs;
+    const clock = { now: () => Date.now() + clockOffMs };
+    const gateway = await createGateway(readConfig(environment), { clock, inProcessCache });
+    delay.enable();
+    return { url: gateway.url, cardStoreUrl: gateway.embedded?.cardStore?.url ?? '' };
+  },
+  advance(ms: number): void {
+    clockOffMs += ms;
+  },
+  nameMdes: takeOverMdesName(),
+  vitals(): Vitals {
+    // So that growth is what is held, not what waits to be collected.
+    global.gc?.();
+    const { rss, heapUsed } = process.memoryUsage();
+    const late = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - RESOLUTION_MS);
+    const vitals = { delayP99Ms: late(delay.percentile(99)), delayMaxMs: late(delay.max) };
+    delay.reset();
+    return { rssMb: rss / 2 ** 20, heapMb: heapUsed / 2 ** 20, ...vitals };
+  },
+});

@@ -1,0 +1,264 @@
+/** Bytes on a socket: what two servers in a row could read differently is refused, and every refusal is JSON. */
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { within } from '../../support/measurements.js';
+import { bodyOf, faultsOfRefusal, type RawRequest, send, sendBytes } from '../../support/raw-http.js';
+
+const BODY = '{"query":"{__typename}"}';
+const TYPE = 'Content-Type: application/json';
+const LENGTH = `Content-Length: ${BODY.length}`;
+const CHUNK = `${BODY.length.toString(16)}\r\n${BODY}\r\n0\r\n\r\n`;
+const post = (headers: readonly string[], body = BODY, target = '/graphql') =>
+  [`POST ${target} HTTP/1.1`, ...headers, '', body].join('\r\n');
+
+interface Smuggle {
+  readonly bytes: string | Buffer;
+  /** Statuses in the order of the answers. */
+  readonly statuses: readonly number[];
+}
+
+/** `HOST` stands for the gateway's own. */
+const SMUGGLED: Readonly<Record<string, Smuggle>> = {
+  'length and chunks': {
+    bytes: post(['Host: HOST', TYPE, LENGTH, 'Transfer-Encoding: chunked'], CHUNK),
+    statuses: [400],
+  },
+  'chunks and length': {
+    bytes: post(['Host: HOST', TYPE, 'Transfer-Encoding: chunked', 'Content-Length: 4'], CHUNK),
+    statuses: [400],
+  },
+  'the same length twice': { bytes: post(['Host: HOST', TYPE, LENGTH, LENGTH]), statuses: [400] },
+  'two lengths': { bytes: post(['Host: HOST', TYPE, LENGTH, 'Content-Length: 3']), statuses: [400] },
+  'chunked, identity': {
+    bytes: post(['Host: HOST', TYPE, 'Transfer-Encoding: chunked, identity'], CHUNK),
+    statuses: [400],
+  },
+  xchunked: { bytes: post(['Host: HOST', TYPE, 'Transfer-Encoding: xchunked'], CHUNK), statuses: [400] },
+  'a blank before the colon': {
+    bytes: post(['Host: HOST', TYPE, `Content-Length : ${BODY.length}`]),
+    statuses: [400],
+  },
+  'a header folded over two lines': {
+    bytes: post(['Host: HOST', TYPE, 'X-A: 1\r\n 2', LENGTH]),
+    statuses: [400],
+  },
+  'bare line feeds': { bytes: post(['Host: HOST', TYPE, LENGTH]).replaceAll('\r\n', '\n'), statuses: [400] },
+  'a bare carriage return': { bytes: post(['Host: HOST', TYPE, 'X-A: 1\rX-B: 2', LENGTH]), statuses: [400] },
+  NUL: { bytes: post(['Host: HOST', TYPE, 'X-A: 1\u00002', LENGTH]), statuses: [400] },
+  'no Host': { bytes: post([TYPE, LENGTH]), statuses: [400] },
+  'no Host in HTTP/1.0': { bytes: post([TYPE, LENGTH]).replace('1.1', '1.0'), statuses: [400] },
+  'two Hosts': { bytes: post(['Host: HOST', 'Host: evil.example', TYPE, LENGTH]), statuses: [400] },
+  'the same Host twice': { bytes: post(['Host: HOST', 'Host: HOST', TYPE, LENGTH]), statuses: [400] },
+  'an empty Host': { bytes: post(['Host:', TYPE, LENGTH]), statuses: [400] },
+  'a Host with a path': { bytes: post(['Host: HOST/evil', TYPE, LENGTH]), statuses: [400] },
+  'a Host with a user': { bytes: post(['Host: me@HOST', TYPE, LENGTH]), statuses: [400] },
+  'a Host with blanks': { bytes: post(['Host: HOST evil.example', TYPE, LENGTH]), statuses: [400] },
+  'a Host whose port is none': { bytes: post(['Host: 127.0.0.1:99999', TYPE, LENGTH]), statuses: [400] },
+  'chunks that end in line feeds': {
+    bytes: post(['Host: HOST', TYPE, 'Transfer-Encoding: chunked'], CHUNK.replaceAll('\r\n', '\n')),
+    statuses: [400],
+  },
+  'a length with a sign': { bytes: post(['Host: HOST', TYPE, 'Content-Length: +3']), statuses: [400] },
+  'a length in hex': { bytes: post(['Host: HOST', TYPE, 'Content-Length: 0x3']), statuses: [400] },
+  'a length below nothing': { bytes: post(['Host: HOST', TYPE, 'Content-Length: -1']), statuses: [400] },
+  'the preface of HTTP/2': { bytes: 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', statuses: [400] },
+  TLS: { bytes: Buffer.from('16030100c8010000c403030000000000', 'hex'), statuses: [400] },
+  'an absolute target': {
+    bytes: post(['Host: HOST', TYPE, LENGTH], BODY, 'http://HOST/graphql'),
+    statuses: [400],
+  },
+  'an absolute target elsewhere': {
+    bytes: post(['Host: HOST', TYPE, LENGTH], BODY, 'http://evil.example/graphql'),
+    statuses: [400],
+  },
+  'an asterisk': { bytes: post(['Host: HOST'], '', '*').replace('POST', 'OPTIONS'), statuses: [400] },
+  'a version that is not there': {
+    bytes: post(['Host: HOST', TYPE, LENGTH]).replace('1.1', '9.9'),
+    statuses: [400],
+  },
+  'a method that is not there': {
+    bytes: post(['Host: HOST', TYPE, LENGTH]).replace('POST', 'BREW'),
+    statuses: [400],
+  },
+  'a request after a garbled one': {
+    bytes: `${post(['Host: HOST', TYPE, 'Content-Length: x'])}${post(['Host: HOST', TYPE, LENGTH])}`,
+    statuses: [400],
+  },
+  // What is not ambiguous is served.
+  'chunks with an extension': {
+    bytes: post(['Host: HOST', TYPE, 'Transfer-Encoding: chunked'], CHUNK.replace('\r\n', ';a=b\r\n')),
+    statuses: [200],
+  },
+  'an upgrade to h2c': {
+    bytes: post([
+      'Host: HOST',
+      TYPE,
+      LENGTH,
+      'Connection: Upgrade, HTTP2-Settings',
+      'Upgrade: h2c',
+      'HTTP2-Settings: AAMAAABk',
+    ]),
+    statuses: [200],
+  },
+  'three in a row': { bytes: post(['Host: HOST', TYPE, LENGTH]).repeat(3), statuses: [200, 200, 200] },
+};
+
+describe('the gateway on a socket', () => {
+  let gateway: TestGateway;
+  let slow: Promise<{ answer: string; milliseconds: number }>;
+  beforeAll(async () => {
+    gateway = await startTestGateway({ EXPLORER: 'off' });
+    slow = sendSlowly(gateway.url);
+  });
+  afterAll(() => gateway.close());
+
+  it.each(Object.entries(SMUGGLED))('answers %s', async (_name, { bytes, statuses }) => {
+    const { host } = new URL(gateway.url);
+    const sent = typeof bytes === 'string' ? bytes.replaceAll('HOST', host) : bytes;
+    const answer = await sendBytes(gateway.url, sent, 60);
+    const lines = answer.match(/^HTTP\/1\.1 \d{3}/gm) ?? [];
+    expect(lines.map((line) => Number(line.slice(-3)))).toEqual(statuses);
+    const [head = '', text = ''] = answer.split('\r\n\r\n');
+    expect(head).toMatch(/^x-trace-id: [0-9a-f]{32}$/im);
+    expect(head).toMatch(/^content-type: application\/json/im);
+    if (statuses[0] !== 200) {
+      expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+      expect(text).not.toContain('evil');
+    }
+  });
+
+  const json = { 'content-type': 'application/json' };
+  const REFUSED: readonly (readonly [string, RawRequest, number, string])[] = [
+    [
+      'a header of 20 kB',
+      { headers: { ...json, 'x-filler': 'x'.repeat(20_000) }, body: BODY },
+      431,
+      'HEADERS_TOO_LARGE',
+    ],
+    ['a body of 60 kB', { headers: json, body: BODY + ' '.repeat(60_000) }, 413, 'PAYLOAD_TOO_LARGE'],
+    [
+      'a body of 60 kB in chunks',
+      { headers: { ...json, 'transfer-encoding': 'chunked' }, body: BODY + ' '.repeat(60_000) },
+      413,
+      'PAYLOAD_TOO_LARGE',
+    ],
+    ['an unknown route', { method: 'GET', path: '/nothing' }, 404, 'NOT_FOUND'],
+    ['a folder', { method: 'GET', path: '/' }, 404, 'NOT_FOUND'],
+    ['two slashes', { path: '//graphql', headers: json, body: BODY }, 404, 'NOT_FOUND'],
+    ['a slash at the end', { path: '/graphql/', headers: json, body: BODY }, 404, 'NOT_FOUND'],
+    ['another case', { path: '/GraphQL', headers: json, body: BODY }, 404, 'NOT_FOUND'],
+    ['the explorer where it is off', { method: 'GET', path: '/explorer' }, 404, 'NOT_FOUND'],
+    ['PUT', { method: 'PUT', headers: json, body: BODY }, 405, 'METHOD_NOT_ALLOWED'],
+    ['DELETE', { method: 'DELETE' }, 405, 'METHOD_NOT_ALLOWED'],
+    ['PATCH', { method: 'PATCH', headers: json, body: BODY }, 405, 'METHOD_NOT_ALLOWED'],
+    ['TRACE', { method: 'TRACE' }, 404, 'NOT_FOUND'],
+    ['PROPFIND', { method: 'PROPFIND' }, 404, 'NOT_FOUND'],
+    ['DELETE of what is read only', { method: 'DELETE', path: '/livez' }, 404, 'NOT_FOUND'],
+    ['a URL that no decoder takes', { method: 'GET', path: '/assets/%E0%A4%A' }, 400, 'BAD_REQUEST'],
+    ['a URL with a broken escape', { method: 'GET', path: '/%zz4111111111111111' }, 400, 'BAD_REQUEST'],
+    ['an expectation', { headers: { ...json, expect: 'a-miracle' }, body: BODY }, 417, 'EXPECTATION_FAILED'],
+    ['an answer in XML', { headers: { ...json, accept: 'text/xml' }, body: BODY }, 406, 'NOT_ACCEPTABLE'],
+    [
+      'an answer in anything but JSON',
+      { headers: { ...json, accept: 'application/json;q=0' }, body: BODY },
+      406,
+      'NOT_ACCEPTABLE',
+    ],
+    [
+      'a content type of text',
+      { headers: { 'content-type': 'text/xml' }, body: BODY },
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
+  ];
+
+  it.each(REFUSED)('refuses %s in JSON', async (_name, asked, status, code) => {
+    const answer = await send(gateway.url, asked);
+    expect(faultsOfRefusal(answer)).toEqual([]);
+    expect(answer.status).toBe(status);
+    expect(bodyOf(answer).errors?.[0]?.extensions.code).toBe(code);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.text).not.toMatch(/zz|E0|nothing"|4111/);
+    if (status === 405) expect(answer.headers.allow).toBe('GET, POST');
+  });
+
+  it.each([
+    ['application/json', 'application/json; charset=utf-8'],
+    ['application/json; charset=utf-16', 'application/json; charset=utf-8'],
+    ['*/*', 'application/json; charset=utf-8'],
+    ['text/html, application/json;q=0.5', 'application/json; charset=utf-8'],
+    [
+      'application/graphql-response+json, application/json;q=0.9',
+      'application/graphql-response+json; charset=utf-8',
+    ],
+  ])('answers a caller who accepts %s in %s', async (accept, type) => {
+    const answer = await send(gateway.url, { headers: { ...json, accept }, body: BODY });
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, type]);
+    expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  it('refuses before it pushes a caller who could not read the answer', async () => {
+    const query =
+      'mutation{pushCard(input:{idempotencyKey:"unread",tokenRequestorId:"50130000001",fundingAccountIds:["card-1"]}){__typename}}';
+    const authorization = `Bearer ${await gateway.token('susan')}`;
+    const headers = { ...json, authorization, accept: 'text/html' };
+    expect((await send(gateway.url, { headers, body: JSON.stringify({ query }) })).status).toBe(406);
+    const calls = await fetch(`${gateway.simulatorUrl}/simulator/calls`);
+    expect(await calls.json()).toMatchObject({ pushMultipleAccounts: 0 });
+  });
+
+  it('takes its trace id from a W3C traceparent and from nothing else', async () => {
+    const ask = async (traceparent: string) =>
+      (await send(gateway.url, { headers: { ...json, traceparent }, body: BODY })).headers['x-trace-id'];
+    const given = '0af7651916cd43dd8448eb211c80319c';
+    expect(await ask(`00-${given}-b7ad6b7169203331-01`)).toBe(given);
+    for (const bad of [
+      given,
+      `00-${given}`,
+      `00-${'0'.repeat(32)}-b7ad6b7169203331-01`,
+      `00-${given.toUpperCase()}-b7ad6b7169203331-01`,
+      'x'.repeat(5000),
+    ]) {
+      expect(await ask(bad)).not.toBe(given);
+      expect(await ask(bad)).toMatch(/^(?!0{32})[0-9a-f]{32}$/);
+    }
+  });
+
+  it('says nothing about what it is made of', async () => {
+    for (const path of ['/graphql', '/livez', '/nothing']) {
+      const { headers } = await send(gateway.url, { method: 'GET', path });
+      expect(headers).not.toHaveProperty('x-powered-by');
+      expect(headers).not.toHaveProperty('server');
+      expect(headers['x-content-type-options']).toBe('nosniff');
+    }
+  });
+
+  it('cuts a caller who never ends the headers', async () => {
+    const { answer, milliseconds } = await slow;
+    expect(milliseconds).toBeLessThan(within(8000));
+    expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+    expect(answer).toContain('"code":"REQUEST_TIMEOUT"');
+  });
+});
+
+/** A header line every 400 ms, for as long as it is let. */
+function sendSlowly(base: string): Promise<{ answer: string; milliseconds: number }> {
+  const { hostname, port, host } = new URL(base);
+  const startedAt = performance.now();
+  return new Promise((resolve) => {
+    let answer = '';
+    const socket = connect(Number(port), hostname, () =>
+      socket.write(`POST /graphql HTTP/1.1\r\nHost: ${host}\r\n`),
+    );
+    const drip = setInterval(() => socket.write('X-Slow: 1\r\n'), 400);
+    socket.on('data', (chunk: Buffer) => {
+      answer += chunk.toString('latin1');
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      clearInterval(drip);
+      resolve({ answer, milliseconds: performance.now() - startedAt });
+    });
+  });
+}

@@ -1,0 +1,210 @@
+/** The configuration: what it needs, and every fault of it at once. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { ConfigurationError, readConfig } from '../../../src/config/config.js';
+import { hasEmbeddedParts } from '../../../src/config/embedded-rules.js';
+
+function faults(environment: Readonly<Record<string, string>>): readonly string[] {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults;
+    throw error;
+  }
+}
+
+const AUTH = {
+  AUTH_ISSUER: 'https://id.bank.example',
+  AUTH_AUDIENCE: 'cards',
+  AUTH_JWKS_URL: 'https://id.bank.example/jwks',
+};
+
+describe('the configuration', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'config-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('needs nothing: everything is embedded then', () => {
+    const config = readConfig({});
+    expect(hasEmbeddedParts(config)).toBe(true);
+    expect(config).toMatchObject({ host: '127.0.0.1', port: 4000, cacheUrl: null, logLevel: 'info' });
+  });
+
+  it('reports all faults together, each with its name', () => {
+    const found = faults({
+      PORT: '99999',
+      LOG_LEVEL: 'loud',
+      CACHE_URL: 'http://x',
+      MDES_BASE_URL: 'https://sandbox.api.mastercard.com/mdes',
+      MDES_ACCOUNT_RANGES: '12345678,x',
+      AUTH_ISSUER: 'https://id.bank.example',
+      CALLBACK_ALLOWLIST: 'javascript:',
+      CORS_ORIGINS: 'https://bank.example/path',
+      CARD_VAULT_TOKEN: 'x',
+    });
+    for (const name of [
+      'PORT',
+      'LOG_LEVEL',
+      'CACHE_URL',
+      'MDES_CONSUMER_KEY',
+      'MDES_SIGNING_KEY',
+      'MDES_ENCRYPTION_CERTIFICATE',
+      'MDES_ACCOUNT_RANGES',
+      'AUTH_AUDIENCE',
+      'AUTH_JWKS_URL',
+      'CALLBACK_ALLOWLIST',
+      'CORS_ORIGINS',
+      'CARD_VAULT_URL',
+    ]) {
+      expect(found.some((fault) => fault.startsWith(name))).toBe(true);
+    }
+  });
+
+  it('refuses embedded parts in production, each by name', () => {
+    const production = { NODE_ENV: 'production', LEDGER_URL: 'memory:', ISSUER_ID: 'moon-bank' };
+    const found = faults(production);
+    expect(found).toHaveLength(3);
+    expect(found.join()).toMatch(/simulator.*demo accounts.*demo sign-in/s);
+    expect(faults({ ...production, ...AUTH })).toHaveLength(2);
+  });
+
+  it('refuses embedded parts where others could reach them', () => {
+    expect(faults({ HOST: '0.0.0.0', PUBLIC_URL: 'https://cards.bank.example' })).toHaveLength(3);
+    expect(faults({ HOST: '192.0.2.1' })).toHaveLength(3);
+    expect(faults({ HOST: 'localhost' })).toEqual([]);
+  });
+
+  it('reads a value from the file that NAME_FILE names, and says when it cannot', () => {
+    const file = join(folder, 'level');
+    writeFileSync(file, 'debug\n');
+    expect(readConfig({ LOG_LEVEL_FILE: file }).logLevel).toBe('debug');
+    expect(faults({ LOG_LEVEL_FILE: join(folder, 'none') })).toEqual([
+      expect.stringMatching(/^LOG_LEVEL_FILE .*ENOENT/),
+    ]);
+    expect(faults({ LOG_LEVEL_FILE: file, LOG_LEVEL: 'info' })).toEqual([
+      expect.stringMatching(/LOG_LEVEL and LOG_LEVEL_FILE/),
+    ]);
+  });
+
+  it('wants https towards everything that carries secrets', () => {
+    expect(faults({ ...AUTH, AUTH_JWKS_URL: 'http://id.bank.example/jwks' })).toEqual([
+      expect.stringMatching(/^AUTH_JWKS_URL must be https/),
+    ]);
+  });
+
+  it('never prints a password', () => {
+    const config = readConfig({ CACHE_URL: 'redis://:pass-word@127.0.0.1:6379' });
+    expect(JSON.stringify(config)).not.toContain('pass-word');
+    expect(faults({ CACHE_URL: 'rubbish-pass-word' }).join()).not.toContain('pass-word');
+  });
+
+  describe('of the ledger', () => {
+    const KEY = Buffer.alloc(32, 7).toString('base64');
+    const OTHER = Buffer.alloc(32, 8).toString('base64');
+    const LEDGER_URL = 'postgres://user:pass-word@127.0.0.1/ledger';
+    const PRODUCTION = { NODE_ENV: 'production' };
+
+    it('is memory unless a database is named, whatever the cache stands on', () => {
+      expect(readConfig({ CACHE_URL: 'redis://127.0.0.1:1' }).ledger).toEqual({
+        url: null,
+        issuer: 'issuer',
+        keys: null,
+      });
+      const { ledger } = readConfig({ LEDGER_URL, LEDGER_KEYS: `${KEY}, ${OTHER}`, ISSUER_ID: 'moon-bank' });
+      expect(ledger.url?.reveal()).toBe(LEDGER_URL);
+      expect(ledger.issuer).toBe('moon-bank');
+      expect(ledger.keys?.map((key) => key.reveal().toString('base64'))).toEqual([KEY, OTHER]);
+      expect(JSON.stringify(ledger)).not.toMatch(/pass-word|BwcH/);
+    });
+
+    it.each<[string, Readonly<Record<string, string>>, RegExp]>([
+      [
+        'a typo in the URL',
+        { LEDGER_URL: 'postgre://:pass-word@x/y' },
+        /^LEDGER_URL must be memory:, or postgres:/,
+      ],
+      ['no URL', { LEDGER_URL: 'rubbish-pass-word' }, /^LEDGER_URL must be memory:/],
+      ['no database', { LEDGER_URL: 'postgres://:pass-word@x' }, /^LEDGER_URL must be memory:/],
+      [
+        'a Redis',
+        { LEDGER_URL: 'rediss://:pass-word@x:1/2' },
+        /^LEDGER_URL is a Redis.*Set it to postgres:\/\//,
+      ],
+      ['no key', { LEDGER_URL }, /^LEDGER_KEYS is missing: .*openssl rand -base64 32/],
+      ['31 bytes', { LEDGER_KEYS: Buffer.alloc(31).toString('base64') }, /^LEDGER_KEYS has 31 bytes, not 32/],
+      ['no base64', { LEDGER_KEYS: `${KEY},pass-word!` }, /^Key 2 of LEDGER_KEYS is not base64/],
+      ['one key twice', { LEDGER_KEYS: `${KEY},${KEY}` }, /^LEDGER_KEYS names a key twice/],
+      ['a strange issuer', { ISSUER_ID: 'moon bank' }, /^ISSUER_ID takes/],
+      ['production without a ledger', PRODUCTION, /^LEDGER_URL is missing: .*memory: by name/],
+      ['production without a name', PRODUCTION, /^ISSUER_ID is missing/],
+    ])('has the fault: %s', (_, environment, fault) => {
+      const base = { LEDGER_KEYS: 'LEDGER_URL' in environment ? KEY : '' };
+      const found = faults(
+        fault.source.includes('LEDGER_KEYS is missing') ? environment : { ...base, ...environment },
+      );
+      expect(found.filter((one) => fault.test(one))).toHaveLength(1);
+      expect(found.join()).not.toContain('pass-word');
+    });
+
+    it('may be memory in production when it is asked for by name', () => {
+      const found = faults({ ...PRODUCTION, LEDGER_URL: 'memory:', ISSUER_ID: 'moon-bank' });
+      expect(found.filter((one) => /LEDGER|ISSUER_ID/.test(one))).toEqual([]);
+    });
+  });
+
+  it('takes an empty file or a key of nothing for a fault, never for a part to embed', () => {
+    const empty = join(folder, 'empty');
+    writeFileSync(empty, ' \n');
+    const base = { NODE_ENV: 'production', MDES_BASE_URL: 'https://sandbox.api.mastercard.com/mdes' };
+    expect(faults({ ...base, MDES_SIGNING_KEY_FILE: empty }).join()).toMatch(
+      /MDES_SIGNING_KEY_FILE names an empty file/,
+    );
+    expect(faults({ ...base, MDES_SIGNING_KEY: '!!', MDES_ENCRYPTION_CERTIFICATE: '!!' }).join()).toMatch(
+      /MDES_SIGNING_KEY: .*MDES_ENCRYPTION_CERTIFICATE: /s,
+    );
+    expect(faults({ ...base, MDES_SIGNING_KEY: '  ' }).join()).toMatch(/MDES_SIGNING_KEY is missing/);
+  });
+
+  it('tells everything that a real MDES needs at once', () => {
+    const found = faults({ MDES_BASE_URL: 'https://sandbox.api.mastercard.com/mdes' }).join('\n');
+    for (const what of [
+      'MDES_CONSUMER_KEY',
+      'MDES_SIGNING_KEY',
+      'demo accounts',
+      'demo sign-in',
+      'MDES_ACCOUNT_RANGES',
+    ]) {
+      expect(found).toContain(what);
+    }
+  });
+
+  it('does not ignore a key that has no MDES to go with', () => {
+    expect(faults({ MDES_CONSUMER_KEY: 'x' })).toEqual([expect.stringMatching(/^MDES_BASE_URL is missing/)]);
+    expect(faults({ MDES_CIPHER_MODE: 'ECB' })).toEqual([expect.stringMatching(/^MDES_CIPHER_MODE must be/)]);
+  });
+
+  it('takes hosts, URLs and origins as people write them', () => {
+    expect(readConfig({ HOST: '[::1]' }).host).toBe('::1');
+    expect(faults({ PUBLIC_URL: 'https://cards.bank.example/?a=1' })).toEqual([
+      expect.stringMatching(/^PUBLIC_URL/),
+    ]);
+    expect(readConfig({ ...AUTH, AUTH_JWKS_URL: 'https://id.bank.example/keys/?v=1' }).auth?.jwksUrl).toBe(
+      'https://id.bank.example/keys/?v=1',
+    );
+    expect(faults({ CACHE_URL: 'redis://localhost/abc' })).toEqual([expect.stringMatching(/^CACHE_URL/)]);
+    expect(readConfig({ CORS_ORIGINS: 'capacitor://localhost' }).corsOrigins).toEqual([
+      'capacitor://localhost',
+    ]);
+  });
+
+  it('reads durations, and wants the soft age below the hard one', () => {
+    const config = readConfig({ CATALOGUE_SOFT_TTL: '90s', CATALOGUE_HARD_TTL: '2d' });
+    expect([config.catalogueSoftTtl, config.catalogueHardTtl]).toEqual([90_000, 172_800_000]);
+    expect(faults({ CATALOGUE_SOFT_TTL: '12' })).toEqual([
+      expect.stringMatching(/^CATALOGUE_SOFT_TTL must be a duration/),
+    ]);
+    expect(faults({ CATALOGUE_SOFT_TTL: '31d' })).toEqual([expect.stringMatching(/must not be longer/)]);
+  });
+});
