@@ -2,7 +2,7 @@
 import pg from 'pg';
 import type { Secret } from '../../../domain/secret.js';
 import type { Logger } from '../../../observability/logger.js';
-import { withDeadline } from '../../../resilience/deadline.js';
+import { DeadlineExceeded, withDeadline } from '../../../resilience/deadline.js';
 import { FaultLog } from '../../../resilience/fault-log.js';
 import {
   LEDGER_CONNECTION_MS,
@@ -173,8 +173,9 @@ export class Database {
   }
 }
 
+/** One answer that did not come in time tells little: the next ones may. */
 function isSilence(error: unknown): boolean {
-  return !(error instanceof pg.DatabaseError) && codeOf(error) === '';
+  return error instanceof DeadlineExceeded;
 }
 
 function pause(ms: number): Promise<void> {
