@@ -7,6 +7,8 @@ import { answersThatAreNone } from './rows/mdes/m4-answers-that-are-none.js';
 import { errorsWith200 } from './rows/mdes/m5-errors-with-200.js';
 import { notLetIn } from './rows/mdes/m6-not-let-in.js';
 import { mdesUnreachable } from './rows/mdes/m7-mdes-unreachable.js';
+import { ledgerAway } from './rows/pushes/l1-ledger-away.js';
+import { callersGone } from './rows/pushes/l5-callers-gone.js';
 import { duplicates } from './rows/pushes/p1-duplicates.js';
 import { gatewayKilled } from './rows/pushes/p2-gateway-killed.js';
 import { ledgerKilled } from './rows/pushes/p3-ledger-killed.js';
@@ -51,6 +53,8 @@ export const ROWS: readonly Row[] = [
   ledgerKilled,
   keysMisused,
   severalAtOnce,
+  ledgerAway,
+  callersGone,
   stoppedMidPush,
   stoppedWhileMdesHangs,
   timeLimits,

@@ -1,4 +1,5 @@
 /** Tells the ledger what has happened; where it is away just now, again and again until it has taken it. */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { RECORD_CLOSE_MS, UNDER_WAY_MS } from '../../resilience/time-limits.js';
 import type { Push, PushEnd } from '../push.js';
@@ -16,6 +17,8 @@ export class RecordLater {
 
   constructor(ledger: PushLedger) {
     this.#ledger = ledger;
+    // Each that waits listens: while the ledger is away there are as many as pushes.
+    setMaxListeners(0, this.#closed.signal);
   }
 
   /** The push as the ledger then has it; null when it will be told later. */

@@ -1,7 +1,10 @@
 /** One run of a row: it starts what the row needs, and ends all of it. */
+import { randomBytes } from 'node:crypto';
+import { type PostgresOptions, PostgresServer } from '../../support/postgres-server.js';
 import { RedisServer, type RedisServerOptions } from '../../support/redis-server.js';
 import { Child } from './child.js';
 import { GatewayChild } from './gateway/gateway-child.js';
+import { KEYED } from './pushes/keyed-pushes.js';
 import type { Stage } from './stage.js';
 
 export interface GatewayWish {
@@ -20,6 +23,8 @@ const FIRST_COLD_RANGE = 400_000_000;
 export class Scene {
   readonly #closers: (() => Promise<unknown>)[] = [];
   #coldUsed = 0;
+  /** For gateways: of the database that `postgres` has started, else memory. */
+  ledgerSettings: Readonly<Record<string, string>> = { LEDGER_URL: 'memory:' };
 
   constructor(readonly stage: Stage) {}
 
@@ -29,6 +34,8 @@ export class Scene {
     const environment = {
       ...this.stage.environment,
       PORT: '0',
+      ...KEYED,
+      ...this.ledgerSettings,
       CATALOGUE_WARM: 'off',
       CACHE_URL: redisUrl,
       MDES_ACCOUNT_RANGES: ranges.join(','),
@@ -43,6 +50,15 @@ export class Scene {
     const redis = await RedisServer.start(options);
     this.owns(() => redis.stop());
     return redis;
+  }
+
+  /** The ledger of the gateways that are started after it. */
+  async postgres(options: PostgresOptions = {}): Promise<PostgresServer> {
+    const server = await PostgresServer.start(options);
+    this.owns(() => server.stop());
+    const keys = randomBytes(32).toString('base64');
+    this.ledgerSettings = { LEDGER_URL: server.url, LEDGER_KEYS: keys, ISSUER_ID: 'moon-bank' };
+    return server;
   }
 
   child(name: string, nodeOptions: readonly string[] = []): Child {

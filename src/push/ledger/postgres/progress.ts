@@ -12,7 +12,8 @@ export class Progress {
   #number = 0n;
   #counter = 0n;
   #hasGoneBack = false;
-  /** How often operators had accepted that, when it was found out. */
+  /** How often operators had accepted that while all was well, and when it was found out. */
+  #lastAccepted = 0;
   #accepted: number | null = null;
 
   /** The highest number that a push was given as far as this process knows. */
@@ -33,7 +34,7 @@ export class Progress {
   /** @throws UnfitDatabase when it has gone back, until an operator has accepted that; and when a key is lacking */
   counted(row: unknown): void {
     const { counter, accepted, lacks_key: lacksKey } = progressRow.parse(row);
-    if (this.#accepted !== null && accepted !== this.#accepted) {
+    if (this.#hasGoneBack && accepted > (this.#accepted ?? this.#lastAccepted)) {
       this.#hasGoneBack = false;
       this.#accepted = null;
       this.#number = 0n;
@@ -47,6 +48,7 @@ export class Progress {
       );
     }
     this.#counter = counter;
+    this.#lastAccepted = accepted;
     if (!lacksKey) return;
     throw new UnfitDatabase(
       'it holds pushes of the last 30 days under a key that LEDGER_KEYS lacks: add that key again, behind the first.',

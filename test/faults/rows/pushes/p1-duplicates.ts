@@ -2,7 +2,7 @@
 import { exactly, none, noneOf } from '../../figure.js';
 import type { Row } from '../../row.js';
 import { aliveFigures } from '../../support/load/load-figures.js';
-import { arrivals, atOnce, KEYED, type Pushed, pushWithKey } from '../../support/pushes/keyed-pushes.js';
+import { arrivals, atOnce, type Pushed, pushWithKey } from '../../support/pushes/keyed-pushes.js';
 
 const KEYS = 1000;
 const DUPLICATES = 5;
@@ -13,8 +13,8 @@ export const duplicates: Row = {
   id: 'P1',
   title: `${KEYS} keys, each ${DUPLICATES} times at once at each of 2 processes`,
   async run(scene) {
-    const redis = await scene.redis({ args: ['--appendonly', 'yes'] });
-    const wish = { redisUrl: redis.url, ranges: scene.stage.knownRanges, environment: KEYED };
+    await scene.postgres();
+    const wish = { ranges: scene.stage.knownRanges };
     const gateways = [await scene.gateway(wish), await scene.gateway(wish)];
     const keys = Array.from({ length: KEYS }, (_, index) => `p1-${index}`);
     const answers = new Map<string, readonly Pushed[]>();

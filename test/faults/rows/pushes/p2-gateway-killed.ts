@@ -4,7 +4,7 @@ import { atLeast } from '../../figure.js';
 import type { Row } from '../../row.js';
 import type { GatewayChild } from '../../support/gateway/gateway-child.js';
 import { aliveFigures } from '../../support/load/load-figures.js';
-import { KEYED, pushWithKey } from '../../support/pushes/keyed-pushes.js';
+import { pushWithKey } from '../../support/pushes/keyed-pushes.js';
 import { settledFigures } from '../../support/pushes/settled-figures.js';
 
 const TRIALS = 200;
@@ -18,8 +18,8 @@ export const gatewayKilled: Row = {
   id: 'P2',
   title: `gateway killed mid-push, ${TRIALS} times`,
   async run(scene) {
-    const redis = await scene.redis({ args: ['--appendonly', 'yes'] });
-    const wish = { redisUrl: redis.url, ranges: scene.stage.knownRanges, environment: KEYED };
+    await scene.postgres();
+    const wish = { ranges: scene.stage.knownRanges };
     const survivor = await scene.gateway(wish);
     const keys: string[] = [];
     let cutOff = 0;
@@ -39,7 +39,7 @@ export const gatewayKilled: Row = {
     }
     return [
       atLeast('trials with a push cut off', cutOff, TRIALS * CUT_OFF),
-      ...(await settledFigures(scene.stage, survivor, keys)),
+      ...(await settledFigures(scene.stage, survivor, keys, { unknown: 1, unsent: 1 })),
       ...aliveFigures([survivor]),
     ];
   },

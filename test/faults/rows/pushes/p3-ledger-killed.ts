@@ -1,9 +1,9 @@
-/** P3: the ledger's Redis, which writes down before it answers, is killed between two tries of a push, or within one. */
+/** P3: the ledger's database is killed between two tries of a push, or within one. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { none, noneOf } from '../../figure.js';
 import type { Row } from '../../row.js';
 import { aliveFigures } from '../../support/load/load-figures.js';
-import { KEYED, pushOnceThere, pushWithKey } from '../../support/pushes/keyed-pushes.js';
+import { pushOnceThere, pushWithKey } from '../../support/pushes/keyed-pushes.js';
 import { settledFigures } from '../../support/pushes/settled-figures.js';
 
 const TRIALS = 100;
@@ -12,12 +12,10 @@ const LATEST_MS = 40;
 
 export const ledgerKilled: Row = {
   id: 'P3',
-  title: `Redis with an append-only file killed between duplicates, ${TRIALS} times`,
+  title: `the ledger's database killed between duplicates, ${TRIALS} times`,
   async run(scene) {
-    // With everysec, a kill while the disk is busy forgets what was answered: no ledger could keep its promise on that.
-    const redis = await scene.redis({ args: ['--appendonly', 'yes', '--appendfsync', 'always'] });
-    const environment = { ...KEYED, LEDGER_URL: redis.url };
-    const gateway = await scene.gateway({ ranges: scene.stage.knownRanges, environment });
+    const database = await scene.postgres();
+    const gateway = await scene.gateway({ ranges: scene.stage.knownRanges });
     const keys: string[] = [];
     const odd: string[] = [];
     let changed = 0;
@@ -27,7 +25,7 @@ export const ledgerKilled: Row = {
       const pushing = pushWithKey(gateway, key);
       if (trial % 2 === 0) await pushing;
       else await sleep(Math.random() * LATEST_MS);
-      await redis.restart();
+      await database.restart();
       const first = await pushing;
       const second = await pushOnceThere(gateway, key);
       if (first.end === 'READY' && second.end !== 'READY') odd.push(`READY, then ${second.end}`);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Row } from '../../row.js';
 import {
   aliveFigures,
-  ledgerAwayFigures,
+  pushesUnharmed,
   pushFigures,
   readFigures,
   upstreamFigure,
@@ -20,6 +20,7 @@ export const redisKilled: Row = {
   bothLayers: true,
   async run(scene, inProcessCache) {
     const redis = await scene.redis();
+    await scene.postgres();
     const gateway = await scene.gateway({ redisUrl: redis.url, inProcessCache });
     let away = { from: 0, to: 0 };
     const trial = await underLoad(scene, {
@@ -36,7 +37,7 @@ export const redisKilled: Row = {
       ...readFigures(trial, MAX_MS),
       upstreamFigure(scene, trial, 1),
       ...(await pushFigures(scene, trial)),
-      ...ledgerAwayFigures(scene, trial, [away]),
+      ...pushesUnharmed(trial, [away]),
       ...aliveFigures([gateway]),
     ];
   },

@@ -4,7 +4,7 @@ import type { RedisServer } from '../../../support/redis-server.js';
 import type { Row } from '../../row.js';
 import {
   aliveFigures,
-  ledgerAwayFigures,
+  pushesUnharmed,
   pushFigures,
   readFigures,
   type Span,
@@ -55,6 +55,7 @@ export const redisRefuses: Row = {
   bothLayers: true,
   async run(scene, inProcessCache) {
     const redis = await scene.redis();
+    await scene.postgres();
     const gateway = await scene.gateway({ redisUrl: redis.url, inProcessCache });
     const spans: Span[] = [];
     const trial = await underLoad(scene, {
@@ -68,7 +69,7 @@ export const redisRefuses: Row = {
       ...readFigures(trial, MAX_MS),
       upstreamFigure(scene, trial, 1),
       ...(await pushFigures(scene, trial)),
-      ...ledgerAwayFigures(scene, trial, spans),
+      ...pushesUnharmed(trial, spans),
       ...aliveFigures([gateway]),
     ];
   },

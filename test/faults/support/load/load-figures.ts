@@ -1,6 +1,7 @@
 /** What must hold for reads and pushes while a part of the world is broken. */
 import { atLeast, atMost, exactly, type Figure, none, noneOf } from '../../figure.js';
 import type { GatewayChild } from '../gateway/gateway-child.js';
+import { arrivals, arrivedKeys } from '../pushes/keyed-pushes.js';
 import type { Scene } from '../scene.js';
 import { count, errorsOf, keysOf, p99, pushesOf, readsOf, slowest } from './samples.js';
 import type { Trial } from './under-load.js';
@@ -29,35 +30,53 @@ export function upstreamFigure({ stage }: Scene, trial: Trial, instances: number
   return atMost('upstream catalogue calls', calls, keysOf(trial.all) * instances);
 }
 
-/** Each push is answered, and none is sent twice; the simulator says what was sent. */
+/** Each push is answered, and none is sent twice: counted by its key, of what arrived at MDES. */
 export async function pushFigures({ stage }: Scene, trial: Trial): Promise<Figure[]> {
   const pushes = pushesOf(trial.all);
-  const { pushes: sent } = JSON.parse(await stage.simulator.pushes()) as { pushes: { requestId: string }[] };
-  const ids = sent.map(({ requestId }) => requestId);
+  const keys = pushes.map(({ push }) => push?.key ?? '');
+  const sent = arrivals(stage);
   const claimed = pushes.filter(({ push }) => push?.status === 'READY');
-  const unsent = claimed.filter(({ push }) => !ids.includes(push?.id ?? ''));
   return [
     none('dropped pushes', count(pushes, 'drop')),
-    none('pushed twice', ids.length - new Set(ids).size),
-    none('pushed unasked', Math.max(0, ids.length - pushes.length)),
-    none('READY but never sent', unsent.length),
+    none('keys sent twice', keys.filter((key) => sent(key) > 1).length),
+    none('pushed unasked', Math.max(0, arrivedKeys(stage).filter((key) => !keys.includes(key)).length)),
+    none('READY but never sent', claimed.filter(({ push }) => sent(push?.key ?? '') === 0).length),
+  ];
+}
+
+/** Redis is none of the ledger's business. */
+export function pushesUnharmed(trial: Trial, spans: readonly Span[]): Figure[] {
+  const pushes = pushesOf(trial.since).filter(isIn(spans));
+  return [
+    atLeast('pushes meanwhile', pushes.length, spans.length * PUSHES_TO_SHOW),
+    noneOf(
+      'of them not READY',
+      pushes.map(({ push, outcome }) => push?.status ?? outcome).filter((end) => end !== 'READY'),
+    ),
   ];
 }
 
 /** While the ledger is away or takes nothing, each push is refused soon, and nothing is sent. */
-export function ledgerAwayFigures({ stage }: Scene, trial: Trial, spans: readonly Span[]): Figure[] {
-  const isIn = ({ at }: { readonly at: number }) =>
-    spans.some(({ from, to }) => at >= from + LAST_SENDS_MS && at < to);
-  const pushes = pushesOf(trial.since).filter(isIn);
+export function ledgerAwayFigures(
+  { stage }: Scene,
+  trial: Trial,
+  spans: readonly Span[],
+  refusedWithinMs = LEDGER_AWAY_MS,
+): Figure[] {
+  const pushes = pushesOf(trial.since).filter(isIn(spans));
   return [
     atLeast('pushes without a ledger', pushes.length, spans.length * PUSHES_TO_SHOW),
     noneOf(
       'of them not LEDGER_UNAVAILABLE',
       pushes.map(({ outcome }) => outcome).filter((outcome) => outcome !== 'LEDGER_UNAVAILABLE'),
     ),
-    atMost('refused after', slowest(pushes), LEDGER_AWAY_MS, 'ms'),
-    none('sent meanwhile', stage.proxy.calls('pushMultipleAccounts').filter(isIn).length),
+    atMost('refused after', slowest(pushes), refusedWithinMs, 'ms'),
+    none('sent meanwhile', stage.proxy.calls('pushMultipleAccounts').filter(isIn(spans)).length),
   ];
+}
+
+function isIn(spans: readonly Span[]): (one: { readonly at: number }) => boolean {
+  return ({ at }) => spans.some(({ from, to }) => at >= from + LAST_SENDS_MS && at < to);
 }
 
 export interface Span {

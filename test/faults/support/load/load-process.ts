@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
 import { answerParent } from '../child.js';
-import { CARD_RANGE, PUSH, pushInput, READ } from '../documents.js';
+import { CARD_RANGE, PUSH, READ } from '../documents.js';
+import { keyedInput } from '../pushes/keyed-pushes.js';
 import { judge } from './judge.js';
 import { type Burst, type LoadPlan, now, type RequestClass, type Sample } from './load-plan.js';
 
@@ -72,7 +73,7 @@ async function read(
 
 async function push(pool: Pool | undefined, token: string | undefined, at: number): Promise<Sample> {
   const key = randomUUID();
-  const text = await post(pool, token, PUSH, { input: pushInput(key) });
+  const text = await post(pool, token, PUSH, { input: keyedInput(key) });
   const { kind, data } = judge(text, () => undefined);
   return { class: 'push', at, ms: now() - at, outcome: kind, push: { key, ...data?.pushCard } };
 }

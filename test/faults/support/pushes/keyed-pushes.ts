@@ -23,7 +23,7 @@ export interface Pushed {
   readonly ms: number;
 }
 
-function keyedInput(key: string): Readonly<Record<string, unknown>> {
+export function keyedInput(key: string): Readonly<Record<string, unknown>> {
   return { ...pushInput(key), callbackUrl: `${BACK}${key}` };
 }
 
@@ -50,13 +50,17 @@ export async function pushOnceThere(gateway: Pusher, key: string): Promise<Pushe
 }
 
 /** How often each key has arrived at MDES. */
-export function arrivals({ proxy }: Stage): (key: string) => number {
+export function arrivals(stage: Stage): (key: string) => number {
   const counts = new Map<string, number>();
-  for (const { subject } of proxy.calls('pushMultipleAccounts')) {
-    const key = subject.split(BACK)[1]?.split('"')[0] ?? '';
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
+  for (const key of arrivedKeys(stage)) counts.set(key, (counts.get(key) ?? 0) + 1);
   return (key) => counts.get(key) ?? 0;
+}
+
+/** Of every push that has arrived at MDES. */
+export function arrivedKeys({ proxy }: Stage): string[] {
+  return proxy
+    .calls('pushMultipleAccounts')
+    .map(({ subject }) => subject.split(BACK)[1]?.split('"')[0] ?? '');
 }
 
 /** Works through them, a few at a time. */

@@ -20,12 +20,12 @@ interface Stopped {
 
 /** @param name of the row, for its keys */
 export async function stopMidPush(scene: Scene, name: string, count: number): Promise<Stopped> {
-  const redis = await scene.redis({ args: ['--appendonly', 'yes'] });
+  await scene.postgres();
   const { stage } = scene;
   const environment = {
     ...stage.environment,
     ...KEYED,
-    CACHE_URL: redis.url,
+    ...scene.ledgerSettings,
     CATALOGUE_WARM: 'off',
     MDES_ACCOUNT_RANGES: stage.knownRanges.join(','),
   };
@@ -42,9 +42,7 @@ export async function stopMidPush(scene: Scene, name: string, count: number): Pr
   const exitMs = performance.now() - signalled;
   const answers = await Promise.all(pushes);
   const other = await scene.gateway({
-    redisUrl: redis.url,
     ranges: stage.knownRanges,
-    environment: KEYED,
   });
   const replays = await Promise.all(keys.map((key) => pushWithKey(other, key)));
   return { keys, answers, replays, exitCode, exitMs, sent: arrivals(stage) };

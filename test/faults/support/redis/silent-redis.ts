@@ -27,9 +27,8 @@ export async function silentRedisFigures(
   silentMs: number,
   inProcessCache: boolean,
 ): Promise<Figure[]> {
-  // With the ledger elsewhere, Redis counts the catalogue's reads alone.
-  const environment = { LEDGER_URL: 'memory:' };
-  const gateway = await scene.gateway({ redisUrl: redis.url, inProcessCache, environment });
+  await scene.postgres();
+  const gateway = await scene.gateway({ redisUrl: redis.url, inProcessCache });
   let rssBefore = 0;
   let window: Promise<Window> | undefined;
   const trial = await underLoad(scene, {
