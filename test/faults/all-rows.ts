@@ -2,6 +2,7 @@
 import type { Row } from './row.js';
 import { ledgerAway } from './rows/ledger/l1-ledger-away.js';
 import { callersGone } from './rows/ledger/l5-callers-gone.js';
+import { answersLateAndLost } from './rows/ledger/l7-answers-late-and-lost.js';
 import { mdesFails } from './rows/mdes/m1-mdes-fails.js';
 import { mdesHangs } from './rows/mdes/m2-mdes-hangs.js';
 import { connectionsBreak } from './rows/mdes/m3-connections-break.js';
@@ -55,6 +56,7 @@ export const ROWS: readonly Row[] = [
   severalAtOnce,
   ledgerAway,
   callersGone,
+  answersLateAndLost,
   stoppedMidPush,
   stoppedWhileMdesHangs,
   timeLimits,
