@@ -1,4 +1,4 @@
-/** L1: the ledger's database is killed, frozen, made read-only, under load. */
+/** L1: the ledger's database is killed, frozen, made read-only, has no connection or no room left, under load. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PostgresServer } from '../../../support/postgres-server.js';
 import { atMost, type Figure } from '../../figure.js';
@@ -32,6 +32,18 @@ const setReadOnly = async (database: PostgresServer, value: 'on' | 'off') => {
   await database.query('select pg_reload_conf()');
 };
 
+/** What the gateway signs in as: a superuser is let in where nobody else is. */
+const ROLE = 'gateway';
+const MAKE_ROLE = `create role ${ROLE} login; grant all on schema public to ${ROLE}`;
+const NO_CONNECTIONS = `alter role ${ROLE} connection limit 0;
+  select pg_terminate_backend(pid) from pg_stat_activity where usename = '${ROLE}'`;
+/** As a full disk answers. */
+const NO_ROOM = `create function no_room() returns trigger language plpgsql as $$
+  begin raise exception 'no space left on device' using errcode = '53100'; end $$;
+  ${['ledger_key', 'ledger_push', 'ledger_progress']
+    .map((table) => `create trigger no_room before insert or update on ${table} execute function no_room();`)
+    .join(' ')}`;
+
 const OUTAGES: readonly Outage[] = [
   {
     name: 'killed',
@@ -54,14 +66,30 @@ const OUTAGES: readonly Outage[] = [
     begin: (database) => setReadOnly(database, 'on'),
     end: (database) => setReadOnly(database, 'off'),
   },
+  {
+    name: 'out of connections',
+    ms: 3000,
+    refusedWithinMs: 200,
+    begin: (database) => database.query(NO_CONNECTIONS),
+    end: (database) => database.query(`alter role ${ROLE} connection limit -1`),
+  },
+  {
+    name: 'disk full',
+    ms: 3000,
+    refusedWithinMs: 200,
+    begin: (database) => database.query(NO_ROOM),
+    end: (database) => database.query('drop function no_room cascade'),
+  },
 ];
 
 export const ledgerAway: Row = {
   id: 'L1',
-  title: "the ledger's database killed, frozen, read-only",
+  title: "the ledger's database killed, frozen, read-only, out of connections, with a full disk",
   async run(scene) {
     const database = await scene.postgres();
-    const gateway = await scene.gateway();
+    await database.query(MAKE_ROLE);
+    const LEDGER_URL = database.url.replace('postgres@', `${ROLE}@`);
+    const gateway = await scene.gateway({ environment: { LEDGER_URL } });
     const spans = new Map<Outage, Span>();
     const back: Figure[] = [];
     const trial = await underLoad(scene, {
