@@ -100,8 +100,13 @@ describe.each<[string, () => Promise<LedgerEngine>]>([
       const dead = attemptOf('k');
       await ledger.reserve(dead);
       await engine.age(UNDER_WAY_MS);
-      const found = await Promise.all(Array.from({ length: 10 }, () => ledger.reserve(attemptOf('k'))));
-      expect(found.filter(({ kind }) => kind === 'OURS')).toHaveLength(1);
+      const asked = Array.from({ length: 10 }, () => ledger.reserve(attemptOf('k')));
+      const answers = await Promise.allSettled(asked);
+      const found = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.kind] : []));
+      const winners = found.filter((kind) => kind === 'OURS').length;
+      // As above: an answer may come after its deadline.
+      if (found.length < asked.length) expect(winners).toBeLessThanOrEqual(1);
+      else expect(winners).toBe(1);
       await ledger.release(dead);
       expect(await ledger.reserve(attemptOf('k'))).toEqual({ kind: 'HELD' });
     });

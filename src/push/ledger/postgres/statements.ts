@@ -19,24 +19,31 @@ const ROW = `p.id, p.owner, p.key_id, p.format, p.phase, p.revision, p.content,
 
 /**
  * $1 issuer, $2 hashes of the key, $3 hashes of the input, $4 attempt. Gives a row for each hash: what stands there now.
+ * A key that is seen to be taken is only read: repeated requests write nothing, and wait for nobody.
  * The attempt gets a push's row at once, so that its mark and its release meet in it, in whatever order they come.
  */
 export const RESERVE: Statement = {
   name: 'ledger-reserve',
-  text: `with standing as (
+  text: `with found as (
+  select hash as key_hash, input, attempt, sent, since from ledger_key k
+  where issuer = $1 and hash = any($2::text[]) and (attempt <> $4 or sent) and not (${IS_FREE})
+), taken as (
   insert into ledger_key as k (issuer, hash, input, attempt, since, sent)
   select $1, hash, input, $4, now(), false
-  from unnest($2::text[], $3::text[]) as asked (hash, input) order by hash
+  from unnest($2::text[], $3::text[]) as asked (hash, input)
+  where not exists (select 1 from found) order by hash
   on conflict (issuer, hash) do update set
     attempt = case when ${IS_FREE} then excluded.attempt else k.attempt end,
     input = case when ${IS_FREE} then excluded.input else k.input end,
     since = case when ${IS_FREE} then excluded.since else k.since end,
     sent = case when ${IS_FREE} then false else k.sent end
   returning hash as key_hash, input, attempt, sent, since
+), standing as (
+  select * from found union all select * from taken
 ), ours as (
   insert into ledger_push (issuer, id, owner, key_id, format, phase, created_at, expires_at, content)
   select $1, $4, '', '', 0, 'RESERVED', now(), now(), ''
-  where not exists (select 1 from standing where attempt <> $4 or sent)
+  where not exists (select 1 from standing where attempt <> $4 or sent) and exists (select 1 from standing)
   on conflict (issuer, id) do nothing
   returning number
 )
