@@ -1,5 +1,7 @@
 /** The rows that exist, in the order in which they run. */
 import type { Row } from './row.js';
+import { ledgerAway } from './rows/ledger/l1-ledger-away.js';
+import { callersGone } from './rows/ledger/l5-callers-gone.js';
 import { mdesFails } from './rows/mdes/m1-mdes-fails.js';
 import { mdesHangs } from './rows/mdes/m2-mdes-hangs.js';
 import { connectionsBreak } from './rows/mdes/m3-connections-break.js';
@@ -7,8 +9,6 @@ import { answersThatAreNone } from './rows/mdes/m4-answers-that-are-none.js';
 import { errorsWith200 } from './rows/mdes/m5-errors-with-200.js';
 import { notLetIn } from './rows/mdes/m6-not-let-in.js';
 import { mdesUnreachable } from './rows/mdes/m7-mdes-unreachable.js';
-import { ledgerAway } from './rows/pushes/l1-ledger-away.js';
-import { callersGone } from './rows/pushes/l5-callers-gone.js';
 import { duplicates } from './rows/pushes/p1-duplicates.js';
 import { gatewayKilled } from './rows/pushes/p2-gateway-killed.js';
 import { ledgerKilled } from './rows/pushes/p3-ledger-killed.js';

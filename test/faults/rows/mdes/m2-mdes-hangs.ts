@@ -7,6 +7,7 @@ import { between, count, pushesOf, readsOf, slowest } from '../../support/load/s
 import { underLoad } from '../../support/load/under-load.js';
 import { hang } from '../../support/mdes/behaviours.js';
 import { pass } from '../../support/mdes/exchange.js';
+import { arrivals } from '../../support/pushes/keyed-pushes.js';
 
 /** So long that every read and push runs into its deadline, and not so long that pushes fill the bulkhead too. */
 const HANGS_MS = 4500;
@@ -37,8 +38,7 @@ export const mdesHangs: Row = {
     const reads = readsOf(during);
     const cached = reads.filter((sample) => sample.class === 'cached');
     const pushes = pushesOf(during);
-    const sent = proxy.calls('pushMultipleAccounts').map(({ requestId }) => requestId);
-    const ids = pushes.map(({ push }) => push?.id);
+    const sent = arrivals(scene.stage);
     return [
       none('drops', count(during, 'drop')),
       none('wrong reads', count(reads, 'wrong')),
@@ -54,7 +54,7 @@ export const mdesHangs: Row = {
         `of ${pushes.length} pushes not UNKNOWN`,
         pushes.map(({ push, outcome }) => push?.status ?? outcome).filter((end) => end !== 'UNKNOWN'),
       ),
-      none('pushes not sent once', ids.filter((id) => sent.filter((one) => one === id).length !== 1).length),
+      none('keys not sent once', pushes.filter(({ push }) => sent(push?.key ?? '') !== 1).length),
       ...aliveFigures([gateway]),
     ];
   },

@@ -9,6 +9,7 @@ import { count, errorsOf, keysOf, pushesOf, readsOf } from '../../support/load/s
 import { underLoad } from '../../support/load/under-load.js';
 import { everyNth, resetBeforeHeaders, resetMidBody, shortFin } from '../../support/mdes/behaviours.js';
 import { pass } from '../../support/mdes/exchange.js';
+import { arrivals } from '../../support/pushes/keyed-pushes.js';
 import type { Scene } from '../../support/scene.js';
 
 const FAULTS = [resetBeforeHeaders, resetMidBody, shortFin];
@@ -42,7 +43,7 @@ export const connectionsBreak: Row = {
     });
     const reads = readsOf(trial.since);
     const pushes = pushesOf(trial.all);
-    const sent = proxy.calls('pushMultipleAccounts').map(({ requestId }) => requestId ?? '');
+    const sent = arrivals(scene.stage);
     const unknown = pushes.flatMap(({ push }) => (push?.status === 'UNKNOWN' ? (push.id ?? '') : []));
     const calls = proxy.calls('getEligibleTokenRequestors').length;
     return [
@@ -50,7 +51,7 @@ export const connectionsBreak: Row = {
       none('wrong reads', count(reads, 'wrong')),
       noneOf(`read errors, ${strikes} calls broken`, errorsOf(reads)),
       atMost('upstream catalogue calls', calls, keysOf(trial.all) * CALLS_PER_READ),
-      none('pushes sent twice', sent.length - new Set(sent).size),
+      none('keys sent twice', pushes.filter(({ push }) => sent(push?.key ?? '') > 1).length),
       exactly(`pushes UNKNOWN, of ${pushes.length}`, unknown.length, struck.size),
       none('of them not struck', unknown.filter((id) => !struck.has(id)).length),
       ...(await refusedFigures(scene, gateway)),

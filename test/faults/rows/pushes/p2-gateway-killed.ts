@@ -34,8 +34,8 @@ export const gatewayKilled: Row = {
       const answers = await Promise.all(pushes);
       if (answers.some(({ end }) => end === 'no answer')) cutOff += 1;
       next = trial + 1 < TRIALS ? scene.gateway(wish) : next;
-      // While the trail is hot; what it leads to is judged at the end.
-      await Promise.all(own.map((key) => pushWithKey(survivor, key)));
+      // While the trail is hot; what it leads to is judged at the end. Not each time: it sends what was not sent before.
+      if (trial % 2 === 0) await Promise.all(own.map((key) => pushWithKey(survivor, key)));
     }
     return [
       atLeast('trials with a push cut off', cutOff, TRIALS * CUT_OFF),

@@ -15,8 +15,8 @@ export const keysMisused: Row = {
   id: 'P4',
   title: `keys for other input, of others, and missing, ${TRIES} times each`,
   async run(scene) {
-    const redis = await scene.redis();
-    const wish = { redisUrl: redis.url, ranges: scene.stage.knownRanges };
+    await scene.postgres();
+    const wish = { ranges: scene.stage.knownRanges };
     const [gateway, other] = [await scene.gateway(wish), await scene.gateway(wish)];
     const sends = async () => (await scene.stage.simulator.calls()).pushMultipleAccounts;
     await other.graphql(PUSH, { input: pushInput('used') });
