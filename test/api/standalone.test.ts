@@ -102,7 +102,13 @@ describe('in production, with an own key set and an own card store', () => {
     await simulator.reset();
     const [issuer, cardStore] = await Promise.all([startTokenIssuer(), startOwnCardStore(accounts)]);
     const gateway = await runGateway(
-      { NODE_ENV: 'production', ...issuer.environment, ...cardStore.environment },
+      {
+        NODE_ENV: 'production',
+        ISSUER_ID: 'bank',
+        LEDGER_URL: 'memory:',
+        ...issuer.environment,
+        ...cardStore.environment,
+      },
       ['--env-file', envFile],
     );
     const { url } = gateway;

@@ -20,11 +20,13 @@ interface LedgerOptions {
   readonly url: Secret<string> | null;
   readonly issuer: string;
   readonly keys: LedgerKeys;
+  /** Milliseconds for the database's answer to a statement. */
+  readonly operationMs?: number;
 }
 
 /** Waits half a second at most for the database; until it is there, pushes are refused. */
 export async function createLedger({ clock, log }: LedgerDeps, options: LedgerOptions): Promise<PushLedger> {
-  const { url, issuer, keys } = options;
+  const { url, issuer, keys, operationMs } = options;
   if (url === null) {
     log.info('push ledger: in memory, so a push is sent at most once per process, and forgotten with it');
     return new MemoryLedger({ clock });
@@ -32,7 +34,7 @@ export async function createLedger({ clock, log }: LedgerDeps, options: LedgerOp
   let database: Database | undefined;
   const ledger = new PostgresLedger(
     (check) => {
-      database = new Database({ log }, { url, check });
+      database = new Database({ log }, { url, check, operationMs });
       return database;
     },
     { issuer, keys },

@@ -5,6 +5,8 @@ import { createLedger } from '../../../src/push/ledger/create-ledger.js';
 import type { PushLedger } from '../../../src/push/ledger/ledger.js';
 import type { LedgerKeys } from '../../../src/push/ledger/ledger-keys.js';
 import { MemoryLedger } from '../../../src/push/ledger/memory-ledger.js';
+import { LEDGER_OPERATION_MS } from '../../../src/resilience/time-limits.js';
+import { within } from '../measurements.js';
 import { PostgresServer } from '../postgres-server.js';
 import { makeLedgerKeys } from './ledgers.js';
 
@@ -58,7 +60,7 @@ export async function postgresEngine(args: readonly string[] = []): Promise<Post
     const url = new Secret(server.url);
     const ledger = await createLedger(
       { log, clock: { now: () => 0 } },
-      { url, issuer: 'moon-bank', keys: its },
+      { url, issuer: 'moon-bank', keys: its, operationMs: within(LEDGER_OPERATION_MS) },
     );
     ledgers.push(ledger);
     return ledger;

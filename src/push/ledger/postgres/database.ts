@@ -20,6 +20,8 @@ interface DatabaseOptions {
   readonly url: Secret<string>;
   /** Called before the database is used, and then every second: when it throws, the database is not used. */
   readonly check: (run: Run) => Promise<void>;
+  /** Milliseconds for a statement's answer. */
+  readonly operationMs?: number | undefined;
 }
 
 export type Run = (statement: Statement, values: readonly unknown[]) => Promise<readonly unknown[]>;
@@ -36,6 +38,7 @@ export class Database {
   readonly #pool: pg.Pool;
   readonly #deps: { readonly log: Logger };
   readonly #check: DatabaseOptions['check'];
+  readonly #operationMs: number;
   #isUsed = false;
   #failures = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -44,8 +47,12 @@ export class Database {
   #caveats = '';
 
   /** Starts to look; nothing waits for it. */
-  constructor(deps: { readonly log: Logger }, { url, check }: DatabaseOptions) {
+  constructor(
+    deps: { readonly log: Logger },
+    { url, check, operationMs = LEDGER_OPERATION_MS }: DatabaseOptions,
+  ) {
     this.#deps = deps;
+    this.#operationMs = operationMs;
     this.#check = check;
     this.log = new FaultLog(deps.log, 'push ledger', 'pushes are refused');
     this.#pool = new pg.Pool({
@@ -97,7 +104,7 @@ export class Database {
   #attempt: Run = async (statement, values) => {
     const query = this.#pool.query({ ...statement, values: [...values] });
     try {
-      const { rows } = await withDeadline(query, LEDGER_OPERATION_MS);
+      const { rows } = await withDeadline(query, this.#operationMs);
       this.#failures = 0;
       return rows;
     } catch (error) {

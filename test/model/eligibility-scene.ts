@@ -1,34 +1,34 @@
 /** An issuer on paper: what its requestors and its card store say, and what eligibility and pushCard make of it. */
-import type { Cache } from '../../../src/catalogue/cache/cache.js';
-import { Catalogue } from '../../../src/catalogue/catalogue.js';
-import { IssuerRanges } from '../../../src/catalogue/issuer-ranges.js';
-import type { AccountRange } from '../../../src/domain/account-range.js';
-import type { FundingAccount, FundingAccountData } from '../../../src/domain/funding-account.js';
-import { type TokenRequestor } from '../../../src/domain/token-requestor.js';
-import type { MdesClient } from '../../../src/mdes/mdes-client.js';
-import { MdesError } from '../../../src/mdes/mdes-error.js';
-import { checkPush } from '../../../src/push/check-push.js';
-import { type Eligibility, judgeEligibility } from '../../../src/push/eligibility.js';
-import type { PushInput } from '../../../src/push/push-input.js';
-import type { RefusalCode } from '../../../src/push/refusals/refusal.js';
-import type { PushOptions } from '../../../src/push/rules.js';
-import { LONE_LEASE } from '../../../src/resilience/lease.js';
-import { Loaders } from '../../../src/schema/loaders.js';
-import { type CardStore } from '../../../src/vault/card-store.js';
+import type { Cache } from '../../src/catalogue/cache/cache.js';
+import { Catalogue } from '../../src/catalogue/catalogue.js';
+import { IssuerRanges } from '../../src/catalogue/issuer-ranges.js';
+import type { AccountRange } from '../../src/domain/account-range.js';
+import type { FundingAccount, FundingAccountData } from '../../src/domain/funding-account.js';
+import { type TokenRequestor } from '../../src/domain/token-requestor.js';
+import type { MdesClient } from '../../src/mdes/mdes-client.js';
+import { MdesError } from '../../src/mdes/mdes-error.js';
+import { checkPush } from '../../src/push/check-push.js';
+import { type Eligibility, judgeEligibility } from '../../src/push/eligibility.js';
+import type { PushInput } from '../../src/push/push-input.js';
+import type { RefusalCode } from '../../src/push/refusals/refusal.js';
+import type { PushOptions } from '../../src/push/rules.js';
+import { LONE_LEASE } from '../../src/resilience/lease.js';
+import { Loaders } from '../../src/schema/loaders.js';
+import { type CardStore } from '../../src/vault/card-store.js';
 import {
   fundingAccountDataAnswer,
   fundingAccountsAnswer,
   toFundingAccount,
   toFundingAccountData,
-} from '../../../src/vault/card-store-answers.js';
-import { detailed, listed, type OwnAccount } from '../../support/issuer/own-card-store.js';
-import { range, recordingLogger } from '../../support/mdes/mdes-fixtures.js';
+} from '../../src/vault/card-store-answers.js';
+import { detailed, listed, type OwnAccount } from '../support/issuer/own-card-store.js';
+import { range, recordingLogger } from '../support/mdes/mdes-fixtures.js';
 import {
   DISABLED_RANGE,
   ENABLED_RANGE,
   type Flags,
   TABLE_ACCOUNTS,
-} from '../../support/push/requestor-table.js';
+} from '../support/push/requestor-table.js';
 
 export const NOW = Date.parse('2026-11-25T12:00:00Z');
 export const ENABLED = range(ENABLED_RANGE);

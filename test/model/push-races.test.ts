@@ -1,10 +1,10 @@
 /** Duplicates, crashes, timeouts and callbacks in any order: nothing is sent twice, nothing is lost, no end is a lie. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { PushLedger } from '../../../src/push/ledger/ledger.js';
-import { MemoryLedger } from '../../../src/push/ledger/memory-ledger.js';
-import { type RaceDeps, race, type Store } from '../../support/push/push-race.js';
-import { type RaceWorld, racePlan, raceWorld } from '../../support/push/race-world.js';
+import type { PushLedger } from '../../src/push/ledger/ledger.js';
+import { MemoryLedger } from '../../src/push/ledger/memory-ledger.js';
+import { type RaceDeps, race, type Store } from '../support/push/push-race.js';
+import { type RaceWorld, racePlan, raceWorld } from '../support/push/race-world.js';
 
 const RUNS = 1000;
 const STARTED_AT = Date.UTC(2026, 10, 23);

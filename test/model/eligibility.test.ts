@@ -1,15 +1,15 @@
 /** Known before the tap: every combination of requestor, options and account, and pushCard's own checks beside it. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { FundingAccount } from '../../../src/domain/funding-account.js';
-import { Secret } from '../../../src/domain/secret.js';
-import { PLATFORMS } from '../../../src/domain/token-requestor.js';
-import { MdesError } from '../../../src/mdes/mdes-error.js';
-import { judgeEligibility } from '../../../src/push/eligibility.js';
-import type { PushOptions } from '../../../src/push/rules.js';
-import { CardStoreError } from '../../../src/vault/card-store.js';
-import { type OwnAccount } from '../../support/issuer/own-card-store.js';
-import { range } from '../../support/mdes/mdes-fixtures.js';
+import type { FundingAccount } from '../../src/domain/funding-account.js';
+import { Secret } from '../../src/domain/secret.js';
+import { PLATFORMS } from '../../src/domain/token-requestor.js';
+import { MdesError } from '../../src/mdes/mdes-error.js';
+import { judgeEligibility } from '../../src/push/eligibility.js';
+import type { PushOptions } from '../../src/push/rules.js';
+import { CardStoreError } from '../../src/vault/card-store.js';
+import { type OwnAccount } from '../support/issuer/own-card-store.js';
+import { range } from '../support/mdes/mdes-fixtures.js';
 import {
   ALL_ITEM_SETS,
   type Flags,
@@ -17,7 +17,7 @@ import {
   requestorTable,
   SOME_ITEM_SETS,
   TABLE_ACCOUNTS,
-} from '../../support/push/requestor-table.js';
+} from '../support/push/requestor-table.js';
 import {
   ALL_ITEMS,
   DISABLED,

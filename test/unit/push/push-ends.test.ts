@@ -1,0 +1,151 @@
+/** Ends that are true: what may have left is UNKNOWN, what has not left frees its key, and nobody is waited for in vain. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { GatewayError } from '../../../src/domain/gateway-error.js';
+import { Secret } from '../../../src/domain/secret.js';
+import type { MdesClient, PushRequest } from '../../../src/mdes/mdes-client.js';
+import type { PushLedger } from '../../../src/push/ledger/ledger.js';
+import { MemoryLedger } from '../../../src/push/ledger/memory-ledger.js';
+import { PushService } from '../../../src/push/push-service.js';
+import { pushStatus } from '../../../src/push/push-status.js';
+import { attemptOf } from '../../support/ledger/ledgers.js';
+import { REQUESTOR } from '../../support/push/push-race.js';
+import { type RaceWorld, raceWorld } from '../../support/push/race-world.js';
+
+describe('the end of a push', () => {
+  let world: RaceWorld;
+  let ledger: MemoryLedger;
+  let requests: PushRequest[];
+  beforeAll(async () => {
+    world = await raceWorld();
+  });
+  beforeEach(() => {
+    ledger = new MemoryLedger({ clock: { now: () => Date.now() } });
+    requests = [];
+  });
+  afterEach(() => ledger.close());
+  afterAll(() => world.close());
+
+  const input = {
+    idempotencyKey: 'k',
+    tokenRequestorId: REQUESTOR,
+    fundingAccountIds: ['card-1'],
+    requestIssuerInitiatedDigitizationData: false,
+    callbackUrl: null,
+    locale: null,
+    platform: null,
+    accountHolderData: [],
+    pushAccountReceiptsValidityPeriod: 15,
+  } as const;
+
+  function serviceOver(over: Partial<PushLedger>, answer: () => Promise<void> = async () => undefined) {
+    const mdes: MdesClient = {
+      async pushMultipleAccounts(request) {
+        requests.push(request);
+        await answer();
+        const accounts = request.accounts.map(({ pushAccountId }) => ({
+          pushAccountId,
+          pushAccountReceipt: new Secret(`MCC-${pushAccountId}`),
+          issuerInitiatedDigitizationData: null,
+        }));
+        return { accounts, handOffs: [] };
+      },
+      getEligibleTokenRequestors: async () => [],
+      getAsset: async () => null,
+      state: () => 'ready',
+      close: async () => undefined,
+    };
+    const whole: PushLedger = {
+      reserve: (...one) => ledger.reserve(...one),
+      markSent: (...one) => ledger.markSent(...one),
+      conclude: (...one) => ledger.conclude(...one),
+      release: (...one) => ledger.release(...one),
+      find: (...one) => ledger.find(...one),
+      change: (...one) => ledger.change(...one),
+      history: (...one) => ledger.history(...one),
+      state: () => ledger.state(),
+      close: () => ledger.close(),
+      ...over,
+    };
+    return new PushService({
+      ...world.deps,
+      ledger: whole,
+      mdes,
+      clock: { now: () => Date.now() },
+      callbackRules: [],
+      callbackRoute: (pushId) => pushId,
+      proprietaryHandOffs: () => [],
+    });
+  }
+  const caller = () => ({ accountHolder: 'susan', log: world.deps.log });
+  const lost = () => new GatewayError('LEDGER_UNAVAILABLE', 'the answer is lost');
+  /** Taken by somebody else's request, with other input: KEY_REUSED where it is not free. */
+  const isFree = async () => (await ledger.reserve(attemptOf('k'))).kind === 'OURS';
+
+  it('is UNKNOWN after an error that nobody foresaw: it may have been sent', async () => {
+    const service = serviceOver({}, () => Promise.reject(new TypeError('a defect')));
+    const result = await service.push(caller(), input);
+    expect(result.kind === 'PUSH' && pushStatus(result.push)).toBe('UNKNOWN');
+    expect(await isFree()).toBe(false);
+  });
+
+  it.each<[string, Partial<PushLedger>]>([
+    [
+      'the mark',
+      {
+        markSent: async (...one) => {
+          await ledger.markSent(...one);
+          throw lost();
+        },
+      },
+    ],
+    [
+      'the reservation',
+      {
+        reserve: async (...one) => {
+          await ledger.reserve(...one);
+          throw lost();
+        },
+      },
+    ],
+  ])('is “not sent”, and the key free at once, where the answer to %s was lost', async (_, over) => {
+    const service = serviceOver(over);
+    await expect(service.push(caller(), input)).rejects.toMatchObject({ code: 'LEDGER_UNAVAILABLE' });
+    await service.close();
+    expect(requests).toEqual([]);
+    expect((await ledger.history('susan', 10, null)).entries).toEqual([]);
+    expect(await isFree()).toBe(true);
+  });
+
+  it('is not reached by an attempt whose key was taken over: nothing is sent', async () => {
+    const service = serviceOver({ markSent: async () => null });
+    await expect(service.push(caller(), input)).rejects.toMatchObject({
+      code: 'LEDGER_UNAVAILABLE',
+      message: expect.stringContaining('held up for too long'),
+    });
+    expect(requests).toEqual([]);
+  });
+
+  it('is recorded at shutdown, whoever has stopped listening', async () => {
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const service = serviceOver({}, () => answered);
+    void service.push(caller(), input);
+    while (requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    const closed = service.close();
+    answer();
+    await closed;
+    const { entries } = await ledger.history('susan', 10, null);
+    expect(entries).toMatchObject([{ kind: 'PUSH', push: { phase: { kind: 'ANSWERED' } } }]);
+  });
+
+  it('is that of the first request for a second one, which waits while the first is checked', async () => {
+    const first = attemptOf('k');
+    const service = serviceOver({});
+    const results = await Promise.all([service.push(caller(), input), service.push(caller(), input)]);
+    expect(new Set(results.map((result) => result.kind === 'PUSH' && result.push.id)).size).toBe(1);
+    expect(requests).toHaveLength(1);
+    expect(first.id).not.toBe(requests[0]?.requestId);
+  });
+});
