@@ -1,7 +1,10 @@
 /** The rows that exist, in the order in which they run. */
 import type { Row } from './row.js';
 import { ledgerAway } from './rows/ledger/l1-ledger-away.js';
+import { keysReplaced } from './rows/ledger/l3-keys-replaced.js';
+import { clocksDiffer } from './rows/ledger/l4-clocks-differ.js';
 import { callersGone } from './rows/ledger/l5-callers-gone.js';
+import { answersLateAndLost } from './rows/ledger/l7-answers-late-and-lost.js';
 import { mdesFails } from './rows/mdes/m1-mdes-fails.js';
 import { mdesHangs } from './rows/mdes/m2-mdes-hangs.js';
 import { connectionsBreak } from './rows/mdes/m3-connections-break.js';
@@ -54,7 +57,10 @@ export const ROWS: readonly Row[] = [
   keysMisused,
   severalAtOnce,
   ledgerAway,
+  keysReplaced,
+  clocksDiffer,
   callersGone,
+  answersLateAndLost,
   stoppedMidPush,
   stoppedWhileMdesHangs,
   timeLimits,

@@ -21,6 +21,9 @@ export interface Stage {
   readonly oracle: Readonly<Record<string, string>>;
   /** MDES as at the start. */
   clear(): Promise<void>;
+  /** Of what this stage has started. */
+  end(): Promise<void>;
+  /** Of everything that is left. */
   close(): Promise<void>;
 }
 
@@ -41,6 +44,11 @@ export async function startStage(): Promise<Stage> {
   const environment = definedOf(parseEnv(await readFile(envFile, 'utf8')));
   const oracle = await askOracle(environment);
   const simulator = new SimulatorControl(url);
+  const end = async () => {
+    run.child.kill('SIGKILL');
+    await proxy.close();
+    await rm(folder, { recursive: true });
+  };
   return {
     proxy,
     simulator,
@@ -51,10 +59,10 @@ export async function startStage(): Promise<Stage> {
       await proxy.clear();
       await simulator.reset();
     },
+    end,
     async close() {
       await killAll();
-      await proxy.close();
-      await rm(folder, { recursive: true });
+      await end();
     },
   };
 }

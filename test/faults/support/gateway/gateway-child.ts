@@ -7,6 +7,7 @@ import type { GatewayOrder, GatewayPlace, Vitals } from './gateway-process.js';
 interface Readiness {
   readonly status: string;
   readonly cache: string;
+  readonly ledger: string;
   readonly degraded: boolean;
   readonly mdes?: string;
 }

@@ -31,8 +31,7 @@ let clockOffMs = 0;
 
 answerParent({
   async start({ environment, inProcessCache, machineClockOffMs }: GatewayOrder): Promise<GatewayPlace> {
-    const trueNow = Date.now;
-    Date.now = () => trueNow() + machineClockOffMs;
+    setMachineClock(machineClockOffMs);
     const clock = { now: () => Date.now() + clockOffMs };
     const gateway = await createGateway(readConfig(environment), { clock, inProcessCache });
     delay.enable();
@@ -52,3 +51,13 @@ answerParent({
     return { rssMb: rss / 2 ** 20, heapMb: heapUsed / 2 ** 20, ...vitals };
   },
 });
+
+function setMachineClock(offMs: number): void {
+  if (offMs === 0) return;
+  const TrueDate = Date;
+  const now = () => TrueDate.now() + offMs;
+  globalThis.Date = new Proxy(TrueDate, {
+    construct: (_, args, target) => Reflect.construct(TrueDate, args.length === 0 ? [now()] : args, target),
+    get: (_, name) => (name === 'now' ? now : Reflect.get(TrueDate, name)),
+  });
+}
