@@ -1,10 +1,13 @@
 /** The rows that exist, in the order in which they run. */
 import type { Row } from './row.js';
 import { ledgerAway } from './rows/ledger/l1-ledger-away.js';
+import { standbyPromoted } from './rows/ledger/l2-standby-promoted.js';
 import { keysReplaced } from './rows/ledger/l3-keys-replaced.js';
 import { clocksDiffer } from './rows/ledger/l4-clocks-differ.js';
 import { callersGone } from './rows/ledger/l5-callers-gone.js';
+import { rowsGoneAndChanged } from './rows/ledger/l6-rows-gone-and-changed.js';
 import { answersLateAndLost } from './rows/ledger/l7-answers-late-and-lost.js';
+import { twoReleases } from './rows/ledger/l8-two-releases.js';
 import { mdesFails } from './rows/mdes/m1-mdes-fails.js';
 import { mdesHangs } from './rows/mdes/m2-mdes-hangs.js';
 import { connectionsBreak } from './rows/mdes/m3-connections-break.js';
@@ -57,10 +60,13 @@ export const ROWS: readonly Row[] = [
   keysMisused,
   severalAtOnce,
   ledgerAway,
+  standbyPromoted,
   keysReplaced,
   clocksDiffer,
   callersGone,
+  rowsGoneAndChanged,
   answersLateAndLost,
+  twoReleases,
   stoppedMidPush,
   stoppedWhileMdesHangs,
   timeLimits,

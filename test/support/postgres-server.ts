@@ -144,6 +144,13 @@ export class PostgresServer {
     this.#give(to);
   }
 
+  /** A copy of its data takes the place of what it has; killed before. */
+  replaceData(from: string): void {
+    rmSync(this.data, { recursive: true });
+    cpSync(from, this.data, { recursive: true, preserveTimestamps: true });
+    this.#give(this.data);
+  }
+
   async stop(): Promise<void> {
     process.removeListener('exit', this.#onExit);
     this.thaw();
