@@ -1,5 +1,5 @@
 /** What an issuer has: MDES client, card store, ledger, catalogue, pushes. Several could stand side by side. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createCache } from './catalogue/cache/create-cache.js';
 import { Catalogue, type CatalogueOptions } from './catalogue/catalogue.js';
 import { ENTRY_FORMAT } from './catalogue/catalogue-entries.js';
@@ -74,7 +74,8 @@ async function compose(
   const keys = new LedgerKeys(options.ledger.keys ?? [new Secret(randomBytes(32))]);
   const states = new CallbackStates(keys);
   const cacheOptions = {
-    namespace: sharedNamespace('catalogue', ENTRY_FORMAT, identity),
+    // Of nothing that is ever replaced: issuers and releases can share a Redis.
+    namespace: `token-connect-catalogue-v${ENTRY_FORMAT}-${options.ledger.issuer}`,
     inProcessLayer: options.inProcessCache,
   };
   const cache = owned.add(createCache({ log, clock, connection: cacheConnection }, cacheOptions), (it) =>
@@ -113,12 +114,4 @@ async function compose(
     ledgerState: () => ledger.state(),
     mdesState: () => mdes.state(),
   };
-}
-
-/** Who we are to MDES and how rows are written: issuers and releases can share a Redis. */
-function sharedNamespace(what: string, format: number, { baseUrl, consumerKey }: MdesIdentity): string {
-  const identity = createHash('sha256')
-    .update(JSON.stringify([baseUrl, consumerKey.reveal()]))
-    .digest('hex');
-  return `token-connect-${what}-v${format}-${identity.slice(0, 16)}`;
 }

@@ -125,14 +125,21 @@ describe('a second gateway', () => {
     expect(await upstream.calls()).toEqual(NONE);
   });
 
-  it('of another MDES identity shares nothing', async () => {
+  it.each([
+    ['of another issuer shares nothing', { ISSUER_ID: 'another-bank' }, 2],
+    [
+      'of the same issuer shares everything, whatever its base URL and consumer key',
+      { MDES_CONSUMER_KEY: 'replaced' },
+      0,
+    ],
+  ])('%s', async (_, change, calls) => {
     await fill();
     const other = await startTestSimulator();
-    const environment = { ...simulatorEnvironment(other), CACHE_URL: redis.url };
+    const environment = { ...simulatorEnvironment(other), CACHE_URL: redis.url, ...change };
     const gateway = await startTestGateway(environment);
     gateways.push(gateway);
     await read(gateway, other.mdes.accountRanges.slice(0, 40));
-    expect((await new SimulatorControl(other.url).calls()).getEligibleTokenRequestors).toBe(2);
+    expect((await new SimulatorControl(other.url).calls()).getEligibleTokenRequestors).toBe(calls);
     await other.close();
   });
 });
