@@ -236,7 +236,10 @@ class Race {
         const back = await process?.history.recordReturn(log, pushId, states.of(pushId), query);
         if (process?.state === 'CRASHED') continue;
         if (back == null) this.#fault('a push that was handed off is not known', pushId);
-        else this.#taken.push({ pushId, outcome: back.accounts[0]?.outcome?.outcome });
+        // Where the ledger has not heard of the answer for 15 s, she is sent on, and nothing is said to be taken.
+        else if (back.phase.kind === 'ANSWERED') {
+          this.#taken.push({ pushId, outcome: back.accounts[0]?.outcome?.outcome });
+        }
         return;
       } catch (error) {
         if (!(error instanceof GatewayError) && !(error instanceof Crash)) throw error;
