@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createMdesClient } from '../../src/mdes/create-mdes-client.js';
 import type { MdesError, MdesErrorKind } from '../../src/mdes/mdes-error.js';
 import { Semaphore } from '../../src/resilience/semaphore.js';
+import { brokenTransport, DEADLINES, RANGES, SLACK_MS, timed } from '../contract/broken-transport.js';
 import {
   drip,
   flood,
@@ -23,7 +24,6 @@ import {
   recordingLogger,
 } from '../support/mdes/mdes-fixtures.js';
 import { within } from '../support/measurements.js';
-import { brokenTransport, DEADLINES, RANGES, SLACK_MS, timed } from './broken-transport.js';
 
 const { keys, mdes, lines, withClient } = brokenTransport();
 
