@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { PushLedger } from '../../src/push/ledger/ledger.js';
 import { MemoryLedger } from '../../src/push/ledger/memory-ledger.js';
+import { ledgerWith } from '../support/ledger/ledger-with.js';
 import { type RaceDeps, race, type Store } from '../support/push/push-race.js';
 import { type RaceWorld, racePlan, raceWorld } from '../support/push/race-world.js';
 
@@ -24,18 +25,7 @@ async function openStore(): Promise<Store> {
 type Plant = NonNullable<RaceDeps['plant']>;
 
 function planted(change: (ledger: PushLedger, pause: () => Promise<void>) => Partial<PushLedger>): Plant {
-  return (ledger, pause) => ({
-    reserve: (...one) => ledger.reserve(...one),
-    markSent: (...one) => ledger.markSent(...one),
-    conclude: (...one) => ledger.conclude(...one),
-    release: (...one) => ledger.release(...one),
-    find: (...one) => ledger.find(...one),
-    change: (...one) => ledger.change(...one),
-    history: (...one) => ledger.history(...one),
-    state: () => ledger.state(),
-    close: () => ledger.close(),
-    ...change(ledger, pause),
-  });
+  return (ledger, pause) => ledgerWith(ledger, change(ledger, pause));
 }
 
 /** What a ledger could do wrong, and what is found of it. */

@@ -7,6 +7,7 @@ import type { PushLedger } from '../../../src/push/ledger/ledger.js';
 import { MemoryLedger } from '../../../src/push/ledger/memory-ledger.js';
 import { PushService } from '../../../src/push/push-service.js';
 import { pushStatus } from '../../../src/push/push-status.js';
+import { ledgerWith } from '../../support/ledger/ledger-with.js';
 import { attemptOf } from '../../support/ledger/ledgers.js';
 import { REQUESTOR } from '../../support/push/push-race.js';
 import { type RaceWorld, raceWorld } from '../../support/push/race-world.js';
@@ -54,21 +55,9 @@ describe('the end of a push', () => {
       state: () => 'ready',
       close: async () => undefined,
     };
-    const whole: PushLedger = {
-      reserve: (...one) => ledger.reserve(...one),
-      markSent: (...one) => ledger.markSent(...one),
-      conclude: (...one) => ledger.conclude(...one),
-      release: (...one) => ledger.release(...one),
-      find: (...one) => ledger.find(...one),
-      change: (...one) => ledger.change(...one),
-      history: (...one) => ledger.history(...one),
-      state: () => ledger.state(),
-      close: () => ledger.close(),
-      ...over,
-    };
     return new PushService({
       ...world.deps,
-      ledger: whole,
+      ledger: ledgerWith(ledger, over),
       mdes,
       clock: { now: () => Date.now() },
       callbackRules: [],
