@@ -43,6 +43,8 @@ export interface GatewayOverrides {
   readonly log?: Logger;
   /** false: no memory in front of Redis. */
   readonly inProcessCache?: boolean;
+  /** How long Redis may take for an operation, in milliseconds. */
+  readonly cacheOperationMs?: number;
   /** The embedded simulator's. */
   readonly simulator?: SimulatorOptions;
 }
@@ -66,7 +68,13 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
 
 async function compose(
   config: Config,
-  { clock = systemClock, log, inProcessCache = true, simulator }: GatewayOverrides & { readonly log: Logger },
+  {
+    clock = systemClock,
+    log,
+    inProcessCache = true,
+    cacheOperationMs,
+    simulator,
+  }: GatewayOverrides & { readonly log: Logger },
   owned: OwnedParts,
 ): Promise<Omit<Gateway, 'close'>> {
   const isEmbedded = hasEmbeddedParts(config);
@@ -76,7 +84,10 @@ async function compose(
   const publicUrl = new PublicUrl(config.publicUrl);
   const setting = { config, embedded, isEmbedded, publicUrl, clock, log };
 
-  const cacheConnection = owned.add(openCacheConnection({ log }, config.cacheUrl), (it) => it?.close());
+  const cacheConnection = owned.add(
+    await openCacheConnection({ log }, config.cacheUrl, cacheOperationMs),
+    (it) => it?.close(),
+  );
   // Redis and the ledger's database are waited for a moment: side by side.
   const cacheUp = cacheConnection?.whenUp(FIRST_CONNECTION_MS);
   const issuer = owned.add(

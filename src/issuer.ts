@@ -78,8 +78,9 @@ async function compose(
     namespace: `token-connect-catalogue-v${ENTRY_FORMAT}-${options.ledger.issuer}`,
     inProcessLayer: options.inProcessCache,
   };
-  const cache = owned.add(createCache({ log, clock, connection: cacheConnection }, cacheOptions), (it) =>
-    it.close(),
+  const cache = owned.add(
+    await createCache({ log, clock, connection: cacheConnection }, cacheOptions),
+    (it) => it.close(),
   );
   const ledger = owned.add(await createLedger({ clock, log }, { ...options.ledger, keys }), (it) =>
     it.close(),

@@ -22,6 +22,7 @@ import { keysMisused } from './rows/pushes/p4-keys-misused.js';
 import { severalAtOnce } from './rows/pushes/p5-several-at-once.js';
 import { stoppedMidPush } from './rows/pushes/s2-stopped-mid-push.js';
 import { stoppedWhileMdesHangs } from './rows/pushes/s3-stopped-while-mdes-hangs.js';
+import { wholeModels } from './rows/q2-whole-models.js';
 import { redisKilled } from './rows/redis/r1-redis-killed.js';
 import { redisFrozen } from './rows/redis/r2-redis-frozen.js';
 import { redisEmptied } from './rows/redis/r3-redis-emptied.js';
@@ -69,5 +70,6 @@ export const ROWS: readonly Row[] = [
   twoReleases,
   stoppedMidPush,
   stoppedWhileMdesHangs,
+  wholeModels,
   timeLimits,
 ];

@@ -4,10 +4,13 @@ import fc from 'fast-check';
 import type { PushLedger } from '../../src/push/ledger/ledger.js';
 import { MemoryLedger } from '../../src/push/ledger/memory-ledger.js';
 import { ledgerWith } from '../support/ledger/ledger-with.js';
+import { orders } from '../support/models.js';
 import { type RaceDeps, race, type Store } from '../support/push/push-race.js';
 import { type RaceWorld, racePlan, raceWorld } from '../support/push/race-world.js';
 
-const RUNS = 1000;
+const RUNS = orders(1000);
+/** A planted ledger is found before long, or not at all. */
+const PATIENCE = 1000;
 const STARTED_AT = Date.UTC(2026, 10, 23);
 
 async function openStore(): Promise<Store> {
@@ -123,7 +126,7 @@ describe('pushes that race', () => {
   });
 
   it.each(PLANTED)('are found out over a ledger that %s', async (_what, expected, plant) => {
-    const result = await fc.check(property(plant), { numRuns: RUNS, endOnFailure: true });
+    const result = await fc.check(property(plant), { numRuns: PATIENCE, endOnFailure: true });
     expect(result.failed).toBe(true);
     expect(String(result.errorInstance)).toMatch(expected);
   });

@@ -9,11 +9,12 @@ import { PostgresLedger } from '../../src/push/ledger/postgres/postgres-ledger.j
 import { LEDGER_OPERATION_MS } from '../../src/resilience/time-limits.js';
 import { makeLedgerKeys } from '../support/ledger/ledgers.js';
 import { within } from '../support/measurements.js';
+import { orders } from '../support/models.js';
 import { PostgresServer } from '../support/postgres-server.js';
 import { race, type Store } from '../support/push/push-race.js';
 import { type RaceWorld, racePlan, raceWorld } from '../support/push/race-world.js';
 
-const RUNS = 200;
+const RUNS = orders(200);
 
 describe('pushes that race over PostgreSQL', () => {
   let world: RaceWorld;

@@ -4,6 +4,8 @@ import { createTokenConnectClient, type TokenConnectClient } from '../../src/cli
 import { readConfig } from '../../src/config/config.js';
 import { createGateway, type Gateway, type GatewayOverrides } from '../../src/gateway.js';
 import { createLogger } from '../../src/observability/logger.js';
+import { CACHE_OPERATION_MS } from '../../src/resilience/time-limits.js';
+import { within } from './measurements.js';
 import { simulatorKeys } from './simulator/start-simulator.js';
 
 export interface GraphQLAnswer {
@@ -53,6 +55,8 @@ export async function startTestGateway(
   const gateway = await createGateway(config, {
     log: createLogger(config.logLevel, sink),
     simulator: { keys: await simulatorKeys() },
+    // What Redis is asked for is counted: a busy machine must not look like a Redis that is away.
+    cacheOperationMs: within(CACHE_OPERATION_MS),
     ...overrides,
   });
   const { url } = gateway;

@@ -25,10 +25,10 @@ export class CacheBench {
   /** Without the in-process layer unless asked for: with it a test would show little about Redis. */
   async make(url: string, { clock = systemClock, ...options }: MakeOptions = {}): Promise<Cache> {
     const log = createLogger('trace', { write: (line) => void this.lines.push(line) });
-    const connection = openCacheConnection({ log }, new Secret(url));
+    const connection = await openCacheConnection({ log }, new Secret(url));
     await connection?.whenUp(FIRST_CONNECTION_MS);
     const fixed = { namespace: NAMESPACE, inProcessLayer: false };
-    const cache = createCache({ log, clock, connection }, { ...fixed, ...options });
+    const cache = await createCache({ log, clock, connection }, { ...fixed, ...options });
     const closeCache = cache.close.bind(cache);
     cache.close = async () => {
       await closeCache();

@@ -2,12 +2,11 @@
 import { type Clock, systemClock } from '../../domain/clock.js';
 import type { Secret } from '../../domain/secret.js';
 import type { Logger } from '../../observability/logger.js';
-import { RedisConnection } from '../../resilience/redis-connection.js';
+import type { RedisConnection } from '../../resilience/redis-connection.js';
 import { CACHE_OPERATION_MS } from '../../resilience/time-limits.js';
 import type { Cache } from './cache.js';
 import { LayeredCache } from './layered-cache.js';
 import { MemoryLayer } from './memory-layer.js';
-import { RedisLayer } from './redis-layer.js';
 
 /** Beside Redis: how long another instance's newer value may go unseen. */
 const RECHECK_MS = 60_000;
@@ -28,28 +27,32 @@ export interface CacheOptions {
 
 /**
  * One for all that a process caches; null: there is no Redis. It may come and go: nothing has to wait for it.
+ * The Redis client, a third of all that a start would load, is loaded where there is a Redis.
  * @param url redis:// or rediss://, which may hold a password
  */
-export function openCacheConnection(
+export async function openCacheConnection(
   { log }: { readonly log: Logger },
   url: Secret<string> | null,
-): RedisConnection | null {
+  operationMs = CACHE_OPERATION_MS,
+): Promise<RedisConnection | null> {
   if (url === null) return null;
+  const { RedisConnection } = await import('../../resilience/redis-connection.js');
   return new RedisConnection(
     { log },
-    { url, name: 'catalogue cache', whileAway: 'going on without it', deadlineMs: CACHE_OPERATION_MS },
+    { url, name: 'catalogue cache', whileAway: 'going on without it', deadlineMs: operationMs },
   );
 }
 
-export function createCache(
+export async function createCache(
   { log, clock = systemClock, connection }: CacheDeps,
   { namespace, inProcessLayer = true }: CacheOptions,
-): Cache {
+): Promise<Cache> {
   if (namespace === '' || namespace.includes(':')) throw new TypeError('a cache namespace must not hold ":"');
   if (connection === null) {
     const memory = new MemoryLayer(clock, Number.POSITIVE_INFINITY);
     return new LayeredCache({ memory, redis: null }, log, clock);
   }
+  const { RedisLayer } = await import('./redis-layer.js');
   const redis = new RedisLayer(connection, namespace, clock);
   const memory = inProcessLayer ? new MemoryLayer(clock, RECHECK_MS) : null;
   return new LayeredCache({ memory, redis }, log, clock);

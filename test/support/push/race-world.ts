@@ -74,7 +74,10 @@ export async function raceWorld(): Promise<RaceWorld> {
     supportsCardHolderAuthentication: false,
     supportsIssuerInitiatedDigitizationData: true,
   };
-  const cache = createCache({ log, clock, connection: null }, { namespace: 'race', inProcessLayer: true });
+  const cache = await createCache(
+    { log, clock, connection: null },
+    { namespace: 'race', inProcessLayer: true },
+  );
   const catalogue = new Catalogue(
     {
       mdes: {

@@ -12,7 +12,7 @@ let now = 1_700_000_000_000;
 let cache: Cache;
 
 beforeEach(async () => {
-  cache = createCache({ log, clock: { now: () => now }, connection: null }, { namespace: 'test' });
+  cache = await createCache({ log, clock: { now: () => now }, connection: null }, { namespace: 'test' });
 });
 afterEach(() => cache.close());
 

@@ -47,7 +47,7 @@ answerParent({
 });
 
 async function filled(keys: number, afterBatch: () => void): Promise<Cache> {
-  const cache = createCache({ log: createLogger('silent'), connection: null }, { namespace: 'faults' });
+  const cache = await createCache({ log: createLogger('silent'), connection: null }, { namespace: 'faults' });
   for (let first = 0; first < keys; first += BATCH) {
     cache.setMany(
       Array.from({ length: BATCH }, (_, index) => ({
