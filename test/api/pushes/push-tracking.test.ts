@@ -274,7 +274,7 @@ describe('a push that is asked for again and again', () => {
       input: { idempotencyKey: randomUUID(), tokenRequestorId: LARK, fundingAccountIds: ['card-1'] },
     });
     await simulator().reset();
-    await simulator().fault('pushMultipleAccounts', 'delay', 200, 5000);
+    await simulator().fault('pushMultipleAccounts', 'delay', 200, 6000);
     const inputs = Array.from({ length: 90 }, () => ({
       idempotencyKey: randomUUID(),
       tokenRequestorId: LARK,
@@ -286,8 +286,12 @@ describe('a push that is asked for again and again', () => {
       answer: await ask(PUSH, { input }),
       after: performance.now() - startedAt,
     });
-    const first = inputs.slice(0, 50).map(push);
-    while ((await simulator().calls()).pushMultipleAccounts < 50) await sleep(20);
+    const first: ReturnType<typeof push>[] = [];
+    for (let count = 0; count < 50; count += 10) {
+      // A few at a time: the card store, which is asked before MDES, has 1.5 s for each.
+      first.push(...inputs.slice(count, count + 10).map(push));
+      while ((await simulator().calls()).pushMultipleAccounts < count + 10) await sleep(20);
+    }
     const answers = await Promise.all([...first, ...inputs.slice(50).map(push)]);
     const turnedAway = answers.filter(({ answer }) => answer.errors !== undefined);
     const ready = answers.filter(({ answer }) => answer.data.pushCard?.status === 'READY');

@@ -16,6 +16,6 @@ export const timeLimits: Row = {
 function measuresTime(file: string): boolean {
   return (
     file.endsWith('.test.ts') &&
-    (file.startsWith('timing/') || readFileSync(join(TESTS, file), 'utf8').includes('within('))
+    (file.startsWith('timing/') || /\b(?:within|eventually)\(/.test(readFileSync(join(TESTS, file), 'utf8')))
   );
 }
