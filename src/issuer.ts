@@ -82,8 +82,9 @@ async function compose(
     await createCache({ log, clock, connection: cacheConnection }, cacheOptions),
     (it) => it.close(),
   );
-  const ledger = owned.add(await createLedger({ clock, log }, { ...options.ledger, keys }), (it) =>
-    it.close(),
+  const ledger = owned.add(
+    await createLedger({ clock, log, cacheConnection }, { ...options.ledger, keys }),
+    (it) => it.close(),
   );
   const cardStore = owned.add(createHttpCardStore({ log }, options.cardStore), (it) => it.close());
   const mdes = owned.add(createMdesClient({ log }, identity), (it) => it.close());

@@ -42,7 +42,7 @@ describe('pushes that race over PostgreSQL', () => {
   /** An issuer of its own: nothing of another race is seen. */
   const openStore = async (): Promise<Store> => {
     const issuer = randomUUID();
-    const ledger = new PostgresLedger(() => database, { issuer, keys });
+    const ledger = new PostgresLedger(() => database, { issuer, keys, marks: null });
     return {
       ledger,
       async age(ms) {

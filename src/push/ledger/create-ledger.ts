@@ -2,17 +2,21 @@
 import type { Clock } from '../../domain/clock.js';
 import type { Secret } from '../../domain/secret.js';
 import type { Logger } from '../../observability/logger.js';
+import type { RedisConnection } from '../../resilience/redis-connection.js';
 import { FIRST_CONNECTION_MS } from '../../resilience/time-limits.js';
 import type { PushLedger } from './ledger.js';
 import type { LedgerKeys } from './ledger-keys.js';
 import { MemoryLedger } from './memory-ledger.js';
 import { Database } from './postgres/database.js';
+import { RedisMarkMemory } from './postgres/mark-memory.js';
 import { PostgresLedger } from './postgres/postgres-ledger.js';
 
 interface LedgerDeps {
   /** For the ledger in memory; a database has its own. */
   readonly clock: Clock;
   readonly log: Logger;
+  /** Where fresh processes find how far a database was; null: nowhere. */
+  readonly cacheConnection: RedisConnection | null;
 }
 
 interface LedgerOptions {
@@ -25,7 +29,10 @@ interface LedgerOptions {
 }
 
 /** Waits half a second at most for the database; until it is there, pushes are refused. */
-export async function createLedger({ clock, log }: LedgerDeps, options: LedgerOptions): Promise<PushLedger> {
+export async function createLedger(
+  { clock, log, cacheConnection }: LedgerDeps,
+  options: LedgerOptions,
+): Promise<PushLedger> {
   const { url, issuer, keys, operationMs } = options;
   if (url === null) {
     log.info('push ledger: in memory, so a push is sent at most once per process, and forgotten with it');
@@ -37,7 +44,7 @@ export async function createLedger({ clock, log }: LedgerDeps, options: LedgerOp
       database = new Database({ log }, { url, check, operationMs });
       return database;
     },
-    { issuer, keys },
+    { issuer, keys, marks: cacheConnection && new RedisMarkMemory(cacheConnection, issuer) },
   );
   await database?.whenUp(FIRST_CONNECTION_MS);
   return ledger;

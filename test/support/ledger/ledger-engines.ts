@@ -5,6 +5,7 @@ import { createLedger } from '../../../src/push/ledger/create-ledger.js';
 import type { PushLedger } from '../../../src/push/ledger/ledger.js';
 import type { LedgerKeys } from '../../../src/push/ledger/ledger-keys.js';
 import { MemoryLedger } from '../../../src/push/ledger/memory-ledger.js';
+import type { RedisConnection } from '../../../src/resilience/redis-connection.js';
 import { LEDGER_OPERATION_MS } from '../../../src/resilience/time-limits.js';
 import { within } from '../measurements.js';
 import { PostgresServer } from '../postgres-server.js';
@@ -44,6 +45,7 @@ export async function memoryEngine(): Promise<LedgerEngine> {
 }
 
 export interface PostgresEngine extends LedgerEngine {
+  open(keys?: LedgerKeys, cacheConnection?: RedisConnection): Promise<PushLedger>;
   readonly server: PostgresServer;
   readonly keys: LedgerKeys;
   /** What its ledgers have logged. */
@@ -56,10 +58,10 @@ export async function postgresEngine(args: readonly string[] = []): Promise<Post
   const lines: string[] = [];
   const log = createLogger('trace', { write: (line) => void lines.push(line) });
   const ledgers: PushLedger[] = [];
-  const open = async (its = keys) => {
+  const open = async (its = keys, cacheConnection: RedisConnection | null = null) => {
     const url = new Secret(server.url);
     const ledger = await createLedger(
-      { log, clock: { now: () => 0 } },
+      { log, clock: { now: () => 0 }, cacheConnection },
       { url, issuer: 'moon-bank', keys: its, operationMs: within(LEDGER_OPERATION_MS) },
     );
     ledgers.push(ledger);

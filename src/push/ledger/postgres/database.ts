@@ -76,7 +76,12 @@ export class Database {
   /** @throws at once when the database is away, at the deadline when it is silent, and what it answers */
   run: Run = async (statement, values) => {
     if (!this.isUp) throw new DatabaseAway();
-    return this.#attempt(statement, values);
+    try {
+      return await this.#attempt(statement, values);
+    } catch (error) {
+      if (statement.repeatable !== true || !isSilence(error) || !this.isUp) throw error;
+      return this.#attempt(statement, values);
+    }
   };
 
   /** Not used until the next look has found it well. */

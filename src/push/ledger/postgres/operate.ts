@@ -20,8 +20,8 @@ export function migrateLedger(url: Secret<string>): Promise<string> {
 export function acceptRestore(url: Secret<string>, issuer: string): Promise<string> {
   return withClient(url, async (client) => {
     await client.query(
-      `insert into ledger_progress as l (issuer, counter, accepted) values ($1, 1, 1)
-on conflict (issuer) do update set accepted = l.accepted + 1`,
+      `insert into ledger_progress (issuer, counter, accepted_at) values ($1, 1, now())
+on conflict (issuer) do update set accepted_at = now()`,
       [issuer],
     );
     return 'Accepted: the gateways push again within a second. What the ledger has forgotten may be pushed a second time.';

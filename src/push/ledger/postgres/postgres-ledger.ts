@@ -14,7 +14,7 @@ import type {
 import { ledgerSilent, nothingPushed, pushUnreadable } from '../ledger-failures.js';
 import type { LedgerKeys } from '../ledger-keys.js';
 import type { Database, Run } from './database.js';
-import { Progress } from './progress.js';
+import { type MarkMemory, Progress } from './progress.js';
 import { type PushColumns, pushColumns, ROW_FORMAT, readRow, sealContent, sealSecrets } from './push-row.js';
 import type { Statement } from './statements.js';
 import * as statements from './statements.js';
@@ -42,22 +42,26 @@ const historyRow = z.object({ id: z.string(), created_at: z.number().transform(M
 interface PostgresLedgerOptions {
   readonly issuer: string;
   readonly keys: LedgerKeys;
+  /** null: a process that starts after the database has gone back cannot know. */
+  readonly marks: MarkMemory | null;
 }
 
 export class PostgresLedger implements PushLedger {
   readonly #issuer: string;
   readonly #keys: LedgerKeys;
   readonly #database: Database;
+  readonly #marks: MarkMemory | null;
   readonly #progress = new Progress();
   readonly #sweeper: NodeJS.Timeout;
 
   /** @param openDatabase is given what must hold before the database is used */
   constructor(
     openDatabase: (check: (run: Run) => Promise<void>) => Database,
-    { issuer, keys }: PostgresLedgerOptions,
+    { issuer, keys, marks }: PostgresLedgerOptions,
   ) {
     this.#issuer = issuer;
     this.#keys = keys;
+    this.#marks = marks;
     this.#database = openDatabase((run) => this.#check(run));
     this.#sweeper = setInterval(() => void this.#sweep(), SWEEP_MS).unref();
   }
@@ -234,8 +238,16 @@ export class PostgresLedger implements PushLedger {
   /** @throws UnfitDatabase */
   async #check(run: Run): Promise<void> {
     const ids = this.#keys.all.map(({ id }) => id);
+    // Before it is counted on: what is remembered is then less than what is counted.
+    const known = this.#progress.mark ?? (await this.#marks?.recall()) ?? null;
     const [row] = await run(statements.COUNT_ON, [this.#issuer, this.#keys.writing.id, ids]);
-    this.#progress.counted(row);
+    try {
+      this.#progress.counted(row, known);
+    } finally {
+      if (this.#progress.hasGoneBack) await run(statements.NOTE_GONE_BACK, [this.#issuer]);
+    }
+    const { mark } = this.#progress;
+    if (mark !== null) this.#marks?.remember(mark);
   }
 
   /** @throws GatewayError LEDGER_UNAVAILABLE; what was asked for may be carried out all the same */

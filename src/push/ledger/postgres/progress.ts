@@ -4,21 +4,42 @@ import { UnfitDatabase } from './examine.js';
 
 const progressRow = z.object({
   counter: z.coerce.bigint(),
-  accepted: z.number(),
+  counted_at: z.number(),
+  accepted_at: z.number().nullable(),
+  gone_back_at: z.number().nullable(),
   lacks_key: z.boolean(),
 });
 
+/** How far the ledger was when it was well. */
+export interface Mark {
+  readonly counter: bigint;
+  /** By the database's clock, in milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** Marks beside the database, for processes that start after it has gone back. It may be lost: then they do not notice. */
+export interface MarkMemory {
+  recall(): Promise<Mark | null>;
+  remember(mark: Mark): void;
+}
+
 export class Progress {
   #number = 0n;
-  #counter = 0n;
+  #mark: Mark | null = null;
   #hasGoneBack = false;
-  /** How often operators had accepted that while all was well, and when it was found out. */
-  #lastAccepted = 0;
-  #accepted: number | null = null;
 
   /** The highest number that a push was given as far as this process knows. */
   get number(): bigint {
     return this.#number;
+  }
+
+  /** When this process last found all well; null: never yet. */
+  get mark(): Mark | null {
+    return this.#mark;
+  }
+
+  get hasGoneBack(): boolean {
+    return this.#hasGoneBack;
   }
 
   /**
@@ -31,25 +52,28 @@ export class Progress {
     return !this.#hasGoneBack;
   }
 
-  /** @throws UnfitDatabase when it has gone back, until an operator has accepted that; and when a key is lacking */
-  counted(row: unknown): void {
-    const { counter, accepted, lacks_key: lacksKey } = progressRow.parse(row);
-    if (this.#hasGoneBack && accepted > (this.#accepted ?? this.#lastAccepted)) {
+  /**
+   * @param known the last mark, this process's or another's
+   * @throws UnfitDatabase when it has gone back, until an operator has accepted that; and when a key is lacking
+   */
+  counted(row: unknown, known: Mark | null): void {
+    const found = progressRow.parse(row);
+    const wellAt = known?.at ?? 0;
+    const isBehind = known !== null && found.counter <= known.counter;
+    // Whoever noticed first has said so in the database itself.
+    const wasNoticed = found.gone_back_at !== null && found.gone_back_at > wellAt;
+    if (this.#hasGoneBack || isBehind || wasNoticed) {
+      this.#hasGoneBack = true;
+      if ((found.accepted_at ?? 0) <= Math.max(wellAt, found.gone_back_at ?? 0)) {
+        throw new UnfitDatabase(
+          'the database has gone back in time (restored or emptied), and keys that it has forgotten would push again: read "A restored ledger" in docs/operating.md, then npm run migrate -- --accept-restore.',
+        );
+      }
       this.#hasGoneBack = false;
-      this.#accepted = null;
       this.#number = 0n;
-      this.#counter = 0n;
     }
-    if (counter <= this.#counter) this.#hasGoneBack = true;
-    if (this.#hasGoneBack) {
-      this.#accepted ??= accepted;
-      throw new UnfitDatabase(
-        'the database has gone back in time (restored or emptied), and keys that it has forgotten would push again: read "A restored ledger" in docs/operating.md, then npm run migrate -- --accept-restore.',
-      );
-    }
-    this.#counter = counter;
-    this.#lastAccepted = accepted;
-    if (!lacksKey) return;
+    this.#mark = { counter: found.counter, at: found.counted_at };
+    if (!found.lacks_key) return;
     throw new UnfitDatabase(
       'it holds pushes of the last 30 days under a key that LEDGER_KEYS lacks: add that key again, behind the first.',
     );

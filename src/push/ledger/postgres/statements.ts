@@ -6,6 +6,8 @@ import { HISTORY_LIFE_MS, KEY_LIFE_MS } from '../ledger.js';
 export interface Statement {
   readonly name: string;
   readonly text: string;
+  /** Gives the same answer twice, so that it is asked once more when the first answer is late. */
+  readonly repeatable?: true;
 }
 
 const milliseconds = (time: string) => `(extract(epoch from ${time}) * 1000)::float8`;
@@ -24,6 +26,7 @@ const ROW = `p.id, p.owner, p.key_id, p.format, p.phase, p.revision, p.content,
  */
 export const RESERVE: Statement = {
   name: 'ledger-reserve',
+  repeatable: true,
   text: `with found as (
   select hash as key_hash, input, attempt, sent, since from ledger_key k
   where issuer = $1 and hash = any($2::text[]) and (attempt <> $4 or sent) and not (${IS_FREE})
@@ -107,6 +110,7 @@ delete from ledger_key where issuer = $1 and hash = any($3::text[]) and attempt 
 /** $1 issuer, $2 id, $3 hashes of the owner, or null for anybody's. */
 export const FIND: Statement = {
   name: 'ledger-find',
+  repeatable: true,
   text: `select ${ROW}, p.secrets from ledger_push p
 where p.issuer = $1 and p.id = $2 and ($3::text[] is null or p.owner = any($3::text[]))
   and p.phase <> 'RESERVED' and p.created_at > ${ago(HISTORY_LIFE_MS)}`,
@@ -123,6 +127,7 @@ returning p.revision`,
 /** $1 issuer, $2 hashes of the owner, $3 and $4 time and id to begin after, or null, $5 how many. */
 export const HISTORY: Statement = {
   name: 'ledger-history',
+  repeatable: true,
   text: `select ${ROW}, null::bytea as secrets from ledger_push p
 where p.issuer = $1 and p.owner = any($2::text[]) and p.phase <> 'RESERVED' and p.created_at > ${ago(HISTORY_LIFE_MS)}
   and ($3::float8 is null or (p.created_at, p.id) < (${at('$3')}, $4::text))
@@ -145,7 +150,15 @@ export const COUNT_ON: Statement = {
 )
 insert into ledger_progress as l (issuer, counter) values ($1, 1)
 on conflict (issuer) do update set counter = l.counter + 1
-returning counter, accepted, exists (select 1 from strangers) as lacks_key`,
+returning counter, ${milliseconds('now()')} as counted_at, ${milliseconds('accepted_at')} as accepted_at,
+  ${milliseconds('gone_back_at')} as gone_back_at, exists (select 1 from strangers) as lacks_key`,
+};
+
+/** $1 issuer. For all who look at this database later; what has been accepted before does not count for it. */
+export const NOTE_GONE_BACK: Statement = {
+  name: 'ledger-note-gone-back',
+  text: `update ledger_progress set gone_back_at = now()
+where issuer = $1 and (gone_back_at is null or gone_back_at <= accepted_at)`,
 };
 
 const BATCH = 500;
