@@ -14,6 +14,7 @@ import {
   ended,
   makeLedgerKeys,
   newLedgerKey,
+  newPush,
   RECEIPT,
   sent,
 } from '../support/ledger/ledgers.js';
@@ -134,7 +135,16 @@ describe('rows that are not as they were written', () => {
 
 it('holds no secret and no name in the open, in no file of the database', async () => {
   const returnUrl = 'https://bank.example/back?session=do-not-show';
-  for (let i = 0; i < 100; i++) await ended(ledger, attemptOf(`key-of-the-front-end-${i}`), { returnUrl });
+  const accountHolder = 'sub-of-susan-4711';
+  for (let i = 0; i < 100; i++) {
+    const attempt = attemptOf(`key-of-the-front-end-${i}`, {
+      accountHolder,
+      input: 'all-that-was-asked-for',
+    });
+    const [account] = newPush(attempt).accounts;
+    const accounts = account === undefined ? [] : [{ ...account, fundingAccountId: 'card-of-susan-0815' }];
+    await ended(ledger, attempt, { returnUrl, accounts });
+  }
   await engine.server.query('checkpoint');
   const planted = [
     RECEIPT,
@@ -142,13 +152,12 @@ it('holds no secret and no name in the open, in no file of the database', async 
     'wallet.example',
     'do-not-show',
     'key-of-the-front-end',
+    'all-that-was-asked-for',
     '5204740000',
-    'card-1',
+    'card-of-susan-0815',
+    accountHolder,
   ];
-  const forms = planted.flatMap((text) => {
-    const bytes = Buffer.from(text);
-    return [text, bytes.toString('base64').replace(/=+$/, '').slice(1, -1), bytes.toString('hex')];
-  });
+  const forms = planted.flatMap((text) => [text, Buffer.from(text).toString('hex'), ...base64Forms(text)]);
   const search = () => {
     const files = readdirSync(engine.server.data, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -156,11 +165,23 @@ it('holds no secret and no name in the open, in no file of the database', async 
     return forms.filter((form) => files.some((file) => file.includes(form)));
   };
   expect(search()).toEqual([]);
-  await engine.server.query('create table planted as select $1::text as receipt', [RECEIPT]);
+  const [plain = '', ...others] = forms.slice(-5);
+  const text = `${plain} ${others.slice(0, 1).join()} ${Buffer.from(`..${plain}..`).toString('base64')}`;
+  await engine.server.query('create table planted as select $1::text as found', [text]);
   await engine.server.query('checkpoint');
-  expect(search()).toContain(RECEIPT);
+  expect(search()).toEqual([plain, others[0], base64Forms(plain)[2]]);
   await engine.server.query('drop table planted');
 }, 60_000);
+
+/** However it lies among other bytes: without the characters that its neighbours change. */
+function base64Forms(text: string): string[] {
+  return [0, 1, 2].map((before) => {
+    const encoded = Buffer.from(`${' '.repeat(before)}${text}`)
+      .toString('base64')
+      .replace(/=+$/, '');
+    return encoded.slice(before === 0 ? 0 : before + 1, -1);
+  });
+}
 
 describe('a database that cannot be used', () => {
   it('because it is frozen costs a push a moment, later ones nothing, and is in use again by itself', async () => {
