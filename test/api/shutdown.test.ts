@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { startTestGateway } from '../support/gateway.js';
 import { within } from '../support/measurements.js';
@@ -30,7 +31,8 @@ describe('a gateway that closes', () => {
 
   it('answers a push that is under way, and takes no other', async () => {
     const gateway = await startTestGateway();
-    await new SimulatorControl(gateway.simulatorUrl).fault('pushMultipleAccounts', 'delay', 1, 800);
+    const simulator = new SimulatorControl(gateway.simulatorUrl);
+    await simulator.fault('pushMultipleAccounts', 'delay', 1, 1500);
     const input = {
       idempotencyKey: randomUUID(),
       tokenRequestorId: LARK,
@@ -38,7 +40,7 @@ describe('a gateway that closes', () => {
     };
     const query = 'mutation ($input: PushCardInput!) { pushCard(input: $input) { ... on Push { status } } }';
     const push = gateway.graphql(query, { input });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    while ((await simulator.calls()).pushMultipleAccounts === 0) await sleep(10);
     const closed = gateway.close();
     const { data, headers } = await push;
     expect(data).toEqual({ pushCard: { status: 'READY' } });

@@ -9,10 +9,11 @@ import type { RedisConnection } from '../../../src/resilience/redis-connection.j
 import { LEDGER_OPERATION_MS } from '../../../src/resilience/time-limits.js';
 import { within } from '../measurements.js';
 import { PostgresServer } from '../postgres-server.js';
+import { eventually } from '../shared-cache.js';
 import { makeLedgerKeys } from './ledgers.js';
 
 export interface LedgerEngine {
-  /** A process's; in memory there is but one. */
+  /** A process's; in memory there is but one. It is given a moment to find its database well. */
   open(keys?: LedgerKeys): Promise<PushLedger>;
   /** Everything that is stored grows older by so much. */
   age(ms: number): Promise<void>;
@@ -65,6 +66,9 @@ export async function postgresEngine(args: readonly string[] = []): Promise<Post
       { url, issuer: 'moon-bank', keys: its, operationMs: within(LEDGER_OPERATION_MS) },
     );
     ledgers.push(ledger);
+    // What a busy machine holds up is not unfit; what is says so.
+    const isKnown = () => ledger.state() === 'ready' || lines.some((line) => line.includes('ledger.unfit'));
+    await eventually(isKnown, 1000);
     return ledger;
   };
   return {
