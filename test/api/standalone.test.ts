@@ -70,7 +70,7 @@ describe('with the env file of the standalone simulator and nothing else', () =>
 
   it('ends its output with the banner, which says where the simulator is and names no key', async () => {
     const gateway = await runGateway({}, ['--env-file', envFile]);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await gateway.says(/\/demo\/token\?sub=susan'?\n/);
     const banner = gateway.output().slice(gateway.output().indexOf('\n  Token Connect gateway'));
     expect(banner.trim().split('\n').filter(Boolean)).toEqual([
       expect.stringContaining('Token Connect gateway, with embedded demo parts'),

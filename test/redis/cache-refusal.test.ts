@@ -4,7 +4,7 @@ import { Secret } from '../../src/domain/secret.js';
 import { createLogger } from '../../src/observability/logger.js';
 import { RedisConnection } from '../../src/resilience/redis-connection.js';
 import { RedisServer } from '../support/redis-server.js';
-import { CacheBench, eventually, holds, put, sleep, TTL_MS } from '../support/shared-cache.js';
+import { CacheBench, eventually, holds, NAMESPACE, put, sleep, TTL_MS } from '../support/shared-cache.js';
 
 const bench = new CacheBench();
 let redis: RedisServer;
@@ -48,7 +48,11 @@ describe('a Redis whose password has changed', () => {
     await redis.command('CONFIG', 'SET', 'requirepass', ours);
     const cache = await bench.make(`redis://:${ours}@127.0.0.1:${redis.port}`);
     cache.setMany([{ key: 'a', value: 1, ttlMs: TTL_MS }]);
-    await sleep(50);
+    const asked = [
+      ['AUTH', ours],
+      ['EXISTS', `${NAMESPACE}::a`],
+    ];
+    await eventually(async () => (await redis.commands(asked)).includes(':1'), 1000);
     expect(await cache.getMany(['a'])).toEqual([1]);
     const change = ['CONFIG', 'SET', 'requirepass', theirs];
     await redis.commands([['AUTH', ours], change, ['CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes']]);

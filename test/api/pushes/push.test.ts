@@ -313,9 +313,9 @@ describe('a push under its key', () => {
 
   it('is IN_PROGRESS for a second tap while the first is under way', async () => {
     const input = { idempotencyKey: randomUUID() };
-    await simulator.fault('pushMultipleAccounts', 'delay', 1, 400);
+    await simulator.fault('pushMultipleAccounts', 'delay', 1, 1500);
     const first = push(input);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    while ((await sends()) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     const second = await push(input);
     expect(second.data.pushCard).toMatchObject({
       status: 'IN_PROGRESS',

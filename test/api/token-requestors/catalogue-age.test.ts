@@ -30,7 +30,7 @@ describe('the catalogue', () => {
   const fetches = async () => (await control.calls()).getEligibleTokenRequestors;
 
   async function eventually(condition: () => Promise<boolean>): Promise<void> {
-    for (let i = 0; i < 100 && !(await condition()); i++)
+    for (let i = 0; i < 1000 && !(await condition()); i++)
       await new Promise((resolve) => setTimeout(resolve, 30));
     expect(await condition()).toBe(true);
   }
