@@ -8,6 +8,7 @@ import { callersGone } from './rows/ledger/l5-callers-gone.js';
 import { rowsGoneAndChanged } from './rows/ledger/l6-rows-gone-and-changed.js';
 import { answersLateAndLost } from './rows/ledger/l7-answers-late-and-lost.js';
 import { twoReleases } from './rows/ledger/l8-two-releases.js';
+import { shareOfAPush } from './rows/ledger/l9-share-of-a-push.js';
 import { mdesFails } from './rows/mdes/m1-mdes-fails.js';
 import { mdesHangs } from './rows/mdes/m2-mdes-hangs.js';
 import { connectionsBreak } from './rows/mdes/m3-connections-break.js';
@@ -68,6 +69,7 @@ export const ROWS: readonly Row[] = [
   rowsGoneAndChanged,
   answersLateAndLost,
   twoReleases,
+  shareOfAPush,
   stoppedMidPush,
   stoppedWhileMdesHangs,
   wholeModels,

@@ -49,7 +49,9 @@ export const standbyPromoted: Row = {
       // While the trail is hot; what it leads to is judged at the end.
       await eventually(areReady, BACK_WITHIN_MS);
       if (trial % 2 === 0) await Promise.all(keys.map((key) => pushWithKey(first, key)));
-      await primary.stop();
+      // What it had is cleared away meanwhile.
+      const cleared = primary.stop();
+      scene.owns(() => cleared);
       primary = standby;
     }
     const figures = await settledFigures(stage, first, [...told.keys()]);
