@@ -194,6 +194,21 @@ describe.each<[string, () => Promise<LedgerEngine>]>([
         push: { id: push.id },
       });
     });
+
+    it('takes its key back from who has reserved it since, and has sent nothing', async () => {
+      const attempt = attemptOf('k');
+      const push = await sent(ledger, attempt);
+      await engine.empty();
+      const again = await engine.open();
+      const late = attemptOf('k');
+      expect(await again.reserve(late)).toEqual({ kind: 'OURS' });
+      await again.conclude(attempt, push, answered(push));
+      expect(await again.markSent(late, newPush(late))).toBeNull();
+      expect(await again.reserve(attemptOf('k'))).toMatchObject({
+        kind: 'SAME_INPUT',
+        push: { id: push.id },
+      });
+    });
   });
 
   describe('release', () => {
