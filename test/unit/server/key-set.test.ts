@@ -129,8 +129,10 @@ describe('a key that is not known', () => {
   it('that could not be looked for is not remembered', async () => {
     await start();
     published = new KeySetError('away');
-    now += MINUTE;
-    await ask('b');
+    for (let times = 0; times < 5; times++) {
+      now += MINUTE;
+      expect(await ask('b')).toBe('JWKSNoMatchingKey');
+    }
     published = ['a', 'b'];
     now += 30 * SECOND;
     expect(await ask('b')).toBe('found');
