@@ -105,13 +105,15 @@ async function compose(
   await cacheUp;
 
   const explorer = config.explorer ?? isEmbedded;
-  const app = await createServer(await serverDeps(setting, issuer, explorer, owned), {
+  const deps = await serverDeps(setting, issuer, explorer, owned);
+  const app = await createServer(deps, {
     cors: { origins: config.corsOrigins, embedded: isEmbedded },
     explorer,
   });
   owned.add(app, prepareClose(app));
   publicUrl.follow(app.server);
-  await Promise.race([issuer.catalogue.start(), setTimeout(WARM_PATIENCE_MS, undefined, { ref: false })]);
+  const started = Promise.all([issuer.catalogue.start(), deps.signIn.start()]);
+  await Promise.race([started, setTimeout(WARM_PATIENCE_MS, undefined, { ref: false })]);
   const url = await app.listen({ host: config.host, port: config.port });
   announce(url, setting, issuer);
   return { url, embedded: isEmbedded ? embedded : null, explorer };
@@ -138,7 +140,10 @@ async function serverDeps(
   owned: OwnedParts,
 ): Promise<ServerDeps> {
   const { config, embedded, isEmbedded, log } = setting;
-  const signIn = owned.add(createSignIn(required(config.auth ?? embedded.signIn)), (it) => it.close());
+  const signIn = owned.add(
+    createSignIn({ clock: setting.clock, log }, required(config.auth ?? embedded.signIn)),
+    (it) => it.close(),
+  );
   const { demoTokens } = embedded;
   const landingPage = landingPagePlugin({
     embedded: isEmbedded,
@@ -161,6 +166,10 @@ async function serverDeps(
       cache: issuer.cacheState,
       ledger: issuer.ledgerState,
       mdes: issuer.mdesState,
+      keys: signIn.keysState,
+      keysAgeMs: signIn.keysAgeMs,
+      catalogue: () => issuer.catalogue.state(),
+      isCatalogueKept: config.catalogueWarm,
     },
     demoTokens,
     log,

@@ -9,3 +9,6 @@ export interface CatalogueStatus {
   readonly nextRefreshAt: number | null;
   readonly tokenRequestorCount: number;
 }
+
+/** As an operator reads it. `empty`: nothing of it can be served; `stale`: a part is missing or past its soft age. */
+export type CatalogueState = 'empty' | 'stale' | 'ok';

@@ -7,7 +7,7 @@ import type { MdesClient } from '../mdes/mdes-client.js';
 import type { Logger } from '../observability/logger.js';
 import type { Cache } from './cache/cache.js';
 import type { RangeEntry } from './catalogue-entries.js';
-import type { CatalogueStatus } from './catalogue-status.js';
+import type { CatalogueState, CatalogueStatus } from './catalogue-status.js';
 import type { IssuerRanges } from './issuer-ranges.js';
 import { Logos } from './logos.js';
 import { RangeSource } from './range-source.js';
@@ -91,6 +91,13 @@ export class Catalogue {
     };
   }
 
+  /** The same in a word. */
+  state(): CatalogueState {
+    const { stale, asOf } = this.status();
+    if (!stale) return 'ok';
+    return asOf !== null || this.#servesAny() ? 'stale' : 'empty';
+  }
+
   close(): Promise<void> {
     return this.#refresher.close();
   }
@@ -101,5 +108,11 @@ export class Catalogue {
     const { ages } = this.#options;
     const oldest = this.#seen.oldest(issuerRanges.all);
     return oldest === null || oldest + ages.hard <= clock.now() ? null : oldest;
+  }
+
+  #servesAny(): boolean {
+    const { issuerRanges, clock } = this.#deps;
+    const tooOld = clock.now() - this.#options.ages.hard;
+    return issuerRanges.all.some((range) => (this.#seen.get(range)?.storedAt ?? tooOld) > tooOld);
   }
 }

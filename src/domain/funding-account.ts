@@ -9,7 +9,10 @@ export type FundingAccountKind = (typeof FUNDING_ACCOUNT_KINDS)[number];
 export const FUNDING_ACCOUNT_STATUSES = ['ACTIVE', 'SUSPENDED', 'CLOSED'] as const;
 export type FundingAccountStatus = (typeof FUNDING_ACCOUNT_STATUSES)[number];
 
-/** What front ends may see. `id` is the card store's own reference, never a card number. */
+/** Of a card: two digits each. */
+export type CardExpiry = Secret<{ readonly month: string; readonly year: string }>;
+
+/** What front ends may see, but for the expiry. `id` is the card store's own reference, never a card number. */
 export interface FundingAccount {
   readonly id: string;
   readonly kind: FundingAccountKind;
@@ -18,13 +21,15 @@ export interface FundingAccount {
   readonly status: FundingAccountStatus;
   readonly artUrl: string | null;
   readonly accountRange: AccountRange;
+  /** null: it has none; absent: the card store tells it only with the number. */
+  readonly expiry?: CardExpiry | null | undefined;
 }
 
 interface CardAccountData {
   /** 9 to 19 digits. */
   readonly accountNumber: Secret<string>;
-  /** Two digits each; null when the card has no expiry date. */
-  readonly expiry: Secret<{ readonly month: string; readonly year: string }> | null;
+  /** null when the card has no expiry date. */
+  readonly expiry: CardExpiry | null;
 }
 
 interface FinancialAccountData {

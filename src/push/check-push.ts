@@ -55,7 +55,7 @@ export async function checkPush(
   const accounts = ids.flatMap((id) => owned.filter((account) => account.id === id));
   const requestor = await findRequestor(deps, input.tokenRequestorId, accounts);
   if (requestor === null) return { refusal: refuse('TOKEN_REQUESTOR_NOT_FOUND') };
-  const byRule = refuseBeforeData(input, accounts, requestor);
+  const byRule = refuseBeforeData(input, accounts, requestor, clock.now());
   if (byRule !== null) return { refusal: byRule };
 
   const answer = await cardStore.fundingAccountData(accountHolder, ids, input.accountHolderData);

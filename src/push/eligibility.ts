@@ -3,7 +3,7 @@
 import type { FundingAccount, JudgedAccountData } from '../domain/funding-account.js';
 import type { TokenRequestor } from '../domain/token-requestor.js';
 import type { Refusal } from './refusals/refusal.js';
-import { mostAccounts, type PushOptions, refuseBeforeData, refuseByData, refuseByStatus } from './rules.js';
+import { mostAccounts, needsData, type PushOptions, refuseBeforeData, refuseByData } from './rules.js';
 import { asUnavailable } from './unavailable.js';
 
 export interface Eligibility {
@@ -29,18 +29,19 @@ export async function judgeEligibility(
 ): Promise<Eligibility[]> {
   // Asked for before the catalogue has answered, so that all accounts of a request ask in one breath. A failure counts
   // only if the data is needed in the end.
-  const data = refuseByStatus([account]) === null ? accountData() : Promise.resolve(null);
-  data.catch(() => undefined);
+  const judgedAt = now();
+  const data = needsData(options, account, judgedAt) ? accountData() : undefined;
+  data?.catch(() => undefined);
   try {
     const judged = (await tokenRequestors()).map((tokenRequestor) => ({
       tokenRequestor,
-      refusal: refuseBeforeData(options, [account], tokenRequestor),
+      refusal: refuseBeforeData(options, [account], tokenRequestor, judgedAt),
       maximumAccounts: mostAccounts(tokenRequestor),
     }));
-    if (judged.every(({ refusal }) => refusal !== null)) return judged;
+    if (data === undefined || judged.every(({ refusal }) => refusal !== null)) return judged;
     const known = await data;
     const byId = new Map(known === null ? [] : [[account.id, known]]);
-    const byData = refuseByData(options, [account], byId, now());
+    const byData = refuseByData(options, [account], byId, judgedAt);
     return judged.map((one) => ({ ...one, refusal: one.refusal ?? byData }));
   } catch (error) {
     throw asUnavailable(error);

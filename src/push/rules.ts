@@ -1,5 +1,6 @@
 /** The rules of Token Connect that can be checked before MDES is asked; a push and its forecast go by the same ones. */
 import {
+  type CardExpiry,
   type FundingAccount,
   type JudgedAccountData,
   missingHolderItems,
@@ -23,23 +24,37 @@ export function mostAccounts(requestor: TokenRequestor): number {
   return takesSeveralAccounts(requestor) ? MAX_ACCOUNTS_PER_PUSH : 1;
 }
 
-/** What can be told without the card store's data; null when all of it fits. */
+/** What can be told without the card store's data, which comes with the number; null when all of it fits. */
 export function refuseBeforeData(
   options: PushOptions,
   accounts: readonly FundingAccount[],
   requestor: TokenRequestor,
+  now: number,
 ): Refusal | null {
   return (
     refuseByStatus(accounts) ??
     refuseByRange(accounts, requestor) ??
-    refuseByCapability(options, accounts.length, requestor)
+    refuseByCapability(options, accounts.length, requestor) ??
+    refuseByListedExpiry(accounts, now)
   );
 }
 
+/** Whether something about it can only be told by its data. */
+export function needsData(options: PushOptions, account: FundingAccount, now: number): boolean {
+  if (refuseByStatus([account]) !== null || refuseByListedExpiry([account], now) !== null) return false;
+  return options.accountHolderData.length > 0 || (account.kind === 'CARD' && account.expiry === undefined);
+}
+
 /** The state of the accounts at the issuer, whatever the requestor. */
-export function refuseByStatus(accounts: readonly FundingAccount[]): Refusal | null {
+function refuseByStatus(accounts: readonly FundingAccount[]): Refusal | null {
   const inactive = accounts.filter(({ status }) => status !== 'ACTIVE');
   return inactive.length > 0 ? refuse('FUNDING_ACCOUNT_NOT_ACTIVE', ids(inactive)) : null;
+}
+
+/** Where the card store tells the expiry without the number. */
+function refuseByListedExpiry(accounts: readonly FundingAccount[], now: number): Refusal | null {
+  const over = accounts.filter(({ expiry }) => hasExpired(expiry, now));
+  return over.length > 0 ? refuse('FUNDING_ACCOUNT_EXPIRED', ids(over)) : null;
 }
 
 function refuseByRange(accounts: readonly FundingAccount[], requestor: TokenRequestor): Refusal | null {
@@ -91,7 +106,9 @@ export function refuseByData(
   if (known.some(({ kind, data: { account } }) => account.kind !== kind)) {
     throw new CardStoreError('the data is of another kind than the account');
   }
-  const over = known.filter((one) => hasExpired(one.data, now));
+  const over = known.filter(
+    ({ data: { account } }) => account.kind === 'CARD' && hasExpired(account.card.expiry, now),
+  );
   if (over.length > 0) return refuse('FUNDING_ACCOUNT_EXPIRED', ids(over));
   const without = known.filter(
     (one) => missingHolderItems(one.data.holder.reveal(), options.accountHolderData).length > 0,
@@ -100,9 +117,9 @@ export function refuseByData(
 }
 
 /** A card is good to the end of the month that is printed on it. */
-function hasExpired({ account }: JudgedAccountData, now: number): boolean {
-  if (account.kind !== 'CARD' || account.card.expiry === null) return false;
-  const { month, year } = account.card.expiry.reveal();
+function hasExpired(expiry: CardExpiry | null | undefined, now: number): boolean {
+  if (expiry == null) return false;
+  const { month, year } = expiry.reveal();
   return Date.UTC(2000 + Number(year), Number(month), 1) <= now;
 }
 

@@ -60,6 +60,17 @@ export const LOGO_MS = 2900;
 /** The card store's whole exchange: a query of accounts has ended after 2 s. */
 export const CARD_STORE_MS = 1500;
 
+// Keys of the sign-in
+
+/** One fetch of the key set; tokens of keys that are not known wait for it. */
+export const KEYS_FETCH_MS = 2000;
+/** From one fetch to the next at least, failed ones included, whatever tokens come. */
+export const KEYS_COOLDOWN_MS = 30_000;
+/** From one fetch to the next where nothing asks for one: a withdrawn key is known no longer. */
+export const KEYS_REFRESH_MS = 600_000;
+/** How long known keys serve while no fetch succeeds. */
+export const KEYS_LONGEST_MS = 86_400_000;
+
 // Redis
 
 /** A dial, until TCP stands. */

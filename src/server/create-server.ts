@@ -87,7 +87,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: [requireGoodToken(deps.signIn, deps.log), settleAnswerType],
+    onRequest: [requireGoodToken(deps.signIn), settleAnswerType],
     handler: fastifyApolloHandler(deps.apollo, {
       context: async ({ accountHolder, id, headers }) =>
         deps.contextOf({ accountHolder, traceId: id, languages: languagesOf(headers['accept-language']) }),

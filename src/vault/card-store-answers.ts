@@ -2,10 +2,12 @@
 import { z } from 'zod';
 import { accountRangeForm } from '../domain/account-range.js';
 import {
+  type CardExpiry,
   FUNDING_ACCOUNT_KINDS,
   FUNDING_ACCOUNT_STATUSES,
   type FundingAccount,
   type FundingAccountData,
+  type JudgedAccountData,
 } from '../domain/funding-account.js';
 import { Secret } from '../domain/secret.js';
 import type { AccountHolderDataItem } from '../domain/token-requestor.js';
@@ -23,19 +25,29 @@ const webUrl = z
   .max(2048)
   .refine((text) => /^https?:$/.test(parseUrl(text)?.protocol ?? ''));
 
+const expiryMonth = z.string().regex(/^(0[1-9]|1[0-2])$/);
+const expiryYear = z.string().regex(/^\d{2}$/);
+
 export const fundingAccountsAnswer = z.object({
   fundingAccounts: z
     .array(
-      z.object({
-        id,
-        accountHolder,
-        kind: z.enum(FUNDING_ACCOUNT_KINDS),
-        label: z.string().max(100),
-        lastFour: z.string().regex(/^[A-Za-z0-9]{4}$/),
-        status: z.enum(FUNDING_ACCOUNT_STATUSES),
-        artUrl: webUrl.nullish(),
-        accountRange: accountRangeForm,
-      }),
+      z
+        .object({
+          id,
+          accountHolder,
+          kind: z.enum(FUNDING_ACCOUNT_KINDS),
+          label: z.string().max(100),
+          lastFour: z.string().regex(/^[A-Za-z0-9]{4}$/),
+          status: z.enum(FUNDING_ACCOUNT_STATUSES),
+          artUrl: webUrl.nullish(),
+          accountRange: accountRangeForm,
+          expiryMonth: expiryMonth.nullish(),
+          expiryYear: expiryYear.nullish(),
+        })
+        .refine(
+          ({ expiryMonth: month, expiryYear: year }) =>
+            (month === undefined) === (year === undefined) && (month === null) === (year === null),
+        ),
     )
     .max(500),
 });
@@ -43,14 +55,8 @@ export const fundingAccountsAnswer = z.object({
 const cardAccountData = z
   .object({
     accountNumber: z.string().regex(/^\d{9,19}$/),
-    expiryMonth: z
-      .string()
-      .regex(/^(0[1-9]|1[0-2])$/)
-      .optional(),
-    expiryYear: z
-      .string()
-      .regex(/^\d{2}$/)
-      .optional(),
+    expiryMonth: expiryMonth.optional(),
+    expiryYear: expiryYear.optional(),
   })
   .refine((card) => (card.expiryMonth === undefined) === (card.expiryYear === undefined));
 
@@ -80,11 +86,16 @@ export const fundingAccountDataAnswer = z.object({
 });
 
 type ListedAccount = z.infer<typeof fundingAccountsAnswer>['fundingAccounts'][number];
-type DetailedAccount = z.infer<typeof fundingAccountDataAnswer>['fundingAccounts'][number];
+export type DetailedAccount = z.infer<typeof fundingAccountDataAnswer>['fundingAccounts'][number];
 
 export function toFundingAccount(account: ListedAccount): FundingAccount {
-  const { accountHolder: _, artUrl, ...rest } = account;
-  return { ...rest, artUrl: artUrl ?? null };
+  const { accountHolder: _, artUrl, expiryMonth: month, expiryYear: year, ...rest } = account;
+  const isTold = month !== undefined || account.kind !== 'CARD';
+  return { ...rest, artUrl: artUrl ?? null, expiry: isTold ? toExpiry(month, year) : undefined };
+}
+
+function toExpiry(month: string | null | undefined, year: string | null | undefined): CardExpiry | null {
+  return month == null || year == null ? null : new Secret({ month, year });
 }
 
 export function toFundingAccountData(
@@ -95,13 +106,29 @@ export function toFundingAccountData(
   return { data: { account: toAccount(account), holder: new Secret(holder) }, leftOut };
 }
 
+/** In the order of the sets, each as if nothing else had been asked for; the number is never opened. */
+export function toJudgedData(
+  account: DetailedAccount,
+  itemSets: readonly (readonly AccountHolderDataItem[])[],
+): { readonly data: readonly JudgedAccountData[]; readonly leftOut: readonly LeftOut[] } {
+  const each = itemSets.map((items) => toFundingAccountData(account, items));
+  // An item that several sets hold is named once.
+  const leftOut = new Map(each.flatMap((one) => one.leftOut).map((one) => [one.item, one]));
+  return { data: each.map(({ data }) => withoutNumber(data)), leftOut: [...leftOut.values()] };
+}
+
+function withoutNumber({ account, holder }: FundingAccountData): JudgedAccountData {
+  return account.kind === 'CARD'
+    ? { account: { kind: account.kind, card: { expiry: account.card.expiry } }, holder }
+    : { account: { kind: account.kind }, holder };
+}
+
 function toAccount({
   cardAccountData: card,
   financialAccountData: financial,
 }: DetailedAccount): FundingAccountData['account'] {
   if (card !== undefined) {
-    const { expiryMonth: month, expiryYear: year } = card;
-    const expiry = month === undefined || year === undefined ? null : new Secret({ month, year });
+    const expiry = toExpiry(card.expiryMonth, card.expiryYear);
     return { kind: 'CARD', card: { accountNumber: new Secret(card.accountNumber), expiry } };
   }
   if (financial !== undefined) {

@@ -1,5 +1,5 @@
 /** The issuer's card store as the gateway knows it: account reference in, account data out. */
-import type { FundingAccount, FundingAccountData } from '../domain/funding-account.js';
+import type { FundingAccount, FundingAccountData, JudgedAccountData } from '../domain/funding-account.js';
 import type { AccountHolderDataItem } from '../domain/token-requestor.js';
 
 /** Of how many accounts the full data is handed out by one request. */
@@ -25,6 +25,18 @@ export interface CardStore {
     ids: readonly string[],
     items: readonly AccountHolderDataItem[],
   ): Promise<ReadonlyMap<string, FundingAccountData>>;
+
+  /**
+   * The same in one exchange for several sets of items, and without any number: of each account what a push would find
+   * with each set, in the order of the sets.
+   * @param ids at most MOST_ACCOUNTS_AT_ONCE
+   * @throws CardStoreError
+   */
+  judgedAccountData(
+    accountHolder: string,
+    ids: readonly string[],
+    itemSets: readonly (readonly AccountHolderDataItem[])[],
+  ): Promise<ReadonlyMap<string, readonly JudgedAccountData[]>>;
 
   close(): Promise<void>;
 }

@@ -2,19 +2,22 @@
 import { Agent } from 'undici';
 import type { z } from 'zod';
 import { errorCode } from '../domain/error-code.js';
-import type { FundingAccountData } from '../domain/funding-account.js';
 import type { Secret } from '../domain/secret.js';
+import { ACCOUNT_HOLDER_DATA_ITEMS, type AccountHolderDataItem } from '../domain/token-requestor.js';
 import { holderDataLeftOut } from '../observability/card-store-events.js';
 import type { Logger } from '../observability/logger.js';
 import { CARD_STORE_MS } from '../resilience/time-limits.js';
 import { endWithin } from '../resilience/total-deadline.js';
 import { type CardStore, CardStoreError } from './card-store.js';
 import {
+  type DetailedAccount,
   fundingAccountDataAnswer,
   fundingAccountsAnswer,
   toFundingAccount,
   toFundingAccountData,
+  toJudgedData,
 } from './card-store-answers.js';
+import type { LeftOut } from './holder-data/holder-data.js';
 
 const MAX_ANSWER_BYTES = 1_000_000;
 
@@ -74,6 +77,27 @@ export function createHttpCardStore(
     throw new CardStoreError(`HTTP ${statusCode}`);
   }
 
+  async function read<T>(
+    accountHolder: string,
+    ids: readonly string[],
+    items: readonly AccountHolderDataItem[],
+    toData: (account: DetailedAccount) => { readonly data: T; readonly leftOut: readonly LeftOut[] },
+  ): Promise<Map<string, T>> {
+    const request = { accountHolder, ids, accountHolderData: items };
+    const { fundingAccounts } = await ask('/funding-accounts/data', fundingAccountDataAnswer, request);
+    requireOwner(fundingAccounts, accountHolder);
+    if (fundingAccounts.some((account) => !ids.includes(account.id))) {
+      throw new CardStoreError('the answer holds an account that nobody asked for');
+    }
+    const known = new Map<string, T>();
+    for (const account of fundingAccounts) {
+      const { data, leftOut } = toData(account);
+      known.set(account.id, data);
+      if (leftOut.length > 0) holderDataLeftOut(log, account.id, leftOut);
+    }
+    return known;
+  }
+
   return {
     async fundingAccounts(accountHolder) {
       const query = new URLSearchParams({ accountHolder });
@@ -83,19 +107,12 @@ export function createHttpCardStore(
     },
 
     async fundingAccountData(accountHolder, ids, items) {
-      const request = { accountHolder, ids, accountHolderData: items };
-      const { fundingAccounts } = await ask('/funding-accounts/data', fundingAccountDataAnswer, request);
-      requireOwner(fundingAccounts, accountHolder);
-      if (fundingAccounts.some((account) => !ids.includes(account.id))) {
-        throw new CardStoreError('the answer holds an account that nobody asked for');
-      }
-      const known = new Map<string, FundingAccountData>();
-      for (const account of fundingAccounts) {
-        const { data, leftOut } = toFundingAccountData(account, items);
-        known.set(account.id, data);
-        if (leftOut.length > 0) holderDataLeftOut(log, account.id, leftOut);
-      }
-      return known;
+      return read(accountHolder, ids, items, (account) => toFundingAccountData(account, items));
+    },
+
+    async judgedAccountData(accountHolder, ids, itemSets) {
+      const items = ACCOUNT_HOLDER_DATA_ITEMS.filter((item) => itemSets.some((set) => set.includes(item)));
+      return read(accountHolder, ids, items, (account) => toJudgedData(account, itemSets));
     },
 
     close: () => agent.destroy(),

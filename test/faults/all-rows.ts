@@ -1,5 +1,7 @@
 /** The rows that exist, in the order in which they run. */
 import type { Row } from './row.js';
+import { keySetAway } from './rows/keys/j1-key-set-away.js';
+import { keyRotation } from './rows/keys/j2-key-rotation.js';
 import { ledgerAway } from './rows/ledger/l1-ledger-away.js';
 import { standbyPromoted } from './rows/ledger/l2-standby-promoted.js';
 import { keysReplaced } from './rows/ledger/l3-keys-replaced.js';
@@ -49,6 +51,8 @@ export const ROWS: readonly Row[] = [
   cacheFull,
   weekWithoutMdes,
   cardStore,
+  keySetAway,
+  keyRotation,
   mdesFails,
   mdesHangs,
   connectionsBreak,

@@ -58,6 +58,19 @@ class FakeCardStore implements CardStore {
     return new Map(wanted.map((account) => [account.id, this.#dataOf(account, items)]));
   }
 
+  async judgedAccountData(
+    holder: string,
+    ids: readonly string[],
+    itemSets: readonly PushOptions['accountHolderData'][],
+  ) {
+    const each = await Promise.all(itemSets.map((items) => this.fundingAccountData(holder, ids, items)));
+    return new Map(
+      ids
+        .map((id) => [id, each.flatMap((known) => known.get(id) ?? [])] as const)
+        .filter(([, { length }]) => length > 0),
+    );
+  }
+
   #dataOf(account: OwnAccount, items: PushOptions['accountHolderData']): FundingAccountData {
     const key = [account.id, ...items].join();
     const known = this.#detailed.get(key);

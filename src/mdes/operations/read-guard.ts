@@ -10,7 +10,7 @@ import {
   MDES_USEFUL_MS,
 } from '../../resilience/time-limits.js';
 import { endWithin } from '../../resilience/total-deadline.js';
-import { TrialBreaker } from '../../resilience/trial-breaker.js';
+import { TrialBreaker, type Verdict } from '../../resilience/trial-breaker.js';
 import type { CallDeps } from '../http/call.js';
 import type { Operation } from '../http/failures.js';
 import type { MdesState } from '../mdes-client.js';
@@ -46,6 +46,8 @@ export class ReadGuard {
     getAsset: new TrialBreaker(AVAILABILITY),
   };
   #told: MdesState = 'ready';
+  /** What reads have ended with, while none has ended well: nobody can rely on breakers that wait for a few more. */
+  #first: MdesState | undefined = 'ready';
 
   constructor(limits: ReadLimits, log: Logger) {
     this.#limits = limits;
@@ -54,6 +56,11 @@ export class ReadGuard {
   }
 
   get state(): MdesState {
+    const state = this.#byBreakers;
+    return state === 'ready' ? (this.#first ?? 'ready') : state;
+  }
+
+  get #byBreakers(): MdesState {
     if (!this.#authorisation.isClosed) return 'unauthorized';
     return Object.values(this.#availability).every((breaker) => breaker.isClosed) ? 'ready' : 'unavailable';
   }
@@ -90,8 +97,10 @@ export class ReadGuard {
       const tellAvailability = this.#availability[operation].enter();
       const tellAuthorisation = this.#authorisation.enter();
       const end = (error?: unknown) => {
-        tellAvailability(availability(error));
-        tellAuthorisation(authorisation(error));
+        const [available, authorised] = [availability(error), authorisation(error)];
+        tellAvailability(available);
+        tellAuthorisation(authorised);
+        this.#tellFirst(available, authorised);
         this.#tell(operation, error);
       };
       try {
@@ -114,8 +123,15 @@ export class ReadGuard {
       throw notTried('UNAVAILABLE', operation, 'it failed too often just now', untilAvailable);
   }
 
+  #tellFirst(available: Verdict, authorised: Verdict): void {
+    if (this.#first === undefined) return;
+    if (authorised === 'bad') this.#first = 'unauthorized';
+    else if (available === 'bad') this.#first = 'unavailable';
+    else if (available === 'good') this.#first = undefined;
+  }
+
   #tell(operation: ReadOperation, cause: unknown): void {
-    const { state } = this;
+    const state = this.#byBreakers;
     if (state === this.#told) return;
     this.#told = state;
     const about = { operation, err: cause };

@@ -3,12 +3,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseUrl } from '../../domain/url.js';
 import { sendRefusal } from './http-errors.js';
 
+/** Load balancers ask for these without a Host (HAProxy's httpchk by default), and their answer depends on none. */
+const PROBES: readonly (string | undefined)[] = ['/livez', '/readyz'];
+
 /** Exactly one Host, well formed, and a path as the target: no absolute form, which may name another host. */
 export async function refuseAmbiguousHost(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { url = '', headers } = request.raw;
+  const hosts = timesSent(request, 'host');
+  if (hosts === 0 && PROBES.includes(request.routeOptions.url) && url.startsWith('/')) return;
   const isHost =
     /^[A-Za-z0-9.:[\]_-]+$/.test(headers.host ?? '') && parseUrl(`http://${headers.host}`) !== undefined;
-  if (timesSent(request, 'host') === 1 && isHost && url.startsWith('/')) return;
+  if (hosts === 1 && isHost && url.startsWith('/')) return;
   await sendRefusal(reply, {
     status: 400,
     code: 'BAD_REQUEST',

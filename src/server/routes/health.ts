@@ -1,5 +1,7 @@
-/** Liveness and readiness: neither depends on MDES, Redis or the ledger's database, or all replicas would leave the rotation at once. */
+/** Liveness and readiness: neither depends on anybody behind us, or all replicas would leave the rotation at once. */
 import type { FastifyInstance } from 'fastify';
+import type { CatalogueState } from '../../catalogue/catalogue-status.js';
+import type { KeysState } from '../sign-in/key-set.js';
 
 export interface Health {
   /** False while it shuts down. */
@@ -9,6 +11,12 @@ export interface Health {
   /** Unavailable: pushes are refused, and all else goes on. */
   ledger(): 'memory' | 'ready' | 'unavailable';
   mdes(): 'ready' | 'unavailable' | 'unauthorized';
+  /** Of the sign-in. */
+  keys(): KeysState;
+  keysAgeMs(): number | null;
+  catalogue(): CatalogueState;
+  /** Whether it is fetched ahead: else it may well be empty. */
+  readonly isCatalogueKept: boolean;
 }
 
 export function registerHealth(app: FastifyInstance, health: Health): void {
@@ -18,6 +26,13 @@ export function registerHealth(app: FastifyInstance, health: Health): void {
   app.get('/readyz', async (_request, reply) => {
     const ready = health.ready();
     const [cache, ledger, mdes] = [health.cache(), health.ledger(), health.mdes()];
+    const [keys, keysAgeMs, catalogue] = [health.keys(), health.keysAgeMs(), health.catalogue()];
+    const isDegraded =
+      cache === 'degraded' ||
+      ledger === 'unavailable' ||
+      mdes !== 'ready' ||
+      keys !== 'ok' ||
+      (catalogue !== 'ok' && health.isCatalogueKept);
     return reply
       .code(ready ? 200 : 503)
       .header('cache-control', 'no-store')
@@ -26,7 +41,10 @@ export function registerHealth(app: FastifyInstance, health: Health): void {
         cache,
         ledger,
         mdes,
-        degraded: cache === 'degraded' || ledger === 'unavailable' || mdes !== 'ready',
+        keys,
+        keysAgeSeconds: keysAgeMs === null ? null : Math.floor(keysAgeMs / 1000),
+        catalogue,
+        degraded: isDegraded,
       });
   });
 }

@@ -1,14 +1,13 @@
 /** Puts the account holder of a good access token on the request; a bad token is HTTP 401. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RETRY_AFTER_SECONDS } from '../../domain/gateway-error.js';
-import type { Logger } from '../../observability/logger.js';
 import { sendRefusal } from '../pipeline/http-errors.js';
 import { timesSent } from '../pipeline/request-target.js';
 import type { SignIn } from './sign-in.js';
 
 const BAD_TOKEN = { kind: 'BAD_TOKEN' } as const;
 
-export function requireGoodToken(signIn: SignIn, log: Logger) {
+export function requireGoodToken(signIn: SignIn) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const result =
       timesSent(request, 'authorization') > 1 ? BAD_TOKEN : await signIn.check(request.headers.authorization);
@@ -27,10 +26,6 @@ export function requireGoodToken(signIn: SignIn, log: Logger) {
         });
         return;
       case 'KEYS_UNAVAILABLE':
-        log.error(
-          { traceId: request.id, err: result.cause },
-          'the keys of the token issuer cannot be fetched',
-        );
         await sendRefusal(reply, {
           status: 503,
           code: 'UPSTREAM_UNAVAILABLE',

@@ -1,5 +1,14 @@
 /** Who asks: checks bearer access tokens (RFC 6750, RFC 8725) against the issuer's keys. */
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
+import type { Clock } from '../../domain/clock.js';
+import type { Logger } from '../../observability/logger.js';
+import { createKeyFetcher } from './fetch-keys.js';
+import { KeySet, type KeysState, NoKeysKnown } from './key-set.js';
+
+interface SignInDeps {
+  readonly clock: Clock;
+  readonly log: Logger;
+}
 
 interface SignInOptions {
   readonly issuer: string;
@@ -12,27 +21,25 @@ type SignInResult =
   /** No token was sent. */
   | { readonly kind: 'ANONYMOUS' }
   | { readonly kind: 'BAD_TOKEN' }
-  /** The issuer's keys cannot be fetched: nobody can tell whether the token is good. */
-  | { readonly kind: 'KEYS_UNAVAILABLE'; readonly cause: unknown };
+  /** No key of the issuer is known: nobody can tell whether the token is good. */
+  | { readonly kind: 'KEYS_UNAVAILABLE' };
 
 export interface SignIn {
+  /** Fetches the keys, and then keeps them fresh; resolves when they have been fetched once, or could not be. */
+  start(): Promise<void>;
   check(authorization: string | undefined): Promise<SignInResult>;
-  close(): void;
+  keysState(): KeysState;
+  /** Milliseconds; null when none are known. */
+  keysAgeMs(): number | null;
+  close(): Promise<void>;
 }
 
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 const BEARER = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i;
 const MAX_SUBJECT = 255;
-const KEY_REFRESH_MS = 600_000;
 
-export function createSignIn({ issuer, audience, jwksUrl }: SignInOptions): SignIn {
-  // A key once known stays known when the issuer is away; a new key id makes it fetch, at most every 30 s.
-  const keys = createRemoteJWKSet(new URL(jwksUrl), {
-    cacheMaxAge: Number.POSITIVE_INFINITY,
-    cooldownDuration: 30_000,
-    timeoutDuration: 2000,
-  });
-  const refresh = setInterval(() => void keys.reload().catch(() => undefined), KEY_REFRESH_MS).unref();
+export function createSignIn(deps: SignInDeps, { issuer, audience, jwksUrl }: SignInOptions): SignIn {
+  const keySet = new KeySet({ ...deps, fetcher: createKeyFetcher(jwksUrl) });
   const rules = {
     issuer,
     audience,
@@ -41,17 +48,22 @@ export function createSignIn({ issuer, audience, jwksUrl }: SignInOptions): Sign
     clockTolerance: 5,
   };
   return {
+    start: () => keySet.start(),
     async check(authorization) {
       if (authorization === undefined) return { kind: 'ANONYMOUS' };
       const token = BEARER.exec(authorization)?.[1];
       if (token === undefined) return { kind: 'BAD_TOKEN' };
       try {
-        return subjectOf((await jwtVerify(token, keys, rules)).payload);
+        return subjectOf((await jwtVerify(token, keySet.keyFor, rules)).payload);
       } catch (error) {
-        return isKeyFailure(error) ? { kind: 'KEYS_UNAVAILABLE', cause: error } : { kind: 'BAD_TOKEN' };
+        if (error instanceof NoKeysKnown) return { kind: 'KEYS_UNAVAILABLE' };
+        if (error instanceof errors.JOSEError) return { kind: 'BAD_TOKEN' };
+        throw error;
       }
     },
-    close: () => clearInterval(refresh),
+    keysState: () => keySet.state(),
+    keysAgeMs: () => keySet.ageMs(),
+    close: () => keySet.close(),
   };
 }
 
@@ -59,10 +71,4 @@ function subjectOf({ sub }: JWTPayload): SignInResult {
   return typeof sub === 'string' && sub !== '' && sub.length <= MAX_SUBJECT
     ? { kind: 'SIGNED_IN', accountHolder: sub }
     : { kind: 'BAD_TOKEN' };
-}
-
-/** jose calls what is wrong with a token by its name; a timeout and everything else is about fetching the keys. */
-function isKeyFailure(error: unknown): boolean {
-  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;
-  return !(error instanceof errors.JOSEError) || error.code === 'ERR_JOSE_GENERIC';
 }

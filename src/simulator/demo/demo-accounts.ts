@@ -21,12 +21,19 @@ export const DEMO_ACCOUNT_RANGES: readonly string[] = [
   ...new Set(DEMO_ACCOUNTS.map((account) => rangeStart(account.range))),
 ];
 
-/** Without anything that a channel must not see. */
+/** Without anything that a channel must not see, but with the expiry, so that it need not be asked for with the number. */
 export function listed(account: DemoAccount): object {
   const { id, accountHolder, kind, label, status, artUrl, range } = account;
   const number = account.kind === 'CARD' ? account.data.accountNumber : account.data.financialAccountId;
   const lastFour = number.slice(-4);
-  return { id, accountHolder, kind, label, lastFour, status, artUrl, accountRange: range.padEnd(9, '0') };
+  const accountRange = range.padEnd(9, '0');
+  return { id, accountHolder, kind, label, lastFour, status, artUrl, accountRange, ...expiryOf(account) };
+}
+
+function expiryOf(account: DemoAccount): object {
+  if (account.kind !== 'CARD') return {};
+  const { expiryMonth = null, expiryYear = null } = account.data;
+  return { expiryMonth, expiryYear };
 }
 
 /** Everything that MDES needs, with the holder items that were asked for. */

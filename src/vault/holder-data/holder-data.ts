@@ -28,7 +28,8 @@ export function toHolderData(
   raw: RawHolderData,
   items: readonly AccountHolderDataItem[],
 ): { readonly holder: AccountHolderData; readonly leftOut: readonly LeftOut[] } {
-  const { accountHolderName: name, accountHolderAddress: address } = raw;
+  const { accountHolderName: name } = raw;
+  const address = items.includes('ADDRESS') ? raw.accountHolderAddress : undefined;
   const { accountHolderEmailAddress: email, accountHolderMobilePhoneNumber: phone } = raw;
   const given = { NAME: name, ADDRESS: address, EMAIL_ADDRESS: email, MOBILE_PHONE_NUMBER: phone };
   const asked = <T>(item: AccountHolderDataItem, make: () => T) =>

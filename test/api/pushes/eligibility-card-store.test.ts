@@ -57,19 +57,14 @@ describe("the bank's card store", () => {
     }
   }`;
 
-  it('is asked once for all active accounts and each set of items that a document wants of them', async () => {
+  it('is asked once for all active accounts, whatever sets of items a document wants of them', async () => {
     const { errors, data } = await gateway.graphql(
       EVERYTHING.replace('accountHolderDataPreview(items: [NAME]) { name emailAddress missing }', ''),
     );
     expect(errors).toBeUndefined();
     const ids = ['a', 'b', 'c', 'd', 'e'];
-    expect(orders).toEqual(
-      [[], ['NAME'], ['EMAIL_ADDRESS', 'MOBILE_PHONE_NUMBER']].map((accountHolderData) => ({
-        accountHolder: 'susan',
-        ids,
-        accountHolderData,
-      })),
-    );
+    const accountHolderData = ['NAME', 'EMAIL_ADDRESS', 'MOBILE_PHONE_NUMBER'];
+    expect(orders).toEqual([{ accountHolder: 'susan', ids, accountHolderData }]);
     for (const { id, withAll } of data.fundingAccounts.slice(0, 5)) {
       const missing = { code: 'ACCOUNT_HOLDER_DATA_MISSING', fundingAccountIds: [id] };
       const takers = withAll.filter((one: Judged) => one.refusal?.code === missing.code);
@@ -81,16 +76,82 @@ describe("the bank's card store", () => {
   it('is asked for previews of the same items in the same request', async () => {
     const { errors, data } = await gateway.graphql(EVERYTHING);
     expect(errors).toBeUndefined();
-    // Seven accounts, five at a time: the preview looks at the inactive ones too.
-    const named = orders.filter(({ accountHolderData }) => accountHolderData.join() === 'NAME');
-    expect(named.map(({ ids }) => ids)).toEqual([
-      ['a', 'b', 'c', 'd', 'e'],
-      ['suspended', 'closed'],
+    // The preview looks at the inactive ones too.
+    expect(orders.map(({ ids, accountHolderData }) => [ids.join(), accountHolderData.join()])).toEqual([
+      ['a,b,c,d,e', 'NAME,EMAIL_ADDRESS,MOBILE_PHONE_NUMBER'],
+      ['suspended,closed', 'NAME'],
     ]);
-    expect(orders).toHaveLength(4);
     for (const { accountHolderDataPreview } of data.fundingAccounts) {
       expect(accountHolderDataPreview).toEqual({ name: 'S•••N A••••R', emailAddress: null, missing: [] });
     }
+  });
+
+  it('is told by each of 15 aliases what a push with its items would be, and asked once for all', async () => {
+    const sets = Array.from({ length: 15 }, (_, bits) =>
+      ['NAME', 'ADDRESS', 'EMAIL_ADDRESS', 'MOBILE_PHONE_NUMBER'].filter((_item, bit) => bits & (1 << bit)),
+    );
+    // A national number, which only an address of a country makes one that can be sent.
+    const away = {
+      ...holder,
+      accountHolderAddress: { country: 'GBR' },
+      accountHolderMobilePhoneNumber: '07700 900123',
+    };
+    const one = { ...card, id: 'a', holder: away };
+    stub.list = answerJson({ fundingAccounts: [listed(one)] });
+    stub.data = (request, response, body) => {
+      const order = JSON.parse(body);
+      orders.push(order);
+      answerJson({ fundingAccounts: [detailed(one, order.accountHolderData)] })(request, response, body);
+    };
+    const previews = sets.map(
+      (set, index) => `p${index}: accountHolderDataPreview(items: [${set}]) { missing }`,
+    );
+    const { errors, data } = await gateway.graphql(`{ fundingAccounts { ${previews.join(' ')} } }`);
+    expect(errors).toBeUndefined();
+    expect(orders.map(({ accountHolderData }) => accountHolderData)).toEqual([
+      ['NAME', 'ADDRESS', 'EMAIL_ADDRESS', 'MOBILE_PHONE_NUMBER'],
+    ]);
+    for (const [index, set] of sets.entries()) {
+      const isLost = set.includes('MOBILE_PHONE_NUMBER') && !set.includes('ADDRESS');
+      const missing = isLost ? ['MOBILE_PHONE_NUMBER'] : [];
+      expect([set, data.fundingAccounts[0][`p${index}`]]).toEqual([set, { missing }]);
+    }
+  });
+
+  it('that tells the expiry in its list is asked for no number, unless holder data is named', async () => {
+    const known = [
+      ...five.slice(0, 2).map((one) => ({ ...one, tellsExpiry: true })),
+      { ...card, id: 'expired', holder, tellsExpiry: true, expiryYear: '24' },
+    ];
+    stub.list = answerJson({
+      fundingAccounts: [
+        ...known.map((one) => listed(one)),
+        { ...listed({ ...card, id: 'endless' }), expiryMonth: null, expiryYear: null },
+        listed({
+          id: 'bank',
+          accountHolder: 'susan',
+          range: ENABLED_RANGE,
+          financialAccountId: 'GB00MOON0001',
+        }),
+      ],
+    });
+    const { errors, data } = await gateway.graphql(
+      '{ fundingAccounts { id tokenRequestors { id } eligibility { status refusal { code fundingAccountIds } } } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(orders).toEqual([]);
+    const refusal = { code: 'FUNDING_ACCOUNT_EXPIRED', fundingAccountIds: ['expired'] };
+    for (const { id, eligibility } of data.fundingAccounts) {
+      const judged = eligibility.filter((one: Judged) => one.refusal?.code !== 'PLATFORM_NOT_SUPPORTED');
+      expect(judged.length).toBeGreaterThan(10);
+      for (const one of judged) {
+        if (one.refusal?.code === 'ACCOUNT_RANGE_NOT_ENABLED') continue;
+        const over = { status: 'NOT_ELIGIBLE', refusal };
+        expect([id, one]).toEqual([id, id === 'expired' ? over : { status: 'ELIGIBLE', refusal: null }]);
+      }
+    }
+    await gateway.graphql('{ fundingAccounts { eligibility(accountHolderData: [NAME]) { status } } }');
+    expect(orders.map(({ ids }) => ids)).toEqual([['a', 'b', 'endless', 'bank']]);
   });
 
   it('is not asked for any holder data where none is named', async () => {

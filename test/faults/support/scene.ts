@@ -1,5 +1,6 @@
 /** One run of a row: it starts what the row needs, and ends all of it. */
 import { randomBytes } from 'node:crypto';
+import { startTokenIssuer, type TokenIssuer } from '../../support/issuer/token-issuer.js';
 import { type PostgresOptions, PostgresServer } from '../../support/postgres-server.js';
 import { RedisServer, type RedisServerOptions } from '../../support/redis-server.js';
 import { Child } from './child.js';
@@ -15,6 +16,8 @@ export interface GatewayWish {
   readonly ranges?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly machineClockOffMs?: number;
+  /** Default: the demo's sign-in. */
+  readonly issuer?: TokenIssuer;
 }
 
 const COLD_RANGES = 3000;
@@ -39,9 +42,11 @@ export class Scene {
       CATALOGUE_WARM: 'off',
       CACHE_URL: redisUrl,
       MDES_ACCOUNT_RANGES: ranges.join(','),
+      ...wish.issuer?.environment,
       ...wish.environment,
     };
-    const gateway = await GatewayChild.start({ environment, inProcessCache, machineClockOffMs });
+    const token = await wish.issuer?.token('susan');
+    const gateway = await GatewayChild.start({ environment, inProcessCache, machineClockOffMs }, token);
     this.owns(() => gateway.kill());
     return gateway;
   }
@@ -50,6 +55,12 @@ export class Scene {
     const redis = await RedisServer.start(options);
     this.owns(() => redis.stop());
     return redis;
+  }
+
+  async issuer(): Promise<TokenIssuer> {
+    const issuer = await startTokenIssuer();
+    this.owns(() => issuer.close());
+    return issuer;
   }
 
   /** The ledger of the gateways that are started after it. */

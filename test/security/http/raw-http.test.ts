@@ -128,6 +128,29 @@ describe('the gateway on a socket', () => {
     }
   });
 
+  const probe = (line: string, ...headers: string[]) => [line, ...headers, '', ''].join('\r\n');
+  // As HAProxy's httpchk asks, unless it is told otherwise.
+  it.each([
+    ['HTTP/1.0', probe('GET /readyz HTTP/1.0'), 200],
+    ['HTTP/1.1', probe('GET /readyz HTTP/1.1', 'Connection: close'), 200],
+    ['HTTP/1.0 for liveness', probe('GET /livez HTTP/1.0'), 200],
+    ['HTTP/1.0 by HEAD', probe('HEAD /readyz HTTP/1.0'), 200],
+    ['HTTP/1.0 with a query', probe('GET /livez?from=haproxy HTTP/1.0'), 200],
+    ['two Hosts', probe('GET /readyz HTTP/1.1', 'Host: HOST', 'Host: evil.example'), 400],
+    ['a Host with a path', probe('GET /readyz HTTP/1.1', 'Host: HOST/evil'), 400],
+    ['an absolute target', probe('GET http://HOST/readyz HTTP/1.0'), 400],
+    ['another route', probe('GET /nothing HTTP/1.0'), 400],
+    ['GraphQL', probe('GET /graphql?query={__typename} HTTP/1.0', 'Apollo-Require-Preflight: 1'), 400],
+    ['a logo', probe('GET /assets/0b6f3c1e-52a4-4d0e-9f61-7a1c3e5d9001.svg HTTP/1.1'), 400],
+    ['another method', probe('POST /readyz HTTP/1.0'), 400],
+  ])('answers a probe without Host: %s', async (_name, bytes, status) => {
+    const { host } = new URL(gateway.url);
+    const answer = await sendBytes(gateway.url, bytes.replaceAll('HOST', host), 60);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(answer).toMatch(/^x-trace-id: [0-9a-f]{32}\r$/im);
+    if (status === 200 && !bytes.startsWith('HEAD')) expect(answer).toMatch(/"status":"(ready|ok)"/);
+  });
+
   const json = { 'content-type': 'application/json' };
   const REFUSED: readonly (readonly [string, RawRequest, number, string])[] = [
     [

@@ -155,6 +155,12 @@ describe('a card store that breaks its contract', () => {
     'an unknown status': listing({ status: 'STOLEN' }),
     'a range of letters': listing({ accountRange: 'visa' }),
     'a range of a number': listing({ accountRange: 520474000 }),
+    'a month of 13': listing({ expiryMonth: '13', expiryYear: '38' }),
+    'a year of four digits': listing({ expiryMonth: '11', expiryYear: '2038' }),
+    'a month that is a number': listing({ expiryMonth: 11, expiryYear: '38' }),
+    'a month without year': listing({ expiryMonth: '11' }),
+    'a year without month': listing({ expiryYear: '38' }),
+    'a month beside a year of null': listing({ expiryMonth: '11', expiryYear: null }),
     'a list': answerJson([CARD]),
     null: answerJson(null),
     'an empty answer': answerJson(''),
@@ -296,6 +302,24 @@ describe('a card store that breaks its contract', () => {
       ['GET /v1/funding-accounts?accountHolder=susan'],
       ['GET /v1/funding-accounts?accountHolder=susan'],
     ]);
+  });
+
+  it('that tells the expiry is not asked for the number of a card that has expired', async () => {
+    stub.list = listing({ expiryMonth: '01', expiryYear: '24' });
+    const { data } = await gateway.graphql(PUSH, { input: input() });
+    expect(data.pushCard).toEqual({
+      __typename: 'PushRefusal',
+      code: 'FUNDING_ACCOUNT_EXPIRED',
+      fundingAccountIds: ['card-1'],
+    });
+    expect(stub.asked).toEqual(['GET /v1/funding-accounts?accountHolder=susan']);
+  });
+
+  it('that tells the expiry wrongly is not believed: the data of the push counts', async () => {
+    stub.list = listing({ expiryMonth: '01', expiryYear: '38' });
+    stub.data = card({ expiryMonth: '01', expiryYear: '24' });
+    const { data } = await gateway.graphql(PUSH, { input: input() });
+    expect(data.pushCard.code).toBe('FUNDING_ACCOUNT_EXPIRED');
   });
 
   it('is asked for card numbers only when nothing else can stop the push, and once per request for the list', async () => {

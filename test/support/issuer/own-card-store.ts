@@ -13,6 +13,8 @@ export interface OwnAccount {
   readonly interbankCardAssociationId?: string;
   readonly status?: 'ACTIVE' | 'SUSPENDED' | 'CLOSED';
   readonly expiryYear?: string;
+  /** Whether the list tells the expiry, as stores do since version 1.2.0 of the contract. */
+  readonly tellsExpiry?: boolean;
   readonly holder?: Readonly<Record<string, unknown>>;
 }
 
@@ -93,6 +95,7 @@ export function listed({ id, accountHolder, range, status = 'ACTIVE', ...account
     status,
     artUrl: null,
     accountRange: range.padEnd(19, '0'),
+    ...(account.tellsExpiry && { expiryMonth: '01', expiryYear: account.expiryYear ?? '39' }),
   };
 }
 

@@ -110,6 +110,7 @@ export async function raceWorld(): Promise<RaceWorld> {
   const cardStore: CardStore = {
     fundingAccounts: () => Promise.resolve([account]),
     fundingAccountData: () => Promise.resolve(new Map([[account.id, data]])),
+    judgedAccountData: () => Promise.resolve(new Map()),
     close: () => Promise.resolve(),
   };
   const states = new CallbackStates(makeLedgerKeys());

@@ -74,6 +74,18 @@ describe('a push', () => {
   });
 });
 
+describe('the keys of the sign-in', () => {
+  it('are fetched within the time between two fetches, and before the process stops waiting for them at start', () => {
+    expect(limits.KEYS_FETCH_MS).toBeLessThan(limits.KEYS_COOLDOWN_MS);
+    expect(limits.KEYS_FETCH_MS).toBeLessThanOrEqual(limits.WARM_PATIENCE_MS);
+  });
+
+  it('that are withdrawn are known no longer than a refresh and a minute, also where one refresh fails', () => {
+    expect(limits.KEYS_COOLDOWN_MS + 2 * limits.KEYS_FETCH_MS).toBeLessThan(60_000);
+    expect(limits.KEYS_REFRESH_MS).toBeLessThan(limits.KEYS_LONGEST_MS);
+  });
+});
+
 describe('Redis', () => {
   it('is given up by its silence only after operations have been', () => {
     expect(Math.max(CACHE, LEDGER)).toBeLessThan(limits.REDIS_SILENCE_MS);
