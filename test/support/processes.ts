@@ -25,23 +25,32 @@ export function built(file: string): string {
   return path;
 }
 
+/** With outputs of the test's choice: a pipe that nobody reads, a file. Nothing of this process's environment is passed on. */
+export function spawnNode(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  stdout: 'pipe' | number,
+  stderr: 'pipe' | number,
+): ChildProcess {
+  const child = spawn(process.execPath, args, { env: environment, stdio: ['ignore', stdout, stderr] });
+  running.add(child);
+  child.once('close', () => running.delete(child));
+  return child;
+}
+
 /** Nothing of this process's environment is passed on. */
 export function runNode(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Run {
-  const child = spawn(process.execPath, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-  running.add(child);
+  const child = spawnNode(args, environment, 'pipe', 'pipe');
   const chunks: { readonly from: 'stdout' | 'stderr'; readonly data: Buffer }[] = [];
   const text = (from?: string) =>
     Buffer.concat(
       chunks.filter((chunk) => from === undefined || chunk.from === from).map(({ data }) => data),
     ).toString('utf8');
   for (const from of ['stdout', 'stderr'] as const) {
-    child[from].on('data', (data: Buffer) => void chunks.push({ from, data }));
+    child[from]?.on('data', (data: Buffer) => void chunks.push({ from, data }));
   }
   const end = new Promise<number | null>((resolve) => {
-    child.once('close', (code) => {
-      running.delete(child);
-      resolve(code);
-    });
+    child.once('close', resolve);
   });
   return {
     child,
