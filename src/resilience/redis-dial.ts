@@ -1,4 +1,5 @@
 /** Keeps a client connected to Redis: one dial at a time, and a pause before the next, however the last connection ended. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { RedisClient } from './redis-client.js';
 import { REDIS_DIAL_END_MS, REDIS_REDIAL_PAUSE_MS, REDIS_STEADY_MS } from './time-limits.js';
 
@@ -73,11 +74,8 @@ export class RedisDial {
   }
 }
 
-function redialPause(failures: number): Promise<void> {
+function redialPause(failures: number): Promise<unknown> {
   const ms = Math.min(FIRST_PAUSE_MS * 2 ** failures, REDIS_REDIAL_PAUSE_MS);
-  return pause(Math.round(ms * (0.75 + Math.random() / 2)));
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  // It holds no process that has nothing else to do.
+  return pause(Math.round(ms * (0.75 + Math.random() / 2)), { ref: false });
 }
