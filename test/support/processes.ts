@@ -17,6 +17,10 @@ interface Run {
 
 const PATIENCE_MS = 45_000;
 const running = new Set<ChildProcess>();
+/** What Node says when nobody has caught something, or listeners leak. */
+const NEVER_SAID =
+  /MaxListenersExceededWarning|Unhandled 'error' event|UnhandledPromiseRejection|uncaughtException/;
+const complaints: string[] = [];
 
 /** A path below dist/, which `npm test` has built. */
 export function built(file: string): string {
@@ -50,7 +54,10 @@ export function runNode(args: readonly string[], environment: Readonly<Record<st
     child[from]?.on('data', (data: Buffer) => void chunks.push({ from, data }));
   }
   const end = new Promise<number | null>((resolve) => {
-    child.once('close', resolve);
+    child.once('close', (code) => {
+      if (NEVER_SAID.test(text('stderr'))) complaints.push(text('stderr'));
+      resolve(code);
+    });
   });
   return {
     child,
@@ -84,7 +91,7 @@ export async function runGateway(
   return { ...run, url };
 }
 
-/** Belongs into afterAll. */
+/** Belongs into afterAll. @throws when one of them has left something uncaught */
 export async function killAll(): Promise<void> {
   await Promise.all(
     [...running].map(
@@ -95,4 +102,6 @@ export async function killAll(): Promise<void> {
         }),
     ),
   );
+  const said = complaints.splice(0);
+  if (said.length > 0) throw new Error(`A process of this test has not caught: ${said.join('\n')}`);
 }
