@@ -2,19 +2,32 @@
 import { banner } from './banner.js';
 import { type Config, ConfigurationError, readConfig } from './config/config.js';
 import type { Gateway } from './gateway.js';
+import { LossyOutput, STDERR, STDOUT } from './observability/lossy-output.js';
 
 /** EX_CONFIG of sysexits.h. */
 const EXIT_CONFIG = 78;
 
+const output = new LossyOutput(STDOUT);
+const toPerson = new LossyOutput(STDERR);
+// Node's own warnings go there too: a reader that has gone is no reason to end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 const config = configOrExit();
 // Loaded only now: whoever has to mend a setting is told at once.
 const { createGateway } = await import('./gateway.js');
+const { createLogger } = await import('./observability/logger.js');
 const gateway = await start(config);
-process.stderr.write(banner(gateway, config));
+toPerson.write(banner(gateway, config));
 
 // A second signal changes nothing: a push that is under way ends first.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.on(signal, () => void gateway.close().then(() => process.exit(0)));
+  process.on(signal, () => void end());
+}
+
+async function end(): Promise<void> {
+  await gateway.close();
+  await output.end();
+  process.exit(0);
 }
 
 function configOrExit(): Config {
@@ -22,19 +35,17 @@ function configOrExit(): Config {
     return readConfig();
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    toPerson.write(`${error.message}\n`);
     process.exit(EXIT_CONFIG);
   }
 }
 
 async function start(config: Config): Promise<Gateway> {
   try {
-    return await createGateway(config);
+    return await createGateway(config, { log: createLogger(config.logLevel, output) });
   } catch (error) {
     if (!isListenError(error)) throw error;
-    process.stderr.write(
-      `Cannot listen on ${config.host}:${config.port} (${error.code}). Set HOST or PORT.\n`,
-    );
+    toPerson.write(`Cannot listen on ${config.host}:${config.port} (${error.code}). Set HOST or PORT.\n`);
     process.exit(1);
   }
 }

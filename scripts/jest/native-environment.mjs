@@ -1,4 +1,7 @@
-/** Jest's Node environment, with a way to what Node itself has loaded (native-esm.mjs, native-cjs.mjs). */
+/**
+ * Jest's Node environment, with a way to what Node itself has loaded (native-esm.mjs, native-cjs.mjs). A test file in which listeners
+ * leak fails; unhandled errors and rejections Jest itself takes for failures.
+ */
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { TestEnvironment } from 'jest-environment-node';
@@ -7,9 +10,16 @@ import { TestEnvironment } from 'jest-environment-node';
 const keptByWorker = new Map();
 
 export default class NativeEnvironment extends TestEnvironment {
+  /** @type {string[]} */
+  #leaks = [];
+  #onWarning = (/** @type {Error} */ { name, stack = name }) => {
+    if (name === 'MaxListenersExceededWarning') this.#leaks.push(stack);
+  };
+
   /** @override */
   async setup() {
     await super.setup();
+    process.on('warning', this.#onWarning);
     Object.assign(this.global, {
       nativeImport: (/** @type {string} */ file) => import(pathToFileURL(file).href),
       keptByWorker,
@@ -25,5 +35,12 @@ export default class NativeEnvironment extends TestEnvironment {
       Date,
       Promise,
     });
+  }
+
+  /** @override */
+  async teardown() {
+    process.removeListener('warning', this.#onWarning);
+    await super.teardown();
+    if (this.#leaks.length > 0) throw new Error(`Listeners leak: ${this.#leaks.join('\n')}`);
   }
 }

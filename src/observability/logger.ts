@@ -1,5 +1,6 @@
 /** JSON lines on stdout; a last net under the types takes out anything that looks like a card number. */
-import { type DestinationStream, destination as fileDestination, type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { LossyOutput, STDOUT } from './lossy-output.js';
 
 export type { Logger } from 'pino';
 
@@ -7,9 +8,10 @@ export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' |
 
 const DIGIT_RUN = /\d{16,19}/g;
 
-const STDOUT = 1;
-
-export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
+export function createLogger(
+  level: LogLevel,
+  destination: DestinationStream = new LossyOutput(STDOUT),
+): Logger {
   const options = {
     level,
     base: null,
@@ -17,8 +19,11 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     formatters: { level: (label: string) => ({ level: label }) },
     hooks: { streamWrite: maskCardNumbers },
   };
-  // Written at once: a line that is still in memory when the process dies is the one that was needed.
-  return pino(options, destination ?? fileDestination({ fd: STDOUT, sync: true }));
+  const log = pino(options, destination);
+  if (destination instanceof LossyOutput) {
+    destination.onDropped = (lines) => log.error({ event: 'log.dropped', lines }, 'log lines were dropped');
+  }
+  return log;
 }
 
 /** 16 to 19 digits that pass the Luhn check are masked: shorter runs would hit timestamps. */

@@ -2,6 +2,8 @@
 import type { Logger } from '../observability/logger.js';
 
 const QUIET_MS = 30_000;
+/** So many in a row are told at once: a restart, and another one. */
+const MOST_CHANGES = 6;
 
 export class FaultLog {
   readonly #log: Logger;
@@ -9,6 +11,9 @@ export class FaultLog {
   readonly #whileAway: string;
   readonly #seen = new Map<string, { until: number; unsaid: number }>();
   #isUp: boolean | undefined;
+  #said: boolean | undefined;
+  #changes = 0;
+  #quiet: NodeJS.Timeout | undefined;
 
   constructor(log: Logger, what: string, whileAway: string) {
     this.#log = log;
@@ -16,12 +21,24 @@ export class FaultLog {
     this.#whileAway = whileAway;
   }
 
-  /** Says it when this is news. */
+  /** Says it when this is news; what comes and goes all the time is told every 30 s, as it is then. */
   state(isUp: boolean): void {
-    const wasUp = this.#isUp;
     this.#isUp = isUp;
-    if (isUp && wasUp !== true) this.#log.info(`${this.#what}: in use`);
-    if (!isUp && wasUp !== false) this.#log.warn(`${this.#what}: not available, ${this.#whileAway}`);
+    if (isUp !== this.#said && this.#changes < MOST_CHANGES) this.#say(isUp);
+  }
+
+  #say(isUp: boolean): void {
+    this.#said = isUp;
+    this.#changes += 1;
+    this.#quiet ??= setTimeout(() => this.#afterQuiet(), QUIET_MS).unref();
+    if (isUp) this.#log.info(`${this.#what}: in use`);
+    else this.#log.warn(`${this.#what}: not available, ${this.#whileAway}`);
+  }
+
+  #afterQuiet(): void {
+    this.#quiet = undefined;
+    this.#changes = 0;
+    if (this.#isUp !== undefined) this.state(this.#isUp);
   }
 
   /** At most once in 30 s for each thing that fails in one way. */

@@ -6,7 +6,8 @@ import { Breaker } from './breaker.js';
 import { DeadlineExceeded, withDeadline } from './deadline.js';
 import { FaultLog } from './fault-log.js';
 import { createRedisClient, type RedisClient } from './redis-client.js';
-import { REDIS_DIAL_END_MS, REDIS_HEARTBEAT_MS, REDIS_REST_MS, REDIS_SILENCE_MS } from './time-limits.js';
+import { RedisDial } from './redis-dial.js';
+import { REDIS_HEARTBEAT_MS, REDIS_REST_MS, REDIS_SILENCE_MS } from './time-limits.js';
 
 class RedisUnavailable extends Error {
   constructor() {
@@ -32,9 +33,8 @@ export class RedisConnection {
   readonly log: FaultLog;
   readonly #deadlineMs: number;
   readonly #breaker: Breaker;
+  readonly #dial: RedisDial;
   readonly #heartbeat: NodeJS.Timeout;
-  /** `dialling` has no socket yet that could be destroyed. */
-  #phase: 'dialling' | 'connected' | 'pausing' = 'dialling';
   #silentSince: number | undefined;
   #closing = false;
 
@@ -42,7 +42,7 @@ export class RedisConnection {
   constructor({ log }: { readonly log: Logger }, options: RedisConnectionOptions) {
     this.#deadlineMs = options.deadlineMs;
     this.log = new FaultLog(log, options.name, options.whileAway);
-    this.client = createRedisClient(options.url, () => !this.#closing);
+    this.client = createRedisClient(options.url);
     this.#breaker = new Breaker({
       failures: 5,
       openMs: REDIS_REST_MS,
@@ -51,8 +51,15 @@ export class RedisConnection {
       probe: () => this.#attempt((client) => client.ping()),
       onChange: () => this.#tellState(),
     });
-    this.#follow();
-    this.#connect();
+    this.client.on('ready', () => {
+      this.#heard();
+      this.#breaker.reset();
+      this.#tellState();
+    });
+    this.#dial = new RedisDial(this.client, (error) => {
+      this.log.fault('connection', error);
+      this.#tellState();
+    });
     // Finds out when nobody asks; a failure is counted and that is all.
     const beat = () => void this.run((client) => client.ping()).catch(() => undefined);
     this.#heartbeat = setInterval(beat, REDIS_HEARTBEAT_MS).unref();
@@ -87,10 +94,7 @@ export class RedisConnection {
     this.#closing = true;
     this.#breaker.close();
     clearInterval(this.#heartbeat);
-    // A client that is destroyed while it dials connects all the same, and stays.
-    for (let waited = 0; this.#phase === 'dialling' && waited < REDIS_DIAL_END_MS; waited += 5)
-      await pause(5);
-    if (this.client.isOpen) this.client.destroy();
+    await this.#dial.close();
   }
 
   async #attempt<T>(work: (client: RedisClient) => Promise<T>): Promise<T> {
@@ -116,40 +120,9 @@ export class RedisConnection {
   #heardNothing(): void {
     const now = performance.now();
     this.#silentSince ??= now - this.#deadlineMs;
-    // Only a ready client may be destroyed and connected again: otherwise its own loop would go on beside the new one.
+    // Only a ready client has a connection that could be given up.
     if (now - this.#silentSince < REDIS_SILENCE_MS || this.#closing || !this.client.isReady) return;
-    this.log.fault('connection', new Silence());
-    this.client.destroy();
-    this.#tellState();
-    this.#connect();
-  }
-
-  #connect(): void {
-    this.#phase = 'dialling';
-    this.client.connect().catch((error: unknown) => {
-      this.#phase = 'pausing';
-      if (!this.#closing) this.log.fault('connecting', error);
-    });
-  }
-
-  #follow(): void {
-    this.client.on('connect', () => {
-      this.#phase = 'connected';
-    });
-    this.client.on('reconnecting', () => {
-      this.#phase = 'dialling';
-    });
-    this.client.on('ready', () => {
-      this.#heard();
-      this.#breaker.reset();
-      this.#tellState();
-    });
-    this.client.on('error', (error: unknown) => {
-      if (!this.client.isReady) this.#phase = 'pausing';
-      if (this.#closing) return;
-      this.log.fault('connection', error);
-      this.#tellState();
-    });
+    this.#dial.drop(new Silence());
   }
 
   #tellState(): void {

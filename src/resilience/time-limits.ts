@@ -79,6 +79,8 @@ export const REDIS_CONNECT_MS = 500;
 export const REDIS_DIAL_END_MS = 1000;
 /** Between two dials at most, but for jitter of a quarter. */
 export const REDIS_REDIAL_PAUSE_MS = 500;
+/** A connection that stood no longer is a failed dial: after it the pauses go on growing. */
+export const REDIS_STEADY_MS = 10_000;
 /** Nothing comes in at all: bounds the handshake, which otherwise hangs for good when the path breaks in the middle. */
 export const REDIS_SOCKET_MS = 3000;
 /** A ping: finds out when nobody asks, and keeps an idle connection from being taken for a dead one. */

@@ -18,6 +18,7 @@ import { answersThatAreNone } from './rows/mdes/m4-answers-that-are-none.js';
 import { errorsWith200 } from './rows/mdes/m5-errors-with-200.js';
 import { notLetIn } from './rows/mdes/m6-not-let-in.js';
 import { mdesUnreachable } from './rows/mdes/m7-mdes-unreachable.js';
+import { logOutputs } from './rows/o2-log-outputs.js';
 import { duplicates } from './rows/pushes/p1-duplicates.js';
 import { gatewayKilled } from './rows/pushes/p2-gateway-killed.js';
 import { ledgerKilled } from './rows/pushes/p3-ledger-killed.js';
@@ -74,6 +75,7 @@ export const ROWS: readonly Row[] = [
   answersLateAndLost,
   twoReleases,
   shareOfAPush,
+  logOutputs,
   stoppedMidPush,
   stoppedWhileMdesHangs,
   wholeModels,

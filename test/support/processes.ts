@@ -17,6 +17,10 @@ interface Run {
 
 const PATIENCE_MS = 45_000;
 const running = new Set<ChildProcess>();
+/** What Node says when nobody has caught something, or listeners leak. */
+const NEVER_SAID =
+  /MaxListenersExceededWarning|Unhandled 'error' event|UnhandledPromiseRejection|uncaughtException/;
+const complaints: string[] = [];
 
 /** A path below dist/, which `npm test` has built. */
 export function built(file: string): string {
@@ -25,21 +29,33 @@ export function built(file: string): string {
   return path;
 }
 
+/** With outputs of the test's choice: a pipe that nobody reads, a file. Nothing of this process's environment is passed on. */
+export function spawnNode(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  stdout: 'pipe' | number,
+  stderr: 'pipe' | number,
+): ChildProcess {
+  const child = spawn(process.execPath, args, { env: environment, stdio: ['ignore', stdout, stderr] });
+  running.add(child);
+  child.once('close', () => running.delete(child));
+  return child;
+}
+
 /** Nothing of this process's environment is passed on. */
 export function runNode(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Run {
-  const child = spawn(process.execPath, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-  running.add(child);
+  const child = spawnNode(args, environment, 'pipe', 'pipe');
   const chunks: { readonly from: 'stdout' | 'stderr'; readonly data: Buffer }[] = [];
   const text = (from?: string) =>
     Buffer.concat(
       chunks.filter((chunk) => from === undefined || chunk.from === from).map(({ data }) => data),
     ).toString('utf8');
   for (const from of ['stdout', 'stderr'] as const) {
-    child[from].on('data', (data: Buffer) => void chunks.push({ from, data }));
+    child[from]?.on('data', (data: Buffer) => void chunks.push({ from, data }));
   }
   const end = new Promise<number | null>((resolve) => {
     child.once('close', (code) => {
-      running.delete(child);
+      if (NEVER_SAID.test(text('stderr'))) complaints.push(text('stderr'));
       resolve(code);
     });
   });
@@ -75,7 +91,7 @@ export async function runGateway(
   return { ...run, url };
 }
 
-/** Belongs into afterAll. */
+/** Belongs into afterAll. @throws when one of them has left something uncaught */
 export async function killAll(): Promise<void> {
   await Promise.all(
     [...running].map(
@@ -86,4 +102,6 @@ export async function killAll(): Promise<void> {
         }),
     ),
   );
+  const said = complaints.splice(0);
+  if (said.length > 0) throw new Error(`A process of this test has not caught: ${said.join('\n')}`);
 }

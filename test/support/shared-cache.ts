@@ -29,7 +29,12 @@ export class CacheBench {
     const connection = await openCacheConnection({ log }, new Secret(url), within(CACHE_OPERATION_MS));
     await connection?.whenUp(FIRST_CONNECTION_MS);
     const fixed = { namespace: NAMESPACE, inProcessLayer: false };
-    const cache = await createCache({ log, clock, connection }, { ...fixed, ...options });
+    const cache = await createCache({ log, clock, connection }, { ...fixed, ...options }).catch(
+      async (error: unknown) => {
+        await connection?.close();
+        throw error;
+      },
+    );
     const closeCache = cache.close.bind(cache);
     cache.close = async () => {
       await closeCache();

@@ -100,6 +100,10 @@ describe('Redis', () => {
     expect(pause + limits.REDIS_CONNECT_MS + limits.REDIS_REST_MS).toBeLessThan(2000);
   });
 
+  it('counts no connection as steady that broke sooner than the next dial would have come', () => {
+    expect(limits.REDIS_STEADY_MS).toBeGreaterThan(limits.REDIS_REDIAL_PAUSE_MS + limits.REDIS_SOCKET_MS);
+  });
+
   it('has no dial under way any more when its connection is closed', () => {
     expect(limits.REDIS_CONNECT_MS).toBeLessThan(limits.REDIS_DIAL_END_MS);
   });

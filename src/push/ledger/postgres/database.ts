@@ -66,6 +66,8 @@ export class Database {
     });
     // An idle connection that breaks would end the process.
     this.#pool.on('error', (error) => this.#failed(error));
+    // So would one that breaks between two statements of a look; the next statement says so.
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
     void this.#look();
   }
 
