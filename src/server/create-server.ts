@@ -24,14 +24,17 @@ import {
 } from './pipeline/http-errors.js';
 import { languagesOf } from './pipeline/languages.js';
 import { refuseAmbiguousHost } from './pipeline/request-target.js';
+import { cutStalledAnswers } from './pipeline/stalled-answers.js';
 import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
 import { registerAssets } from './routes/assets.js';
 import { registerCallback } from './routes/callback.js';
 import { type DemoTokens, registerDemoToken } from './routes/demo-token.js';
 import { registerExplorer } from './routes/explorer.js';
 import { type Health, registerHealth } from './routes/health.js';
+import { requireIntrospection } from './sign-in/introspection-only.js';
 import type { SignIn } from './sign-in/sign-in.js';
 import { requireGoodToken } from './sign-in/sign-in-hook.js';
+import { trustBearer } from './sign-in/trust-bearer.js';
 
 export interface ServerDeps {
   readonly apollo: ApolloServer<GatewayContext>;
@@ -82,12 +85,17 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   registerCallback(app, deps);
   if (deps.demoTokens !== null) registerDemoToken(app, deps.demoTokens);
   if (options.explorer) registerExplorer(app);
-  // 7. GraphQL: a bad token ends here; without one, the schema refuses every field.
+  // 7. GraphQL: without a good token it ends here, before the body is read; where there is an explorer, introspection goes on.
   app.decorateRequest('accountHolder', null);
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: [requireGoodToken(deps.signIn), settleAnswerType],
+    onRequest: [
+      requireGoodToken(deps.signIn, { strangers: options.explorer }),
+      settleAnswerType,
+      trustBearer,
+    ],
+    preHandler: requireIntrospection,
     handler: fastifyApolloHandler(deps.apollo, {
       context: async ({ accountHolder, id, headers }) =>
         deps.contextOf({ accountHolder, traceId: id, languages: languagesOf(headers['accept-language']) }),
@@ -120,6 +128,7 @@ function emptyServer(log: Logger): FastifyInstance {
     frameworkErrors: refuseUrl,
   });
   app.server.maxConnections = MAX_CONNECTIONS;
+  cutStalledAnswers(app.server);
   return app;
 }
 
