@@ -7,7 +7,6 @@ import {
   isObjectType,
   OperationTypeNode,
 } from 'graphql';
-import type { GatewayContext } from './context.js';
 import { TooCostlyError } from './too-costly-error.js';
 
 /** As large as an answer of MDES may be, so that any one logo fits. */
@@ -40,6 +39,10 @@ export class AnswerSize {
   }
 }
 
+interface Counting {
+  readonly answerSize: AnswerSize;
+}
+
 /** Puts the count behind every field, so that a new field cannot be added without it. */
 export function countAnswers(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
@@ -53,9 +56,9 @@ export function countAnswers(schema: GraphQLSchema): GraphQLSchema {
 }
 
 function counted(
-  resolve: GraphQLFieldResolver<unknown, GatewayContext>,
+  resolve: GraphQLFieldResolver<unknown, Counting>,
   isPicture: boolean,
-): GraphQLFieldResolver<unknown, GatewayContext> {
+): GraphQLFieldResolver<unknown, Counting> {
   return (source, args, context, info) => {
     const count = (value: unknown): unknown => {
       if (isCounted(info, isPicture)) {

@@ -1,6 +1,6 @@
 /** Where the explorer is on, what a caller without a token may ask: nothing but what the schema looks like. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type DocumentNode, Kind, OperationTypeNode, parse } from 'graphql';
+import { type DefinitionNode, Kind, OperationTypeNode, parse } from 'graphql';
 import { refuseStranger } from './sign-in-hook.js';
 
 /** Twice as long as the longest introspection that tools send. */
@@ -19,20 +19,18 @@ export async function requireIntrospection(request: FastifyRequest, reply: Fasti
 /** Bounded in what it reads; fragments may stand below the root only. */
 export function onlyIntrospects(text: string): boolean {
   if (text.length > LONGEST || !text.includes('__')) return false;
-  const definitions = definitionsOf(text);
-  return (
-    definitions.length > 0 &&
-    definitions.every((node) => {
-      if (node.kind === Kind.FRAGMENT_DEFINITION) return true;
-      if (node.kind !== Kind.OPERATION_DEFINITION || node.operation !== OperationTypeNode.QUERY) return false;
-      return node.selectionSet.selections.every(
-        (field) => field.kind === Kind.FIELD && INTROSPECTION.includes(field.name.value),
-      );
-    })
+  const operations = definitionsOf(text).filter((node) => node.kind !== Kind.FRAGMENT_DEFINITION);
+  return operations.length > 0 && operations.every(isIntrospection);
+}
+
+function isIntrospection(node: DefinitionNode): boolean {
+  if (node.kind !== Kind.OPERATION_DEFINITION || node.operation !== OperationTypeNode.QUERY) return false;
+  return node.selectionSet.selections.every(
+    (field) => field.kind === Kind.FIELD && INTROSPECTION.includes(field.name.value),
   );
 }
 
-function definitionsOf(text: string): DocumentNode['definitions'] {
+function definitionsOf(text: string): readonly DefinitionNode[] {
   try {
     return parse(text, { maxTokens: MOST_TOKENS, noLocation: true }).definitions;
   } catch {

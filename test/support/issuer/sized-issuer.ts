@@ -1,6 +1,7 @@
 /** An issuer of a size that a test chooses: so many account ranges and requestors, and so many cards of susan and of amir. */
 
 import { startTableMdes } from '../mdes/table-mdes.js';
+import { makePng, pngChunk } from '../pictures.js';
 import { requestorTable } from '../push/requestor-table.js';
 import { type OwnAccount, startOwnCardStore } from './own-card-store.js';
 
@@ -9,6 +10,7 @@ interface IssuerSize {
   readonly requestors: number;
   readonly susan: number;
   readonly amir: number;
+  readonly logoBytes?: number;
 }
 
 export interface SizedIssuer {
@@ -29,6 +31,7 @@ export async function startSizedIssuer(size: IssuerSize): Promise<SizedIssuer> {
     return {
       ...flags,
       id: String(50100000000 + index),
+      supportedPushMethods: ['WEB', 'IOS'] as const,
       consumerFacingEntityName: `Requestor ${index}`,
       imageAssetId: `logo-${index}`,
     };
@@ -36,6 +39,7 @@ export async function startSizedIssuer(size: IssuerSize): Promise<SizedIssuer> {
   const mdes = await startTableMdes(
     requestors,
     ranges.map((range) => range.padEnd(19, '0')),
+    makePng({}, pngChunk('paDd', Buffer.alloc(size.logoBytes ?? 0))),
   );
   const cardStore = await startOwnCardStore([
     ...cards('susan', size.susan, ranges),
