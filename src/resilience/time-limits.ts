@@ -34,8 +34,8 @@ export const REQUEST_HEADERS_MS = 5000;
 export const REQUEST_ARRIVAL_MS = 10_000;
 /** How often these two are looked at. */
 export const REQUEST_CHECK_MS = 1000;
-/** Nothing of an answer is taken any more; twice that where some of it was. */
-export const ANSWER_STALL_MS = 7000;
+/** From the end of an answer until all of it is on its way: who does not read is cut. */
+export const ANSWER_TAKEN_MS = 10_000;
 
 // MDES and the card store
 

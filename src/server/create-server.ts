@@ -23,8 +23,8 @@ import {
   refuseUrl,
 } from './pipeline/http-errors.js';
 import { languagesOf } from './pipeline/languages.js';
+import { answerOneAtATime } from './pipeline/one-at-a-time.js';
 import { refuseAmbiguousHost } from './pipeline/request-target.js';
-import { cutStalledAnswers } from './pipeline/stalled-answers.js';
 import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
 import { registerAssets } from './routes/assets.js';
 import { registerCallback } from './routes/callback.js';
@@ -65,6 +65,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   app.addHook('onRequest', async (request, reply) => {
     reply.header(TRACE_HEADER, request.id).header('x-content-type-options', 'nosniff');
   });
+  answerOneAtATime(app);
   // While it shuts down a connection ends with its answer: kept alive, it would hold the process.
   app.addHook('onSend', async (_request, reply) => {
     if (!deps.health.ready()) reply.header('connection', 'close');
@@ -128,7 +129,6 @@ function emptyServer(log: Logger): FastifyInstance {
     frameworkErrors: refuseUrl,
   });
   app.server.maxConnections = MAX_CONNECTIONS;
-  cutStalledAnswers(app.server);
   return app;
 }
 

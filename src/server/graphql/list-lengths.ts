@@ -16,7 +16,7 @@ type Length = (args: Arguments, sizes: Sizes) => number;
 /** More accounts of one holder break the card store's contract. */
 export const MOST_ACCOUNTS = 500;
 /** A catalogue that has not been fetched yet is taken for one of so many requestors. */
-export const LEAST_REQUESTORS = 100;
+export const LEAST_REQUESTORS = 50;
 /** As many as a name is taken to leave; an answer that turns out larger is stopped by its size. */
 const NAMED_REQUESTORS = 50;
 const ACCOUNTS_OF_A_PUSH = 5;
