@@ -2,10 +2,14 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { ANSWER_TAKEN_MS } from '../../resilience/time-limits.js';
+import { ANSWER_PATIENCE_MS, ANSWER_TAKEN_MS } from '../../resilience/time-limits.js';
 
 /** Requests that may come in behind one that is being answered; browsers and proxies send none. */
 const MOST_WAITING = 10;
+/** Of all answers that are made and not taken. Beyond it nobody may take longer than a moment. */
+const MOST_UNTAKEN_BYTES = 16 * 1024 * 1024;
+/** A larger answer is handed over as bytes: Node would hold the text and a copy of it. */
+const LARGE_TEXT = 64 * 1024;
 
 interface Line {
   last: ServerResponse;
@@ -14,6 +18,7 @@ interface Line {
 
 export function answerOneAtATime(app: FastifyInstance): void {
   const lines = new WeakMap<Socket, Line>();
+  const cutUnlessTaken = cutterOfUntaken();
   app.addHook('onRequest', ({ raw: { socket } }, { raw: response }, done) => {
     response.once('prefinish', () => cutUnlessTaken(response));
     const line = lines.get(socket);
@@ -35,12 +40,29 @@ export function answerOneAtATime(app: FastifyInstance): void {
       if (!socket.destroyed) done();
     });
   });
+  app.addHook('onSend', (_request, _reply, payload, done) => {
+    done(null, typeof payload === 'string' && payload.length > LARGE_TEXT ? Buffer.from(payload) : payload);
+  });
 }
 
 /** By the clock and not by idleness: a byte now and then, in either direction, buys no time. */
-function cutUnlessTaken(response: ServerResponse): void {
-  if (response.writableFinished) return;
-  const { socket } = response;
-  const timer = setTimeout(() => socket?.destroy(), ANSWER_TAKEN_MS).unref();
-  response.once('close', () => clearTimeout(timer));
+function cutterOfUntaken(): (response: ServerResponse) => void {
+  let untakenBytes = 0;
+  return (response) => {
+    const { socket } = response;
+    const bytes = Number(response.getHeader('content-length') ?? 0);
+    untakenBytes += bytes;
+    const early = setTimeout(
+      () => untakenBytes > MOST_UNTAKEN_BYTES && socket?.destroy(),
+      ANSWER_PATIENCE_MS,
+    );
+    const late = setTimeout(() => socket?.destroy(), ANSWER_TAKEN_MS);
+    early.unref();
+    late.unref();
+    response.once('close', () => {
+      untakenBytes -= bytes;
+      clearTimeout(early);
+      clearTimeout(late);
+    });
+  };
 }

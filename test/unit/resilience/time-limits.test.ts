@@ -136,6 +136,7 @@ describe('the process', () => {
     expect(limits.REQUEST_CHECK_MS).toBeLessThan(limits.REQUEST_HEADERS_MS);
     // Who does not read is cut within 15 s of asking, whatever the answer took to make but a push.
     expect(limits.MDES_READ_MS + limits.ANSWER_TAKEN_MS).toBeLessThan(15_000);
+    expect(limits.ANSWER_PATIENCE_MS).toBeLessThan(limits.ANSWER_TAKEN_MS);
   });
 
   it('answers a push that is under way before it closes, also where card store, cache and ledger are slow', () => {
