@@ -16,6 +16,7 @@ import { createLogger, type Logger } from './observability/logger.js';
 import { readRefusalTexts } from './push/refusals/refusal-texts.js';
 import { assemble, type OwnedParts } from './resilience/owned-parts.js';
 import { FIRST_CONNECTION_MS, WARM_PATIENCE_MS } from './resilience/time-limits.js';
+import { AnswerSize } from './schema/answer-size.js';
 import { buildGatewaySchema } from './schema/build-schema.js';
 import { Loaders } from './schema/loaders.js';
 import { prepareClose } from './server/close-server.js';
@@ -189,6 +190,7 @@ async function contextFactory(
       languages,
       log: requestLog,
       loaders: new Loaders({ catalogue, issuerRanges, cardStore }, accountHolder ?? '', requestLog),
+      answerSize: new AnswerSize(),
       catalogueStatus: () => catalogue.status(),
       issuerRanges,
       pushes,

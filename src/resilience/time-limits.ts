@@ -34,6 +34,10 @@ export const REQUEST_HEADERS_MS = 5000;
 export const REQUEST_ARRIVAL_MS = 10_000;
 /** How often these two are looked at. */
 export const REQUEST_CHECK_MS = 1000;
+/** From the end of an answer until all of it is on its way: who does not read is cut. */
+export const ANSWER_TAKEN_MS = 8000;
+/** The same while the answers that nobody takes are too many. */
+export const ANSWER_PATIENCE_MS = 1000;
 
 // MDES and the card store
 

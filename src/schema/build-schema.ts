@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema } from 'type-graphql';
+import { countAnswers } from './answer-size.js';
 import { AssetResolver } from './asset/asset.resolver.js';
 import { CatalogueResolver } from './catalogue/catalogue.resolver.js';
 import { EligibilityResolver } from './eligibility/eligibility.resolver.js';
@@ -29,5 +30,5 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
     // Input is checked by the push's own rules; class-validator would hand the whole input back in its errors.
     validate: false,
   });
-  return requireSignIn(schema);
+  return requireSignIn(countAnswers(schema));
 }

@@ -5,6 +5,7 @@ import type { Logger } from '../observability/logger.js';
 import type { PushHistory } from '../push/push-history.js';
 import type { PushService } from '../push/push-service.js';
 import type { RefusalTextBook } from '../push/refusals/refusal-texts.js';
+import type { AnswerSize } from './answer-size.js';
 import type { Loaders } from './loaders.js';
 
 export interface GatewayContext {
@@ -15,6 +16,7 @@ export interface GatewayContext {
   readonly languages: readonly string[];
   readonly log: Logger;
   readonly loaders: Loaders;
+  readonly answerSize: AnswerSize;
   readonly catalogueStatus: () => CatalogueStatus;
   readonly issuerRanges: IssuerRanges;
   readonly pushes: PushService;

@@ -23,6 +23,7 @@ import {
   refuseUrl,
 } from './pipeline/http-errors.js';
 import { languagesOf } from './pipeline/languages.js';
+import { answerOneAtATime } from './pipeline/one-at-a-time.js';
 import { refuseAmbiguousHost } from './pipeline/request-target.js';
 import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
 import { registerAssets } from './routes/assets.js';
@@ -30,8 +31,10 @@ import { registerCallback } from './routes/callback.js';
 import { type DemoTokens, registerDemoToken } from './routes/demo-token.js';
 import { registerExplorer } from './routes/explorer.js';
 import { type Health, registerHealth } from './routes/health.js';
+import { requireIntrospection } from './sign-in/introspection-only.js';
 import type { SignIn } from './sign-in/sign-in.js';
 import { requireGoodToken } from './sign-in/sign-in-hook.js';
+import { trustBearer } from './sign-in/trust-bearer.js';
 
 export interface ServerDeps {
   readonly apollo: ApolloServer<GatewayContext>;
@@ -62,6 +65,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   app.addHook('onRequest', async (request, reply) => {
     reply.header(TRACE_HEADER, request.id).header('x-content-type-options', 'nosniff');
   });
+  answerOneAtATime(app);
   // While it shuts down a connection ends with its answer: kept alive, it would hold the process.
   app.addHook('onSend', async (_request, reply) => {
     if (!deps.health.ready()) reply.header('connection', 'close');
@@ -82,12 +86,17 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   registerCallback(app, deps);
   if (deps.demoTokens !== null) registerDemoToken(app, deps.demoTokens);
   if (options.explorer) registerExplorer(app);
-  // 7. GraphQL: a bad token ends here; without one, the schema refuses every field.
+  // 7. GraphQL: without a good token it ends here, before the body is read; where there is an explorer, introspection goes on.
   app.decorateRequest('accountHolder', null);
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: [requireGoodToken(deps.signIn), settleAnswerType],
+    onRequest: [
+      requireGoodToken(deps.signIn, { strangers: options.explorer }),
+      settleAnswerType,
+      trustBearer,
+    ],
+    preHandler: requireIntrospection,
     handler: fastifyApolloHandler(deps.apollo, {
       context: async ({ accountHolder, id, headers }) =>
         deps.contextOf({ accountHolder, traceId: id, languages: languagesOf(headers['accept-language']) }),

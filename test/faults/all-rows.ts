@@ -1,5 +1,8 @@
 /** The rows that exist, in the order in which they run. */
 import type { Row } from './row.js';
+import { multipliedAnswers } from './rows/documents/a1-multiplied-answers.js';
+import { neverRead } from './rows/documents/a2-never-read.js';
+import { strangers } from './rows/documents/a3-strangers.js';
 import { keySetAway } from './rows/keys/j1-key-set-away.js';
 import { keyRotation } from './rows/keys/j2-key-rotation.js';
 import { ledgerAway } from './rows/ledger/l1-ledger-away.js';
@@ -76,6 +79,9 @@ export const ROWS: readonly Row[] = [
   twoReleases,
   shareOfAPush,
   logOutputs,
+  multipliedAnswers,
+  neverRead,
+  strangers,
   stoppedMidPush,
   stoppedWhileMdesHangs,
   wholeModels,

@@ -1,6 +1,5 @@
 /** FundingAccount.eligibility: known before the tap. */
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { byName } from '../../catalogue/select-requestors.js';
 import type { FundingAccount } from '../../domain/funding-account.js';
 import {
   ACCOUNT_HOLDER_DATA_ITEMS,
@@ -11,6 +10,8 @@ import { type Eligibility, judgeEligibility } from '../../push/eligibility.js';
 import type { GatewayContext } from '../context.js';
 import { AccountHolderDataItemEnum, PlatformEnum } from '../enums.js';
 import { FundingAccountObject } from '../funding-account/funding-account.object.js';
+import { readSelection } from '../token-requestor/read-question.js';
+import { TokenRequestorFilterInput } from '../token-requestor/token-requestor.input.js';
 import { EligibilityObject } from './eligibility.object.js';
 
 @Resolver(() => FundingAccountObject)
@@ -22,7 +23,7 @@ export class EligibilityResolver {
       'options of `pushCard`, or why not; ordered as in `Query.tokenRequestors`. The rules are those of `pushCard`: what ' +
       'is ELIGIBLE here is not refused there by any of them, except for a `callbackUrl` that is not allowed. Null when ' +
       'it cannot be told just now.\n\n' +
-      'Errors: UPSTREAM_UNAVAILABLE, CARD_STORE_UNAVAILABLE.',
+      'Errors: BAD_USER_INPUT, UPSTREAM_UNAVAILABLE, CARD_STORE_UNAVAILABLE.',
   })
   async eligibility(
     @Root() account: FundingAccount,
@@ -39,6 +40,8 @@ export class EligibilityResolver {
       description: 'As in `pushCard`.',
     })
     accountHolderData: readonly AccountHolderDataItem[] | null,
+    @Arg('filter', () => TokenRequestorFilterInput, { nullable: true, description: 'Only these.' })
+    filter: TokenRequestorFilterInput | null,
     @Ctx() { loaders, languages, now }: GatewayContext,
   ): Promise<EligibilityObject[]> {
     const items = ACCOUNT_HOLDER_DATA_ITEMS.filter((item) => accountHolderData?.includes(item));
@@ -47,13 +50,13 @@ export class EligibilityResolver {
       requestIssuerInitiatedDigitizationData: requestIssuerInitiatedDigitizationData ?? false,
       accountHolderData: items,
     };
+    const select = readSelection(filter, languages);
     const judged = await judgeEligibility(account, options, {
-      tokenRequestors: () => loaders.requestors.metBy([account]),
+      tokenRequestors: async () => select(await loaders.requestors.metBy([account])),
       accountData: () => loaders.accountData(account.id, items),
       now,
     });
-    const inOrder = byName(languages);
-    return judged.sort((a, b) => inOrder(a.tokenRequestor, b.tokenRequestor)).map(toEligibilityObject);
+    return judged.map(toEligibilityObject);
   }
 }
 

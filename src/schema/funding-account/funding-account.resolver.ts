@@ -1,8 +1,8 @@
 /** fundingAccounts, and what each can be pushed to. */
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { FundingAccount } from '../../domain/funding-account.js';
 import type { GatewayContext } from '../context.js';
-import { readSelection } from '../token-requestor/read-question.js';
+import { readSelection, requireHers } from '../token-requestor/read-question.js';
 import { TokenRequestorFilterInput } from '../token-requestor/token-requestor.input.js';
 import { TokenRequestorObject } from '../token-requestor/token-requestor.object.js';
 import { FundingAccountObject } from './funding-account.object.js';
@@ -13,10 +13,18 @@ export class FundingAccountResolver {
     nullable: true,
     description:
       'The cards and financial accounts of the signed-in account holder.\n\n' +
-      'Errors: UNAUTHENTICATED, CARD_STORE_UNAVAILABLE.',
+      'Errors: UNAUTHENTICATED, BAD_USER_INPUT, CARD_STORE_UNAVAILABLE.',
   })
-  fundingAccounts(@Ctx() { loaders }: GatewayContext): Promise<readonly FundingAccountObject[]> {
-    return loaders.fundingAccounts();
+  async fundingAccounts(
+    @Arg('ids', () => [ID], {
+      nullable: true,
+      description: 'Only these, for a smaller answer. An id that is not there is BAD_USER_INPUT.',
+    })
+    ids: readonly string[] | null,
+    @Ctx() { loaders }: GatewayContext,
+  ): Promise<readonly FundingAccountObject[]> {
+    const accounts = await loaders.fundingAccounts();
+    return ids ? requireHers(ids, accounts, 'ids') : accounts;
   }
 
   @FieldResolver(() => [TokenRequestorObject], {

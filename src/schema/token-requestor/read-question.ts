@@ -40,16 +40,21 @@ export function readQuestion(
 }
 
 /** @throws GatewayError BAD_USER_INPUT when one of the ids is none of her accounts */
-export function requireHers(ids: readonly string[], accounts: readonly FundingAccount[]): FundingAccount[] {
+export function requireHers(
+  ids: readonly string[],
+  accounts: readonly FundingAccount[],
+  argument: 'ids' | 'fundingAccountIds',
+): FundingAccount[] {
   const owned = new Map(accounts.map((account) => [account.id, account]));
   const position = ids.findIndex((id) => !owned.has(id));
   if (position >= 0) {
     throw badUserInput(
-      `fundingAccountIds[${position}] is no card or account of the signed-in account holder. ` +
+      `${argument}[${position}] is no card or account of the signed-in account holder. ` +
         'Take the ids from fundingAccounts.',
     );
   }
-  return [...owned.values()].filter(({ id }) => ids.includes(id));
+  const wanted = new Set(ids);
+  return accounts.filter(({ id }) => wanted.has(id));
 }
 
 /** Which of the requestors are shown, and in which order. @throws GatewayError BAD_USER_INPUT */

@@ -77,7 +77,7 @@ async function find(question: Question, loaders: Loaders): Promise<readonly Toke
     case 'ALL_HER_ACCOUNTS':
       return requestors.forAccounts(await loaders.fundingAccounts());
     case 'ACCOUNTS_TOGETHER': {
-      const accounts = requireHers(question.ids, await loaders.fundingAccounts());
+      const accounts = requireHers(question.ids, await loaders.fundingAccounts(), 'fundingAccountIds');
       return (await requestors.forAccounts(accounts)).filter(takesAll(accounts));
     }
     default:

@@ -4,9 +4,12 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../../observability/logger.js';
 import type { GatewayContext } from '../../schema/context.js';
+import { answerLimitPlugin } from './answer-limit.js';
+import { costLimitPlugin } from './cost-limit.js';
 import { documentLimitsRule } from './document-limits.js';
 import { createErrorFormat } from './error-format.js';
 import { errorReportPlugin } from './error-report.js';
+import { jsonStatusPlugin } from './json-status.js';
 
 interface ApolloDeps {
   readonly schema: GraphQLSchema;
@@ -33,12 +36,19 @@ export async function startApollo({
     parseOptions: { maxTokens: 1000 },
     validationOptions: { maxErrors: 1 },
     executionOptions: { maxCoercionErrors: 1 },
-    maxRecursiveSelections: 1000,
+    // Our own rule counts selections too. With Apollo's count beside it, it would run only after all of GraphQL's rules.
+    maxRecursiveSelections: false,
     validationRules: [documentLimitsRule],
     stopOnTerminationSignals: false,
     formatError: createErrorFormat(schema),
     logger: log.child({ part: 'apollo' }),
-    plugins: [errorReportPlugin, landingPage ?? ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      costLimitPlugin,
+      answerLimitPlugin,
+      errorReportPlugin,
+      jsonStatusPlugin,
+      landingPage ?? ApolloServerPluginLandingPageDisabled(),
+    ],
   });
   await apollo.start();
   return apollo;

@@ -15,6 +15,8 @@ import { FixedMessageError } from '../../schema/fixed-message-error.js';
 
 const DOCUMENT_LIMITS = {
   aliases: 15,
+  /** An alias is repeated with every entry of a list. */
+  aliasLength: 50,
   directives: 4,
   fields: 400,
   depth: 8,
@@ -36,21 +38,23 @@ const EMPTY: Size = { fields: 0, depth: 0, introspectionDepth: 0, pushCard: 0 };
 export const documentLimitsRule: ValidationRule = (context: ValidationContext): ASTVisitor => ({
   Document(document) {
     let aliases = 0;
+    let aliasLength = 0;
     let directives = 0;
     visit(document, {
       Field: (node) => {
-        if (node.alias !== undefined) aliases++;
+        if (node.alias === undefined) return;
+        aliases++;
+        aliasLength = Math.max(aliasLength, node.alias.value.length);
       },
       Directive: () => {
         directives++;
       },
     });
     refuse(context, 'aliases', aliases);
+    refuse(context, 'aliasLength', aliasLength);
     refuse(context, 'directives', directives);
     if (document.definitions.some(isSubscription)) {
-      context.reportError(
-        new FixedMessageError('There are no subscriptions here.', 'GRAPHQL_VALIDATION_FAILED'),
-      );
+      stop(context, 'There are no subscriptions here.');
     }
     const sizeOf = measure(context);
     const sizes = document.definitions
@@ -72,9 +76,18 @@ function isSubscription(node: DefinitionNode): boolean {
 function refuse(context: ValidationContext, limit: keyof typeof DOCUMENT_LIMITS, count: number): void {
   if (count <= DOCUMENT_LIMITS[limit]) return;
   const words = limit === 'pushCard' ? 'one pushCard' : `${limit} up to ${DOCUMENT_LIMITS[limit]}`;
-  context.reportError(
-    new FixedMessageError(`The document is too large: it may hold ${words}.`, 'GRAPHQL_VALIDATION_FAILED'),
-  );
+  stop(context, `The document is too large: it may hold ${words}.`);
+}
+
+/**
+ * One error too many ends the whole validation (`maxErrors` is 1; error-report.ts leaves out its last word): before other rules
+ * compare every pair of fields of what is refused anyway.
+ */
+function stop(context: ValidationContext, message: string): never {
+  const error = new FixedMessageError(message, 'GRAPHQL_VALIDATION_FAILED');
+  context.reportError(error);
+  context.reportError(error);
+  throw error;
 }
 
 /** Each fragment is measured once, so that a document of a thousand bytes cannot stand for a million fields. */

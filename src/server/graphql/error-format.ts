@@ -3,6 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { GatewayError } from '../../domain/gateway-error.js';
 import { FixedMessageError } from '../../schema/fixed-message-error.js';
+import { TooCostlyError } from '../../schema/too-costly-error.js';
 import { describeInvalidInput, schemaNames } from './invalid-input.js';
 
 /** Fixed words for GraphQL's own codes; every other code is ours or an internal error. */
@@ -31,7 +32,10 @@ export function createErrorFormat(
       return answer(formatted, message, gatewayError.code, retryAfter);
     }
     const ours = fixedMessageErrorOf(error);
-    if (ours !== undefined) return answer(formatted, ours.message, ours.code);
+    if (ours !== undefined) {
+      const excess = ours instanceof TooCostlyError ? { ...ours.excess } : {};
+      return answer(formatted, ours.message, ours.code, excess);
+    }
     if (code === 'GRAPHQL_VALIDATION_FAILED' || code === 'BAD_USER_INPUT') {
       return answer(formatted, describeInvalidInput(formatted.message, names), code);
     }

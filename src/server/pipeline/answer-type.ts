@@ -6,8 +6,9 @@ const JSON_TYPE = 'application/json';
 const TYPES: ReadonlyMap<string, string> = new Map([
   [JSON_TYPE, JSON_TYPE],
   ['application/graphql-response+json', 'application/graphql-response+json'],
-  ['application/*', JSON_TYPE],
-  ['*/*', JSON_TYPE],
+  // JSON too, but not asked for by name: see json-status.ts.
+  ['application/*', '*/*'],
+  ['*/*', '*/*'],
 ]);
 
 /** A GET is left to Apollo: it changes nothing, and a browser that asks for HTML may get a page. */

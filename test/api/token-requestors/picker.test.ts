@@ -124,8 +124,8 @@ describe('a picker with wrong input', () => {
       {},
       { token: null },
     );
-    expect(codes(answer)).toEqual(['UNAUTHENTICATED', 'UNAUTHENTICATED']);
-    expect(answer.data).toEqual({ catalogue: null, tokenRequestors: null });
+    expect([answer.status, codes(answer)]).toEqual([401, ['UNAUTHENTICATED']]);
+    expect(answer.data).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
 /** What the suite asks the gateway. */
+import { readFileSync } from 'node:fs';
 import { LARK } from '../../support/requestors.js';
 
 export const READ = `query ($ranges: [AccountRange!]) {
@@ -31,4 +32,17 @@ export function canonical(requestors: readonly ReadRequestor[]): string {
   return JSON.stringify(
     sorted.map(({ id, name, enabledAccountRanges }) => [id, name, [...enabledAccountRanges].sort()]),
   );
+}
+
+export interface CostlyDocument {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** Those that the tests of cost refuse; the suite runs from the project's root. */
+export function costlyDocuments(): readonly CostlyDocument[] {
+  return readFileSync('test/security/documents/cases/costly.jsonl', 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as CostlyDocument);
 }

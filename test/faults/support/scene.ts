@@ -35,7 +35,7 @@ export class Scene {
     const { redisUrl = 'memory:', inProcessCache = true, machineClockOffMs = 0 } = wish;
     const ranges = wish.ranges ?? [...this.stage.knownRanges, ...ALL_COLD];
     const environment = {
-      ...this.stage.environment,
+      ...withoutFilesOf(wish.environment ?? {}, this.stage.environment),
       PORT: '0',
       ...KEYED,
       ...this.ledgerSettings,
@@ -102,3 +102,12 @@ export class Scene {
 const ALL_COLD = Array.from({ length: COLD_RANGES }, (_, index) =>
   String(FIRST_COLD_RANGE + index).padEnd(19, '0'),
 );
+
+/** A row that gives a value itself does not take it from the stage's file as well. */
+function withoutFilesOf(
+  given: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const taken = Object.keys(given).map((name) => `${name}_FILE`);
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !taken.includes(name)));
+}

@@ -314,17 +314,16 @@ describe('access tokens', () => {
     ];
     for (const asked of elsewhere) {
       const answer = await send(gateway.url, asked);
-      expect(answer.status).toBe(200);
-      expect(bodyOf(answer)).toMatchObject({
-        data: { fundingAccounts: null },
-        errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
-      });
+      expect(faultsOfRefusal(answer)).toEqual([]);
+      expect(answer.status).toBe(401);
+      expect(answer.headers['www-authenticate']).toBe('Bearer realm="token-connect-gateway"');
+      expect(bodyOf(answer).errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
     }
   });
 });
 
 describe('access tokens of a bank', () => {
-  it('are needed for every field: without one each is UNAUTHENTICATED, and nobody is asked', async () => {
+  it('are needed for every document: without one it is UNAUTHENTICATED, and nobody is asked', async () => {
     const query = `mutation { pushCard(input: { idempotencyKey: "k", tokenRequestorId: "50130000001", fundingAccountIds: ["card-1"] }) { __typename } }`;
     const queries = [
       '{tokenRequestors{id}}',
@@ -337,8 +336,8 @@ describe('access tokens of a bank', () => {
     ];
     for (const document of queries) {
       const answer = await gateway.graphql(document, {}, { token: null });
-      expect(codes(answer)).toEqual(['UNAUTHENTICATED']);
-      expect(Object.values(answer.data)).toEqual([null]);
+      expect([answer.status, codes(answer)]).toEqual([401, ['UNAUTHENTICATED']]);
+      expect(answer.data).toBeUndefined();
     }
     const calls = await fetch(`${gateway.simulatorUrl}/simulator/calls`);
     expect(await calls.json()).toEqual({

@@ -208,7 +208,6 @@ export const CLASSES: Readonly<Record<string, readonly Attack[]>> = {
     post('a directive nearly right', '{__typename @skipp(if:true)}'),
   ],
   'GET and CSRF': [
-    get('a query without the header', { query: '{__typename}' }),
     get('a mutation without the header', { query: `mutation{${PUSH_FIELD}}` }),
     get('a mutation with the header', { query: `mutation{${PUSH_FIELD}}` }, PREFLIGHT),
     get(

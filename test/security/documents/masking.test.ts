@@ -33,7 +33,9 @@ describe('an unexpected error', () => {
   let thrown: (() => unknown) | undefined;
   const clock = {
     now(): number {
-      if (thrown !== undefined) throw thrown();
+      // The sign-in, which asks the clock first and on a timer of its own, is not what is to fail here.
+      const isSignIn = String(new Error('where from').stack).includes('/sign-in/');
+      if (thrown !== undefined && !isSignIn) throw thrown();
       return Date.now();
     },
   };

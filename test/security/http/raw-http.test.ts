@@ -106,16 +106,21 @@ const SMUGGLED: Readonly<Record<string, Smuggle>> = {
 
 describe('the gateway on a socket', () => {
   let gateway: TestGateway;
+  /** Without a token none of this would be read. */
+  let authorization: string;
   let slow: Promise<{ answer: string; milliseconds: number }>;
   beforeAll(async () => {
     gateway = await startTestGateway({ EXPLORER: 'off' });
+    authorization = `Bearer ${await gateway.token('susan')}`;
     slow = sendSlowly(gateway.url);
   });
   afterAll(() => gateway.close());
 
   it.each(Object.entries(SMUGGLED))('answers %s', async (_name, { bytes, statuses }) => {
     const { host } = new URL(gateway.url);
-    const sent = typeof bytes === 'string' ? bytes.replaceAll('HOST', host) : bytes;
+    const signedIn = `${TYPE}\r\nAuthorization: ${authorization}`;
+    const sent =
+      typeof bytes === 'string' ? bytes.replaceAll('HOST', host).replaceAll(TYPE, signedIn) : bytes;
     const answer = await sendBytes(gateway.url, sent, 60);
     const lines = answer.match(/^HTTP\/1\.1 \d{3}/gm) ?? [];
     expect(lines.map((line) => Number(line.slice(-3)))).toEqual(statuses);
@@ -197,7 +202,7 @@ describe('the gateway on a socket', () => {
   ];
 
   it.each(REFUSED)('refuses %s in JSON', async (_name, asked, status, code) => {
-    const answer = await send(gateway.url, asked);
+    const answer = await send(gateway.url, { ...asked, headers: { authorization, ...asked.headers } });
     expect(faultsOfRefusal(answer)).toEqual([]);
     expect(answer.status).toBe(status);
     expect(bodyOf(answer).errors?.[0]?.extensions.code).toBe(code);
@@ -216,7 +221,7 @@ describe('the gateway on a socket', () => {
       'application/graphql-response+json; charset=utf-8',
     ],
   ])('answers a caller who accepts %s in %s', async (accept, type) => {
-    const answer = await send(gateway.url, { headers: { ...json, accept }, body: BODY });
+    const answer = await send(gateway.url, { headers: { ...json, authorization, accept }, body: BODY });
     expect([answer.status, answer.headers['content-type']]).toEqual([200, type]);
     expect(answer.headers['cache-control']).toBe('no-store');
   });
@@ -224,7 +229,6 @@ describe('the gateway on a socket', () => {
   it('refuses before it pushes a caller who could not read the answer', async () => {
     const query =
       'mutation{pushCard(input:{idempotencyKey:"unread",tokenRequestorId:"50130000001",fundingAccountIds:["card-1"]}){__typename}}';
-    const authorization = `Bearer ${await gateway.token('susan')}`;
     const headers = { ...json, authorization, accept: 'text/html' };
     expect((await send(gateway.url, { headers, body: JSON.stringify({ query }) })).status).toBe(406);
     const calls = await fetch(`${gateway.simulatorUrl}/simulator/calls`);

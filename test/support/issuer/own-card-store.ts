@@ -23,6 +23,8 @@ export interface OwnCardStore {
   readonly environment: Readonly<Record<string, string>>;
   readonly token: string;
   accounts: readonly OwnAccount[];
+  /** How often it was asked for lists and for data since the last look. */
+  takeAsked(): { readonly list: number; readonly data: number };
   /** The next request of this kind is answered by `stand`. */
   answerNext(kind: 'list' | 'data', stand: (response: ServerResponse) => void): void;
   close(): Promise<void>;
@@ -41,11 +43,13 @@ export async function startOwnCardStore(accounts: readonly OwnAccount[]): Promis
     list: [] as ((response: ServerResponse) => void)[],
     data: [] as ((r: ServerResponse) => void)[],
   };
+  let asked = { list: 0, data: 0 };
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { pathname, searchParams } = new URL(`http://store${request.url}`);
     const kind = pathname.endsWith('/data') ? 'data' : 'list';
+    asked[kind] += 1;
     const stand = stands[kind].shift();
     if (stand !== undefined) return stand(response);
     response.setHeader('content-type', 'application/json');
@@ -68,6 +72,11 @@ export async function startOwnCardStore(accounts: readonly OwnAccount[]): Promis
     environment: { CARD_VAULT_URL: url, CARD_VAULT_TOKEN: token },
     token,
     accounts,
+    takeAsked() {
+      const before = asked;
+      asked = { list: 0, data: 0 };
+      return before;
+    },
     answerNext: (kind, stand) => void stands[kind].push(stand),
     close: () =>
       new Promise((resolve) => {

@@ -2,6 +2,7 @@
 
 import { makeSimulatorKeys } from '../../../src/simulator/simulator-keys.js';
 import { openEnvelope } from '../../../src/simulator/wire/open-envelope.js';
+import { makePng } from '../pictures.js';
 import type { Flags } from '../push/requestor-table.js';
 import { type FakeMdes, json, type Reply, startFakeMdes } from './fake-mdes.js';
 
@@ -14,10 +15,12 @@ export interface TableMdes {
   close(): Promise<void>;
 }
 
-/** @param enabled the 19-digit ranges that all of the requestors are enabled for */
+/** @param enabled the 19-digit ranges that all of the requestors are enabled for
+ * @param logo the PNG of every one of them */
 export async function startTableMdes(
   requestors: readonly Flags[],
   enabled: readonly string[],
+  logo: Buffer = makePng(),
 ): Promise<TableMdes> {
   const [fake, keys] = await Promise.all([startFakeMdes(), makeSimulatorKeys()]);
   const envelopeKey = { privateKey: keys.encryptionPrivateKey, fingerprint: keys.encryptionFingerprint };
@@ -52,7 +55,11 @@ export async function startTableMdes(
     });
   }
 
+  const logoAnswer = json(200, {
+    mediaContents: [{ type: 'image/png', data: logo.toString('base64'), width: '2', height: '3' }],
+  });
   fake.answer((response, request) => {
+    if (request.method === 'GET') return logoAnswer(response, request);
     const body = JSON.parse(request.body.toString('utf8'));
     const reply = request.path.endsWith('/pushMultipleAccounts')
       ? pushed(body)

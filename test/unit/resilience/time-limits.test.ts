@@ -138,6 +138,9 @@ describe('the process', () => {
   it('reads headers within the time for a request, and looks often enough to hold both', () => {
     expect(limits.REQUEST_HEADERS_MS).toBeLessThan(limits.REQUEST_ARRIVAL_MS);
     expect(limits.REQUEST_CHECK_MS).toBeLessThan(limits.REQUEST_HEADERS_MS);
+    // Who does not read is cut within 15 s of asking, whatever the answer took to make but a push.
+    expect(limits.MDES_READ_MS + limits.ANSWER_TAKEN_MS).toBeLessThan(15_000);
+    expect(limits.ANSWER_PATIENCE_MS).toBeLessThan(limits.ANSWER_TAKEN_MS);
   });
 
   it('answers a push that is under way before it closes, also where card store, cache and ledger are slow', () => {

@@ -79,6 +79,13 @@ export class GatewayChild {
     return this.#child.ask('vitals');
   }
 
+  /** What comes of the work, and the CPU time in milliseconds that the gateway spent meanwhile. */
+  async cpuOf<T>(work: () => Promise<T>): Promise<readonly [T, number]> {
+    const before = await this.#child.ask<number>('cpuMs');
+    const result = await work();
+    return [result, (await this.#child.ask<number>('cpuMs')) - before];
+  }
+
   kill(): Promise<void> {
     return this.#child.kill();
   }

@@ -41,6 +41,10 @@ answerParent({
     clockOffMs += ms;
   },
   nameMdes: takeOverMdesName(),
+  cpuMs(): number {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
   vitals(): Vitals {
     // So that growth is what is held, not what waits to be collected.
     global.gc?.();

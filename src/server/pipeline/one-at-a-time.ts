@@ -1,0 +1,68 @@
+/** What a connection may hold: one answer at a time, and only for a while. Who asks and does not read is cut. */
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { ANSWER_PATIENCE_MS, ANSWER_TAKEN_MS } from '../../resilience/time-limits.js';
+
+/** Requests that may come in behind one that is being answered; browsers and proxies send none. */
+const MOST_WAITING = 10;
+/** Of all answers that are made and not taken. Beyond it nobody may take longer than a moment. */
+const MOST_UNTAKEN_BYTES = 16 * 1024 * 1024;
+/** A larger answer is handed over as bytes: Node would hold the text and a copy of it. */
+const LARGE_TEXT = 64 * 1024;
+
+interface Line {
+  last: ServerResponse;
+  waiting: number;
+}
+
+export function answerOneAtATime(app: FastifyInstance): void {
+  const lines = new WeakMap<Socket, Line>();
+  const cutUnlessTaken = cutterOfUntaken();
+  app.addHook('onRequest', ({ raw: { socket } }, { raw: response }, done) => {
+    response.once('prefinish', () => cutUnlessTaken(response));
+    const line = lines.get(socket);
+    const before = line?.last;
+    if (line === undefined || before === undefined || before.writableFinished) {
+      lines.set(socket, { last: response, waiting: 0 });
+      done();
+      return;
+    }
+    // Each is a small thing, but nothing else would end their number.
+    if (line.waiting >= MOST_WAITING) {
+      socket.destroy();
+      return;
+    }
+    line.last = response;
+    line.waiting += 1;
+    before.once('close', () => {
+      line.waiting -= 1;
+      if (!socket.destroyed) done();
+    });
+  });
+  app.addHook('onSend', (_request, _reply, payload, done) => {
+    done(null, typeof payload === 'string' && payload.length > LARGE_TEXT ? Buffer.from(payload) : payload);
+  });
+}
+
+/** By the clock and not by idleness: a byte now and then, in either direction, buys no time. */
+function cutterOfUntaken(): (response: ServerResponse) => void {
+  let untakenBytes = 0;
+  return (response) => {
+    const { socket } = response;
+    const bytes = Number(response.getHeader('content-length') ?? 0);
+    untakenBytes += bytes;
+    const early = setTimeout(
+      () => untakenBytes > MOST_UNTAKEN_BYTES && socket?.destroy(),
+      ANSWER_PATIENCE_MS,
+    );
+    const late = setTimeout(() => socket?.destroy(), ANSWER_TAKEN_MS);
+    early.unref();
+    late.unref();
+    response.once('close', () => {
+      untakenBytes -= bytes;
+      clearTimeout(early);
+      clearTimeout(late);
+    });
+  };
+}
