@@ -7,6 +7,7 @@ const EXIT_USAGE = 64;
 const USAGE = `Usage: token-connect-gateway              serves; settings come from the environment
        token-connect-gateway simulator    runs the MDES simulator alone; its --help says how
        token-connect-gateway migrate      brings the tables of the push ledger up to date
+       token-connect-gateway hold         stops pushes, for every process at once; alone it says how
 `;
 
 // as `node --enable-source-maps --disable-proto=delete`, which a script's first line cannot ask for everywhere
@@ -22,11 +23,14 @@ if (command === undefined) {
 } else if (command === 'migrate') {
   process.argv = [...process.argv.slice(0, 2), ...rest];
   await import('../dist/migrate.js');
+} else if (command === 'hold') {
+  process.argv = [...process.argv.slice(0, 2), ...rest];
+  await import('../dist/hold.js');
 } else if (command === '--help' || command === '-h') {
   process.stdout.write(USAGE);
 } else {
   process.stderr.write(
-    `There is no command "${command}": give none to serve, "simulator" for the simulator, or "migrate".\n`,
+    `There is no command "${command}": give none to serve, "simulator" for the simulator, "migrate" or "hold".\n`,
   );
   process.exitCode = EXIT_USAGE;
 }

@@ -14,14 +14,18 @@ import {
 import { createIssuer, type Issuer, type IssuerOptions } from './issuer.js';
 import { createLogger, type Logger } from './observability/logger.js';
 import { readRefusalTexts } from './push/refusals/refusal-texts.js';
+import { LimitCounters, openPushCountConnection } from './resilience/limits/limit-counters.js';
 import { assemble, type OwnedParts } from './resilience/owned-parts.js';
-import { FIRST_CONNECTION_MS, WARM_PATIENCE_MS } from './resilience/time-limits.js';
+import type { RedisConnection } from './resilience/redis-connection.js';
+import { FIRST_CONNECTION_MS, PUSH_COUNT_MS, WARM_PATIENCE_MS } from './resilience/time-limits.js';
 import { AnswerSize } from './schema/answer-size.js';
 import { buildGatewaySchema } from './schema/build-schema.js';
 import { Loaders } from './schema/loaders.js';
+import { clientAddresses } from './server/client-address.js';
 import { prepareClose } from './server/close-server.js';
 import { createServer, type ServerDeps } from './server/create-server.js';
 import { startApollo } from './server/graphql/apollo.js';
+import { createRequestLimits } from './server/pipeline/rate-limits.js';
 import { PublicUrl } from './server/public-url.js';
 import { callbackUrl } from './server/routes/callback.js';
 import { landingPagePlugin } from './server/routes/landing-page.js';
@@ -46,6 +50,8 @@ export interface GatewayOverrides {
   readonly inProcessCache?: boolean;
   /** How long Redis may take for an operation, in milliseconds. */
   readonly cacheOperationMs?: number;
+  /** The same for the count of a push. */
+  readonly pushCountMs?: number;
   /** The embedded simulator's. */
   readonly simulator?: SimulatorOptions;
 }
@@ -74,6 +80,7 @@ async function compose(
     log,
     inProcessCache = true,
     cacheOperationMs,
+    pushCountMs = PUSH_COUNT_MS,
     simulator,
   }: GatewayOverrides & { readonly log: Logger },
   owned: OwnedParts,
@@ -89,12 +96,21 @@ async function compose(
     await openCacheConnection({ log }, config.cacheUrl, cacheOperationMs),
     (it) => it?.close(),
   );
+  const pushCounts = await openPushCounts(setting, pushCountMs, owned);
   // Redis and the ledger's database are waited for a moment: side by side.
-  const cacheUp = cacheConnection?.whenUp(FIRST_CONNECTION_MS);
+  const redisUp = [cacheConnection, pushCounts].map((it) => it?.whenUp(FIRST_CONNECTION_MS));
+  const { keys, issuer: issuerId } = config.ledger;
+  const connections = { requests: cacheConnection, pushes: pushCounts };
+  const limitCounters = new LimitCounters(connections, {
+    issuer: issuerId,
+    // What all processes of an issuer have in common, and nobody else.
+    secret: keys?.[0] ?? required(config.mdes.identity ?? embedded.mdes).signingKey,
+  });
   const issuer = owned.add(
     await createIssuer(
       {
         cacheConnection,
+        limitCounters,
         callbackUrl: (pushId, state) => callbackUrl(publicUrl.value, pushId, state),
         clock,
         log,
@@ -103,10 +119,10 @@ async function compose(
     ),
     (it) => it.close(),
   );
-  await cacheUp;
+  await Promise.all(redisUp);
 
   const explorer = config.explorer ?? isEmbedded;
-  const deps = await serverDeps(setting, issuer, explorer, owned);
+  const deps = await serverDeps({ ...setting, limitCounters }, issuer, explorer, owned);
   const app = await createServer(deps, {
     cors: { origins: config.corsOrigins, embedded: isEmbedded },
     explorer,
@@ -120,6 +136,18 @@ async function compose(
   return { url, embedded: isEmbedded ? embedded : null, explorer };
 }
 
+/** null: pushes are not counted, or by this process alone. */
+async function openPushCounts(
+  { config: { cacheUrl: url, limits }, log }: Setting,
+  deadlineMs: number,
+  owned: OwnedParts,
+): Promise<RedisConnection | null> {
+  if (url === null || limits.pushes.length === 0) return null;
+  const countsAlone = limits.pushesWithoutCache === 'count-alone';
+  const connection = await openPushCountConnection({ log }, { url, countsAlone, deadlineMs });
+  return owned.add(connection, (it) => it.close());
+}
+
 function issuerOptions({ config, embedded, isEmbedded }: Setting): Omit<IssuerOptions, 'inProcessCache'> {
   return {
     identity: required(config.mdes.identity ?? embedded.mdes),
@@ -130,12 +158,13 @@ function issuerOptions({ config, embedded, isEmbedded }: Setting): Omit<IssuerOp
     ages: { soft: config.catalogueSoftTtl, hard: config.catalogueHardTtl },
     warm: config.catalogueWarm,
     ledger: config.ledger,
+    limits: config.limits,
   };
 }
 
 /** What the server has once, and what it is handed of the issuer. */
 async function serverDeps(
-  setting: Setting,
+  setting: Setting & { readonly limitCounters: LimitCounters },
   issuer: Issuer,
   explorer: boolean,
   owned: OwnedParts,
@@ -159,6 +188,8 @@ async function serverDeps(
     apollo,
     contextOf: await contextFactory(setting, issuer),
     signIn,
+    addresses: clientAddresses({ log }, config.limits.trustedProxies),
+    limits: await createRequestLimits(setting.limitCounters, config.limits.requests),
     catalogue: issuer.catalogue,
     pushHistory: issuer.pushHistory,
     // Nothing is asked before it listens.
@@ -182,10 +213,12 @@ async function contextFactory(
   { catalogue, issuerRanges, cardStore, pushes, pushHistory }: Issuer,
 ): Promise<ServerDeps['contextOf']> {
   const refusalTexts = await readRefusalTexts();
-  return ({ accountHolder, traceId, languages }) => {
+  return ({ accountHolder, client, address, traceId, languages }) => {
     const requestLog = log.child({ traceId });
     return {
       accountHolder,
+      client,
+      address,
       traceId,
       languages,
       log: requestLog,

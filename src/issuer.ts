@@ -5,6 +5,7 @@ import { Catalogue, type CatalogueOptions } from './catalogue/catalogue.js';
 import { ENTRY_FORMAT } from './catalogue/catalogue-entries.js';
 import { IssuerRanges } from './catalogue/issuer-ranges.js';
 import type { LedgerSettings } from './config/ledger-settings.js';
+import type { LimitSettings } from './config/limit-settings.js';
 import type { MdesIdentity } from './config/mdes-identity.js';
 import type { AccountRange } from './domain/account-range.js';
 import type { CallbackRule } from './domain/callback-allowlist.js';
@@ -20,7 +21,9 @@ import { createLedger } from './push/ledger/create-ledger.js';
 import type { LedgerState } from './push/ledger/ledger.js';
 import { LedgerKeys } from './push/ledger/ledger-keys.js';
 import { PushHistory } from './push/push-history.js';
+import { createPushLimits } from './push/push-limits.js';
 import { PushService } from './push/push-service.js';
+import type { LimitCounters } from './resilience/limits/limit-counters.js';
 import { assemble, type OwnedParts } from './resilience/owned-parts.js';
 import type { RedisConnection } from './resilience/redis-connection.js';
 import type { CardStore } from './vault/card-store.js';
@@ -30,6 +33,7 @@ import { createHttpCardStore } from './vault/http-card-store.js';
 interface IssuerDeps {
   /** null: its catalogue is cached in memory. */
   readonly cacheConnection: RedisConnection | null;
+  readonly limitCounters: LimitCounters;
   /** Where a requestor sends the account holder back to when it comes by us. */
   readonly callbackUrl: (pushId: string, state: string) => string;
   readonly clock: Clock;
@@ -43,6 +47,7 @@ export interface IssuerOptions extends CatalogueOptions {
   readonly callbackRules: readonly CallbackRule[];
   readonly handOffProfiles: HandOffProfiles;
   readonly ledger: LedgerSettings;
+  readonly limits: LimitSettings;
   /** false: no memory in front of Redis. */
   readonly inProcessCache: boolean;
 }
@@ -66,7 +71,7 @@ export function createIssuer(deps: IssuerDeps, options: IssuerOptions): Promise<
 }
 
 async function compose(
-  { cacheConnection, callbackUrl, clock, log }: IssuerDeps,
+  { cacheConnection, limitCounters, callbackUrl, clock, log }: IssuerDeps,
   options: IssuerOptions,
   owned: OwnedParts,
 ): Promise<Omit<Issuer, 'close'>> {
@@ -99,6 +104,10 @@ async function compose(
       catalogue,
       issuerRanges,
       ledger,
+      limits: await createPushLimits(limitCounters, {
+        limits: options.limits.pushes,
+        withoutCache: options.limits.pushesWithoutCache,
+      }),
       callbackRules,
       callbackRoute: (pushId) => callbackUrl(pushId, states.of(pushId)),
       proprietaryHandOffs: (id, accounts) => proprietaryHandOffs(handOffProfiles, id, accounts),

@@ -179,6 +179,12 @@ export type PushRefusalCode =
    */
   | 'PLATFORM_NOT_SUPPORTED'
   /**
+   * The operators have stopped the pushes of this account holder, those to this token requestor, or all.
+   *
+   * What to do: The bank has stopped such pushes for now. Offer it again when its operators have lifted that; they see why with npm run hold.
+   */
+  | 'PUSHES_STOPPED'
+  /**
    * MDES refused for the reason in reasonCode; nothing was pushed.
    *
    * What to do: Mastercard refused the push. reasonCode says why; tell the operators of this gateway.

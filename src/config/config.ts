@@ -9,6 +9,7 @@ import { checkEmbeddedParts, meansRealMdes } from './embedded-rules.js';
 import { readEnvironment } from './env.js';
 import { readCallbackAllowlist, readHandOffProfiles } from './hand-off-settings.js';
 import { type LedgerSettings, readLedgerSettings } from './ledger-settings.js';
+import { type LimitSettings, readLimitSettings } from './limit-settings.js';
 import { type MdesSettings, readMdesSettings } from './mdes-settings.js';
 import { SettingReader } from './setting-reader.js';
 import type { SettingName } from './settings.js';
@@ -38,6 +39,7 @@ export interface Config {
   readonly callbackAllowlist: readonly CallbackRule[] | null;
   /** How digitization data goes over; empty: the apps do that themselves. */
   readonly handOffProfiles: HandOffProfiles;
+  readonly limits: LimitSettings;
   /** null: on when embedded. */
   readonly explorer: boolean | null;
   readonly logLevel: LogLevel;
@@ -83,6 +85,7 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
     auth: readAuth(reader),
     callbackAllowlist: readCallbackAllowlist(reader),
     handOffProfiles: readHandOffProfiles(reader),
+    limits: readLimitSettings(reader),
     explorer: readSwitch(reader, 'EXPLORER'),
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS) ?? 'info',
   };

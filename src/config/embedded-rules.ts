@@ -52,6 +52,11 @@ export function meansRealMdes(reader: SettingReader): boolean {
   return host !== undefined && !isLoopbackHost(host);
 }
 
+/** Whether what must not be forgotten, sent twice or asked for without limit is real. */
+export function isProduction(reader: SettingReader): boolean {
+  return reader.text('NODE_ENV')?.toLowerCase() === 'production' || meansRealMdes(reader);
+}
+
 /** Whether any part runs inside this process. */
 export function hasEmbeddedParts(config: {
   readonly mdes: { readonly identity: object | null };

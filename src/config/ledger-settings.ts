@@ -1,7 +1,7 @@
 /** The settings of the push ledger: where it stands, whose it is, and the keys that hide what is in it. */
 import { Secret } from '../domain/secret.js';
 import { parseUrl } from '../domain/url.js';
-import { meansRealMdes } from './embedded-rules.js';
+import { isProduction } from './embedded-rules.js';
 import type { SettingReader } from './setting-reader.js';
 
 export interface LedgerSettings {
@@ -20,10 +20,6 @@ const KEY_BYTES = 32;
 export function readLedgerSettings(reader: SettingReader): LedgerSettings {
   const url = readUrl(reader);
   return { url, issuer: readIssuer(reader), keys: readKeys(reader, url !== null) };
-}
-
-function isProduction(reader: SettingReader): boolean {
-  return reader.text('NODE_ENV')?.toLowerCase() === 'production' || meansRealMdes(reader);
 }
 
 function readUrl(reader: SettingReader): Secret<string> | null {

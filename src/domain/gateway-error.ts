@@ -1,7 +1,7 @@
 /** Errors that callers see, each with a stable code; everything else is masked. */
 
 /** The caller's fault, in contract with front ends. */
-type CallerErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BAD_USER_INPUT' | 'KEY_REUSED';
+type CallerErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BAD_USER_INPUT' | 'KEY_REUSED' | 'RATE_LIMITED';
 /** We or those behind us cannot answer now. */
 type UnavailableErrorCode = 'UPSTREAM_UNAVAILABLE' | 'CARD_STORE_UNAVAILABLE' | 'LEDGER_UNAVAILABLE';
 type GatewayErrorCode = CallerErrorCode | UnavailableErrorCode;

@@ -5,3 +5,11 @@ export interface Caller {
   readonly accountHolder: string;
   readonly log: Logger;
 }
+
+/** Who pushes is counted. */
+export interface PushCaller extends Caller {
+  /** The app, as the access token names it; null where it does not. */
+  readonly client: string | null;
+  /** The network address that the request came from. */
+  readonly address: string;
+}

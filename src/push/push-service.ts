@@ -5,20 +5,20 @@ import { GatewayError } from '../domain/gateway-error.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import { pushEnded, pushRefused } from '../observability/push-events.js';
 import { HELD_KEY, PUSH_CLOSE_MS } from '../resilience/time-limits.js';
-import type { Caller } from './caller.js';
+import type { Caller, PushCaller } from './caller.js';
 import { type CheckDeps, type CheckedPush, checkPush } from './check-push.js';
 import type { Attempt, PushLedger, Reservation } from './ledger/ledger.js';
 import { RecordLater } from './ledger/record-later.js';
 import type { NewPush, Push, PushEnd, PushedAccount, PushHandOff } from './push.js';
 import { identityOf } from './push-identity.js';
 import { type PushInput, requireForm } from './push-input.js';
+import type { Allowance, PushLimits } from './push-limits.js';
+import { PushSlots } from './push-slots.js';
 import { pushStatus } from './push-status.js';
-import type { Refusal } from './refusals/refusal.js';
+import { type Refusal, refuse } from './refusals/refusal.js';
 import { sendPush } from './send-push.js';
 import { asUnavailable } from './unavailable.js';
 
-/** As many calls as MDES gets of us at once; more are turned away before anything is marked as sent. */
-const MOST_UNDER_WAY = 50;
 const MINUTE_MS = 60_000;
 
 export type PushResult =
@@ -33,6 +33,7 @@ interface PushServiceOptions {
 interface PushServiceDeps extends CheckDeps {
   readonly mdes: MdesClient;
   readonly ledger: PushLedger;
+  readonly limits: PushLimits;
   /** Where a requestor sends the account holder back to when it comes by us. */
   readonly callbackRoute: (pushId: string) => string;
   /** The links by which digitization data goes over, where a profile describes some. */
@@ -47,7 +48,7 @@ export class PushService {
   readonly #beforeNextLook: () => Promise<unknown>;
   readonly #records: RecordLater;
   readonly #underWay = new Set<Promise<unknown>>();
-  #sending = 0;
+  readonly #slots = new PushSlots();
 
   constructor(
     deps: PushServiceDeps,
@@ -59,10 +60,11 @@ export class PushService {
   }
 
   /** @throws GatewayError for the caller's fault, and when card store, MDES or ledger cannot answer */
-  async push(caller: Caller, input: PushInput): Promise<PushResult> {
+  async push(caller: PushCaller, input: PushInput): Promise<PushResult> {
     requireForm(input);
     const attempt: Attempt = { id: randomUUID(), identity: identityOf(caller.accountHolder, input) };
     const found = await this.#reserve(attempt);
+    if (found.kind === 'STOPPED') return stopped(caller);
     if (found.kind !== 'OURS') return replay(found);
     const pushing = this.#checkAndSend(caller, attempt, input);
     // Whoever still listens: it is waited for at shutdown.
@@ -92,43 +94,45 @@ export class PushService {
     throw heldByAnother();
   }
 
-  async #checkAndSend(caller: Caller, attempt: Attempt, input: PushInput): Promise<PushResult> {
-    const checked = await this.#orRelease(attempt, async () => {
-      this.#requireRoom();
-      const found = await checkPush(this.#deps, caller.accountHolder, input);
-      if (!('refusal' in found)) this.#requireRoom();
-      return found;
+  async #checkAndSend(caller: PushCaller, attempt: Attempt, input: PushInput): Promise<PushResult> {
+    const allowance = await this.#orRelease(attempt, () => {
+      this.#slots.requireRoom(caller.accountHolder);
+      return this.#deps.limits.take(caller, input);
     });
+    const checked = await this.#orRelease(attempt, () => this.#checkAndEnter(caller, input), allowance);
     if ('refusal' in checked) {
+      allowance.giveBack();
       pushRefused(caller.log, caller.accountHolder, checked.refusal.code);
       await this.#records.release(attempt);
       return { kind: 'REFUSAL', refusal: checked.refusal };
     }
-    this.#sending += 1;
     try {
       const push = newPush(attempt.id, checked);
-      const sent = await this.#orRelease(attempt, () => this.#markSent(attempt, push));
-      return await this.#send(caller, attempt, sent, checked);
+      const sent = await this.#orRelease(attempt, () => this.#markSent(attempt, push), allowance);
+      return await this.#send(caller, attempt, sent, checked, allowance);
     } finally {
-      this.#sending -= 1;
+      this.#slots.leave(caller.accountHolder);
     }
   }
 
-  /** Whatever fails before anything is sent frees the key. @throws GatewayError, or what shall be masked */
-  async #orRelease<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
+  /** What has passed every check has a slot. @throws GatewayError */
+  async #checkAndEnter({ accountHolder }: Caller, input: PushInput): ReturnType<typeof checkPush> {
+    const found = await checkPush(this.#deps, accountHolder, input);
+    if (!('refusal' in found)) this.#slots.enter(accountHolder);
+    return found;
+  }
+
+  /** Whatever fails before anything is sent frees the key, and does not count. @throws GatewayError, or what shall be masked */
+  async #orRelease<T>(attempt: Attempt, work: () => Promise<T>, allowance?: Allowance): Promise<T> {
     try {
       return await work();
     } catch (error) {
+      allowance?.giveBack();
       const released = this.#records.release(attempt);
       // A caller who hears of the ledger's silence shall not wait for more of it.
       if (!(error instanceof GatewayError)) await released;
       throw asUnavailable(error);
     }
-  }
-
-  /** @throws GatewayError */
-  #requireRoom(): void {
-    if (this.#sending >= MOST_UNDER_WAY) throw tooMany();
   }
 
   /** From here on the push counts as sent, whatever happens. @throws GatewayError, and then it must not be sent */
@@ -143,7 +147,13 @@ export class PushService {
     );
   }
 
-  async #send(caller: Caller, attempt: Attempt, sent: Push, checked: CheckedPush): Promise<PushResult> {
+  async #send(
+    caller: Caller,
+    attempt: Attempt,
+    sent: Push,
+    checked: CheckedPush,
+    allowance: Allowance,
+  ): Promise<PushResult> {
     const { mdes, callbackRoute, proprietaryHandOffs } = this.#deps;
     const comesByUs = sent.returnUrl !== null;
     const requestorCallbackUrl = comesByUs ? callbackRoute(sent.id) : (checked.callback?.url ?? null);
@@ -170,6 +180,7 @@ export class PushService {
         return { kind: 'REFUSAL', refusal };
       }
       case 'NOT_SENT':
+        allowance.giveBack();
         await this.#records.release(attempt);
         throw notSent(result.cause);
       default:
@@ -215,6 +226,13 @@ function newPush(id: string, { input, callback, accounts }: CheckedPush): NewPus
   };
 }
 
+/** The operators hold such pushes: nothing stands under its key, which works when they let go. */
+function stopped({ log, accountHolder }: Caller): PushResult {
+  const refusal = refuse('PUSHES_STOPPED');
+  pushRefused(log, accountHolder, refusal.code);
+  return { kind: 'REFUSAL', refusal };
+}
+
 function replay(found: Extract<Reservation, { kind: 'SAME_INPUT' | 'OTHER_INPUT' }>): PushResult {
   if (found.kind === 'OTHER_INPUT') {
     throw new GatewayError(
@@ -226,14 +244,6 @@ function replay(found: Extract<Reservation, { kind: 'SAME_INPUT' | 'OTHER_INPUT'
   return push.phase.kind === 'REFUSED'
     ? { kind: 'REFUSAL', refusal: push.phase.refusal }
     : { kind: 'PUSH', push };
-}
-
-function tooMany(): GatewayError {
-  return new GatewayError(
-    'UPSTREAM_UNAVAILABLE',
-    'Too many pushes are under way just now. Nothing was pushed; try again with the same idempotencyKey.',
-    { retryAfterSeconds: 1 },
-  );
 }
 
 function heldByAnother(): GatewayError {

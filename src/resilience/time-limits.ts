@@ -95,6 +95,9 @@ export const REDIS_SILENCE_MS = 1000;
 export const REDIS_REST_MS = 500;
 /** A cache operation: what a frozen Redis costs a read. */
 export const CACHE_OPERATION_MS = 40;
+/** Counting a push, which waits as long for its ledger. */
+export const PUSH_COUNT_MS = 150;
+
 // The ledger's database
 
 /** A statement: a push is refused within 200 ms when the ledger does not answer. */

@@ -11,6 +11,10 @@ import type { Loaders } from './loaders.js';
 export interface GatewayContext {
   /** The `sub` of the access token; null without a token. Fields are refused then before they are resolved. */
   readonly accountHolder: string | null;
+  /** The app that the token was issued to; null where it does not say. */
+  readonly client: string | null;
+  /** The network address that the request came from. */
+  readonly address: string;
   readonly traceId: string;
   /** What the caller reads, best first; never empty. */
   readonly languages: readonly string[];

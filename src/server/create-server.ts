@@ -12,6 +12,8 @@ import type { Logger } from '../observability/logger.js';
 import type { PushHistory } from '../push/push-history.js';
 import { REQUEST_ARRIVAL_MS, REQUEST_CHECK_MS, REQUEST_HEADERS_MS } from '../resilience/time-limits.js';
 import type { GatewayContext } from '../schema/context.js';
+import type { ClientAddresses } from './client-address.js';
+import { limitConnections } from './connections.js';
 import { settleAnswerType } from './pipeline/answer-type.js';
 import { type CorsOptions, registerCors } from './pipeline/cors.js';
 import {
@@ -24,6 +26,7 @@ import {
 } from './pipeline/http-errors.js';
 import { languagesOf } from './pipeline/languages.js';
 import { answerOneAtATime } from './pipeline/one-at-a-time.js';
+import { type RequestLimits, refuseBeyond } from './pipeline/rate-limits.js';
 import { refuseAmbiguousHost } from './pipeline/request-target.js';
 import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
 import { registerAssets } from './routes/assets.js';
@@ -40,10 +43,14 @@ export interface ServerDeps {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly contextOf: (caller: {
     readonly accountHolder: string | null;
+    readonly client: string | null;
+    readonly address: string;
     readonly traceId: string;
     readonly languages: readonly string[];
   }) => GatewayContext;
   readonly signIn: SignIn;
+  readonly addresses: ClientAddresses;
+  readonly limits: RequestLimits;
   readonly catalogue: Catalogue;
   readonly pushHistory: PushHistory;
   readonly health: Health;
@@ -56,8 +63,6 @@ interface ServerOptions {
   readonly cors: CorsOptions;
   readonly explorer: boolean;
 }
-
-const MAX_CONNECTIONS = 2000;
 
 export async function createServer(deps: ServerDeps, options: ServerOptions): Promise<FastifyInstance> {
   const app = emptyServer(deps.log);
@@ -80,26 +85,41 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   app.addHook('onRequest', refuseAmbiguousHost);
   // 5. Browsers of other origins.
   await registerCors(app, options.cors);
-  // 6. Routes without sign-in.
+  // 6. Who asks too much is refused before anything is looked at; probes never are.
+  app.decorateRequest('address', '');
+  app.addHook('onRequest', async (request) => {
+    request.address = deps.addresses.of(request.raw);
+  });
+  app.addHook('onRequest', refuseBeyond(limitConnections(app.server, deps.addresses)));
+  app.addHook('onRequest', deps.limits.ofAddress);
+  // 7. Routes without sign-in.
   registerHealth(app, deps.health);
   registerAssets(app, deps.catalogue);
   registerCallback(app, deps);
   if (deps.demoTokens !== null) registerDemoToken(app, deps.demoTokens);
   if (options.explorer) registerExplorer(app);
-  // 7. GraphQL: without a good token it ends here, before the body is read; where there is an explorer, introspection goes on.
+  // 8. GraphQL: without a good token it ends here, before the body is read; where there is an explorer, introspection goes on.
   app.decorateRequest('accountHolder', null);
+  app.decorateRequest('client', null);
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     onRequest: [
       requireGoodToken(deps.signIn, { strangers: options.explorer }),
+      deps.limits.ofCaller,
       settleAnswerType,
       trustBearer,
     ],
     preHandler: requireIntrospection,
     handler: fastifyApolloHandler(deps.apollo, {
-      context: async ({ accountHolder, id, headers }) =>
-        deps.contextOf({ accountHolder, traceId: id, languages: languagesOf(headers['accept-language']) }),
+      context: async ({ accountHolder, client, address, id, headers }) =>
+        deps.contextOf({
+          accountHolder,
+          client,
+          address,
+          traceId: id,
+          languages: languagesOf(headers['accept-language']),
+        }),
     }),
   });
   app.route({ method: ['PUT', 'PATCH', 'DELETE'], url: '/graphql', handler: refuseMethod });
@@ -128,7 +148,6 @@ function emptyServer(log: Logger): FastifyInstance {
     clientErrorHandler: refuseSocket,
     frameworkErrors: refuseUrl,
   });
-  app.server.maxConnections = MAX_CONNECTIONS;
   return app;
 }
 
@@ -144,5 +163,9 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The `sub` of a good access token; null without one. */
     accountHolder: string | null;
+    /** The app that this token was issued to; null where it does not say. */
+    client: string | null;
+    /** Where the request comes from. */
+    address: string;
   }
 }

@@ -14,6 +14,9 @@ import { rowsGoneAndChanged } from './rows/ledger/l6-rows-gone-and-changed.js';
 import { answersLateAndLost } from './rows/ledger/l7-answers-late-and-lost.js';
 import { twoReleases } from './rows/ledger/l8-two-releases.js';
 import { shareOfAPush } from './rows/ledger/l9-share-of-a-push.js';
+import { idleConnections } from './rows/limits/a4-idle-connections.js';
+import { oneHoldersFlood } from './rows/limits/a5-one-holders-flood.js';
+import { limitsOverProcesses } from './rows/limits/a6-limits-over-processes.js';
 import { mdesFails } from './rows/mdes/m1-mdes-fails.js';
 import { mdesHangs } from './rows/mdes/m2-mdes-hangs.js';
 import { connectionsBreak } from './rows/mdes/m3-connections-break.js';
@@ -57,6 +60,9 @@ export const ROWS: readonly Row[] = [
   cardStore,
   keySetAway,
   keyRotation,
+  idleConnections,
+  oneHoldersFlood,
+  limitsOverProcesses,
   mdesFails,
   mdesHangs,
   connectionsBreak,

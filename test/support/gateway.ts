@@ -4,7 +4,7 @@ import { createTokenConnectClient, type TokenConnectClient } from '../../src/cli
 import { readConfig } from '../../src/config/config.js';
 import { createGateway, type Gateway, type GatewayOverrides } from '../../src/gateway.js';
 import { createLogger } from '../../src/observability/logger.js';
-import { CACHE_OPERATION_MS } from '../../src/resilience/time-limits.js';
+import { CACHE_OPERATION_MS, PUSH_COUNT_MS } from '../../src/resilience/time-limits.js';
 import { within } from './measurements.js';
 import { simulatorKeys } from './simulator/start-simulator.js';
 
@@ -57,6 +57,7 @@ export async function startTestGateway(
     simulator: { keys: await simulatorKeys() },
     // What Redis is asked for is counted: a busy machine must not look like a Redis that is away.
     cacheOperationMs: within(CACHE_OPERATION_MS),
+    pushCountMs: within(PUSH_COUNT_MS),
     ...overrides,
   });
   const { url } = gateway;

@@ -5,6 +5,7 @@ import type { NewPush, Push, PushEnd } from '../push.js';
 export interface PushIdentity {
   readonly accountHolder: string;
   readonly idempotencyKey: string;
+  readonly tokenRequestorId: string;
   /** The input without the key, written in one way. */
   readonly input: string;
 }
@@ -21,6 +22,8 @@ export type Reservation =
   | { readonly kind: 'OURS' }
   /** Another attempt is still being checked, and has sent nothing. */
   | { readonly kind: 'HELD' }
+  /** The operators have stopped such pushes (`npm run hold`): the key was not taken. */
+  | { readonly kind: 'STOPPED' }
   | { readonly kind: 'SAME_INPUT'; readonly push: Push }
   | { readonly kind: 'OTHER_INPUT' };
 

@@ -107,6 +107,14 @@ export const REFUSALS = {
     retryRule: 'AFTER_CHANGE',
     description: 'callbackUrl is not an absolute URL of a site or app that the gateway is configured for.',
   },
+  PUSHES_STOPPED: {
+    message:
+      'The bank has stopped such pushes for now. Offer it again when its operators have lifted that; they see why with npm run hold.',
+    owner: 'ISSUER_OPERATIONS',
+    retryRule: 'AFTER_CHANGE',
+    description:
+      'The operators have stopped the pushes of this account holder, those to this token requestor, or all.',
+  },
   ACCOUNT_INELIGIBLE: {
     message: 'Mastercard does not accept this card or account for digital wallets. Offer another one.',
     owner: 'MDES',

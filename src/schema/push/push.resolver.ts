@@ -2,7 +2,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { badUserInput } from '../../domain/gateway-error.js';
 import type { Platform } from '../../domain/token-requestor.js';
-import type { Caller } from '../../push/caller.js';
+import type { PushCaller } from '../../push/caller.js';
 import type { Push } from '../../push/push.js';
 import type { GatewayContext } from '../context.js';
 import { PlatformEnum } from '../enums.js';
@@ -29,9 +29,9 @@ export class PushResolver {
       'What happens: Mastercard keeps the card data for a few minutes and gives a receipt for it. The receipt travels to ' +
       'the wallet, inside the URL or the digitization data, and the wallet exchanges it for a token, a stand-in for ' +
       'the card number.\n\n' +
-      'Errors: UNAUTHENTICATED, BAD_USER_INPUT, KEY_REUSED, UPSTREAM_UNAVAILABLE, CARD_STORE_UNAVAILABLE, ' +
-      'LEDGER_UNAVAILABLE. After each of them nothing was pushed, and the last three may be tried again with the same ' +
-      'key after `retryAfter` seconds.',
+      'Errors: UNAUTHENTICATED, BAD_USER_INPUT, KEY_REUSED, RATE_LIMITED, UPSTREAM_UNAVAILABLE, ' +
+      'CARD_STORE_UNAVAILABLE, LEDGER_UNAVAILABLE. After each of them nothing was pushed, and the last four may be tried ' +
+      'again with the same key after `retryAfter` seconds.',
   })
   async pushCard(
     @Arg('input', () => PushCardInput) input: PushCardInput,
@@ -146,8 +146,9 @@ export class PushResolver {
   }
 }
 
-function callerOf(context: GatewayContext): Caller {
-  return { accountHolder: requireAccountHolder(context), log: context.log };
+function callerOf(context: GatewayContext): PushCaller {
+  const { client, address, log } = context;
+  return { accountHolder: requireAccountHolder(context), client, address, log };
 }
 
 function orNull(push: Push | null): PushObject | null {

@@ -1,4 +1,4 @@
-/** Puts the account holder of a good access token on the request; a bad token, and none, is HTTP 401 before anything is read. */
+/** Puts the account holder of a good access token, and its client, on the request; a bad token, and none, is HTTP 401 before anything is read. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RETRY_AFTER_SECONDS } from '../../domain/gateway-error.js';
 import { sendRefusal } from '../pipeline/http-errors.js';
@@ -20,6 +20,7 @@ export function requireGoodToken(signIn: SignIn, { strangers }: TokenRules) {
     switch (result.kind) {
       case 'SIGNED_IN':
         request.accountHolder = result.accountHolder;
+        request.client = result.client;
         return;
       case 'ANONYMOUS':
         if (!strangers) await refuseStranger(reply);

@@ -17,7 +17,12 @@ interface SignInOptions {
 }
 
 type SignInResult =
-  | { readonly kind: 'SIGNED_IN'; readonly accountHolder: string }
+  | {
+      readonly kind: 'SIGNED_IN';
+      readonly accountHolder: string;
+      /** The app that the token was issued to; null where it does not say. */
+      readonly client: string | null;
+    }
   /** No token was sent. */
   | { readonly kind: 'ANONYMOUS' }
   | { readonly kind: 'BAD_TOKEN' }
@@ -36,7 +41,7 @@ export interface SignIn {
 
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 const BEARER = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i;
-const MAX_SUBJECT = 255;
+const MAX_NAME = 255;
 
 export function createSignIn(deps: SignInDeps, { issuer, audience, jwksUrl }: SignInOptions): SignIn {
   const keySet = new KeySet({ ...deps, fetcher: createKeyFetcher(jwksUrl) });
@@ -54,7 +59,7 @@ export function createSignIn(deps: SignInDeps, { issuer, audience, jwksUrl }: Si
       const token = BEARER.exec(authorization)?.[1];
       if (token === undefined) return { kind: 'BAD_TOKEN' };
       try {
-        return subjectOf((await jwtVerify(token, keySet.keyFor, rules)).payload);
+        return callerOf((await jwtVerify(token, keySet.keyFor, rules)).payload);
       } catch (error) {
         if (error instanceof NoKeysKnown) return { kind: 'KEYS_UNAVAILABLE' };
         if (error instanceof errors.JOSEError) return { kind: 'BAD_TOKEN' };
@@ -67,8 +72,12 @@ export function createSignIn(deps: SignInDeps, { issuer, audience, jwksUrl }: Si
   };
 }
 
-function subjectOf({ sub }: JWTPayload): SignInResult {
-  return typeof sub === 'string' && sub !== '' && sub.length <= MAX_SUBJECT
-    ? { kind: 'SIGNED_IN', accountHolder: sub }
-    : { kind: 'BAD_TOKEN' };
+function callerOf({ sub, client_id, azp }: JWTPayload): SignInResult {
+  if (!isName(sub)) return { kind: 'BAD_TOKEN' };
+  const client = [client_id, azp].find(isName) ?? null;
+  return { kind: 'SIGNED_IN', accountHolder: sub, client };
+}
+
+function isName(claim: unknown): claim is string {
+  return typeof claim === 'string' && claim !== '' && claim.length <= MAX_NAME;
 }

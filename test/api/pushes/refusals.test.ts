@@ -1,9 +1,12 @@
 /** Every refusal that there is, provoked: whose it is, when to try again, and what the account holder reads. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Secret } from '../../../src/domain/secret.js';
+import { Holds } from '../../../src/push/ledger/postgres/holds.js';
 import { REFUSAL_CODES, REFUSALS, type RefusalCode } from '../../../src/push/refusals/refusal.js';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { PostgresServer } from '../../support/postgres-server.js';
 import {
   ALWAYS_BROKEN,
   ALWAYS_LOCKED,
@@ -16,6 +19,9 @@ import {
   TIDAL,
 } from '../../support/requestors.js';
 import { SimulatorControl } from '../../support/simulator/simulator-control.js';
+
+/** Its pushes are held by the operators. */
+const STOPPED = '50100000099';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -43,6 +49,7 @@ const PROVOKED: Readonly<Record<RefusalCode, Input>> = {
   ACCOUNT_HOLDER_DATA_MISSING: { fundingAccountIds: ['card-20'], accountHolderData: ['EMAIL_ADDRESS'] },
   PLATFORM_NOT_SUPPORTED: { ...SUSAN, tokenRequestorId: TIDAL, platform: 'WEB' },
   CALLBACK_URL_NOT_ALLOWED: { callbackUrl: 'https://elsewhere.example/' },
+  PUSHES_STOPPED: { tokenRequestorId: STOPPED },
   ACCOUNT_INELIGIBLE: { tokenRequestorId: TAKES_NOBODY },
   REFUSED_BY_MDES: { tokenRequestorId: ALWAYS_LOCKED },
   MDES_INTERNAL_FAILURE: { tokenRequestorId: ALWAYS_BROKEN },
@@ -86,16 +93,31 @@ const TEXTS: Readonly<Record<string, Record<string, string>>> = {
 describe('a refusal', () => {
   let gateway: TestGateway;
   let simulator: SimulatorControl;
+  let database: PostgresServer;
   const provoked = new Set<string>();
   beforeAll(async () => {
+    database = await PostgresServer.start();
+    const key = randomBytes(32);
     gateway = await startTestGateway({
       EXPLORER: 'off',
       CALLBACK_ALLOWLIST: 'https://www.bank.example/cards/',
+      ISSUER_ID: 'moon-bank',
+      LEDGER_URL: database.url,
+      LEDGER_KEYS: key.toString('base64'),
     });
+    const holds = new Holds({
+      url: new Secret(database.url),
+      issuer: 'moon-bank',
+      keys: [new Secret(key)],
+    });
+    await holds.set({ kind: 'token-requestor', name: STOPPED }, '');
     simulator = new SimulatorControl(gateway.simulatorUrl);
   });
   beforeEach(() => simulator.reset());
-  afterAll(() => gateway.close());
+  afterAll(async () => {
+    await gateway.close();
+    await database.stop();
+  });
 
   async function push({ accountHolder = 'amir', ...input }: Input, acceptLanguage?: string) {
     const defaults = { idempotencyKey: randomUUID(), tokenRequestorId: LARK, fundingAccountIds: ['card-11'] };

@@ -13,8 +13,8 @@ export interface TokenIssuer {
   stand: ((request: IncomingMessage, response: ServerResponse) => unknown) | null;
   /** From now on these are its keys; `bank-1` at first. */
   publish(...kids: string[]): Promise<void>;
-  /** Signed with that key, published or not. */
-  token(accountHolder: string, kid?: string): Promise<string>;
+  /** Signed with that key, published or not; `claims` beside those that every token has. */
+  token(accountHolder: string, kid?: string, claims?: Readonly<Record<string, string>>): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -60,8 +60,8 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
     async publish(...kids) {
       published = JSON.stringify({ keys: await Promise.all(kids.map(keys.publicJwk)) });
     },
-    token: (accountHolder, kid = 'bank-1') =>
-      new SignJWT()
+    token: (accountHolder, kid = 'bank-1', claims = {}) =>
+      new SignJWT({ ...claims })
         .setProtectedHeader({ alg: 'ES256', kid })
         .setIssuer(issuer)
         .setAudience(AUDIENCE)

@@ -25,9 +25,14 @@ export function makeLedgerKeys(...secrets: readonly Secret<Buffer>[]): LedgerKey
 
 export function attemptOf(
   idempotencyKey: string,
-  { input = 'input', accountHolder = 'susan', id = randomUUID() as string } = {},
+  {
+    input = 'input',
+    accountHolder = 'susan',
+    tokenRequestorId = '50123456789',
+    id = randomUUID() as string,
+  } = {},
 ): Attempt {
-  return { id, identity: { accountHolder, idempotencyKey, input } };
+  return { id, identity: { accountHolder, idempotencyKey, tokenRequestorId, input } };
 }
 
 export function newPush({ id }: Pick<Attempt, 'id'>, more: Partial<NewPush> = {}): NewPush {

@@ -11,6 +11,7 @@ import type { Logger } from '../../../src/observability/logger.js';
 import type { CallbackStates } from '../../../src/push/ledger/callback-states.js';
 import type { Attempt, PushLedger } from '../../../src/push/ledger/ledger.js';
 import { PushHistory } from '../../../src/push/push-history.js';
+import type { PushLimits } from '../../../src/push/push-limits.js';
 import { type PushResult, PushService } from '../../../src/push/push-service.js';
 import { pushStatus } from '../../../src/push/push-status.js';
 import type { WalletOutcome } from '../../../src/push/wallet-outcome.js';
@@ -49,6 +50,7 @@ export interface RaceDeps {
   readonly catalogue: Catalogue;
   readonly issuerRanges: IssuerRanges;
   readonly cardStore: CardStore;
+  readonly limits: PushLimits;
   readonly states: CallbackStates;
   readonly log: Logger;
   /** The store that all processes share, empty, and how its clock goes on. */
@@ -194,7 +196,8 @@ class Race {
       accountHolderData: [],
       pushAccountReceiptsValidityPeriod: 15,
     } as const;
-    const caller = { accountHolder: ACCOUNT_HOLDER, log: this.#deps.log };
+    const { log } = this.#deps;
+    const caller = { accountHolder: ACCOUNT_HOLDER, client: null, address: '127.0.0.1', log };
     const pushing = this.#calls.run(call, () => process.service.push(caller, input));
     const answer = await pushing.catch((error: unknown) => error);
     // Nobody hears what a dead process says, nor does who has left.

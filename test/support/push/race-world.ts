@@ -10,6 +10,7 @@ import { Secret } from '../../../src/domain/secret.js';
 import type { TokenRequestor } from '../../../src/domain/token-requestor.js';
 import { createLogger } from '../../../src/observability/logger.js';
 import { CallbackStates } from '../../../src/push/ledger/callback-states.js';
+import type { PushLimits } from '../../../src/push/push-limits.js';
 import type { CardStore } from '../../../src/vault/card-store.js';
 import { makeLedgerKeys } from '../ledger/ledgers.js';
 import { type Action, type RaceDeps, type RacePlan, REQUESTOR } from './push-race.js';
@@ -114,8 +115,9 @@ export async function raceWorld(): Promise<RaceWorld> {
     close: () => Promise.resolve(),
   };
   const states = new CallbackStates(makeLedgerKeys());
+  const limits: PushLimits = { take: async () => ({ giveBack: () => undefined }) };
   return {
-    deps: { catalogue, issuerRanges, cardStore, states, log },
+    deps: { catalogue, issuerRanges, cardStore, limits, states, log },
     close: () => Promise.all([catalogue.close(), cache.close()]),
   };
 }

@@ -3,8 +3,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { GatewayError } from '../../../src/domain/gateway-error.js';
 import { Secret } from '../../../src/domain/secret.js';
 import type { MdesClient, PushRequest } from '../../../src/mdes/mdes-client.js';
+import { MdesError } from '../../../src/mdes/mdes-error.js';
 import type { PushLedger } from '../../../src/push/ledger/ledger.js';
 import { MemoryLedger } from '../../../src/push/ledger/memory-ledger.js';
+import type { PushLimits } from '../../../src/push/push-limits.js';
 import { PushService } from '../../../src/push/push-service.js';
 import { pushStatus } from '../../../src/push/push-status.js';
 import { ledgerWith } from '../../support/ledger/ledger-with.js';
@@ -38,7 +40,11 @@ describe('the end of a push', () => {
     pushAccountReceiptsValidityPeriod: 15,
   } as const;
 
-  function serviceOver(over: Partial<PushLedger>, answer: () => Promise<void> = async () => undefined) {
+  function serviceOver(
+    over: Partial<PushLedger>,
+    answer: () => Promise<void> = async () => undefined,
+    more: { readonly limits?: PushLimits } = {},
+  ) {
     const mdes: MdesClient = {
       async pushMultipleAccounts(request) {
         requests.push(request);
@@ -63,9 +69,15 @@ describe('the end of a push', () => {
       callbackRules: [],
       callbackRoute: (pushId) => pushId,
       proprietaryHandOffs: () => [],
+      ...more,
     });
   }
-  const caller = () => ({ accountHolder: 'susan', log: world.deps.log });
+  const caller = () => ({
+    accountHolder: 'susan',
+    client: null,
+    address: '127.0.0.1',
+    log: world.deps.log,
+  });
   const lost = () => new GatewayError('LEDGER_UNAVAILABLE', 'the answer is lost');
   /** Taken by somebody else's request, with other input: KEY_REUSED where it is not free. */
   const isFree = async () => (await ledger.reserve(attemptOf('k'))).kind === 'OURS';
@@ -112,6 +124,28 @@ describe('the end of a push', () => {
       message: expect.stringContaining('held up for too long'),
     });
     expect(requests).toEqual([]);
+  });
+
+  it.each([
+    ['was answered', async () => undefined, 0],
+    ['has an unclear end', () => Promise.reject(new MdesError('UNCLEAR', 'lost')), 0],
+    ['was refused by MDES', () => Promise.reject(new MdesError('REFUSED', 'no')), 0],
+    ['never left', () => Promise.reject(new MdesError('UNAVAILABLE', 'no connection')), 1],
+  ])('counts against the limits unless it was not sent: one that %s', async (_name, answer, expected) => {
+    let givenBack = 0;
+    const limits: PushLimits = { take: async () => ({ giveBack: () => void givenBack++ }) };
+    await serviceOver({}, answer, { limits })
+      .push(caller(), input)
+      .catch(() => undefined);
+    expect(givenBack).toBe(expected);
+  });
+
+  it('does not count where it could not be marked', async () => {
+    let givenBack = 0;
+    const limits: PushLimits = { take: async () => ({ giveBack: () => void givenBack++ }) };
+    const service = serviceOver({ markSent: async () => null }, undefined, { limits });
+    await expect(service.push(caller(), input)).rejects.toMatchObject({ code: 'LEDGER_UNAVAILABLE' });
+    expect(givenBack).toBe(1);
   });
 
   it('is recorded at shutdown, whoever has stopped listening', async () => {

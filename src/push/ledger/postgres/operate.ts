@@ -28,7 +28,10 @@ on conflict (issuer) do update set accepted_at = now()`,
   });
 }
 
-async function withClient<T>(url: Secret<string>, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function withClient<T>(
+  url: Secret<string>,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const client = new pg.Client({ connectionString: url.reveal(), connectionTimeoutMillis: CONNECT_MS });
   client.on('error', () => undefined);
   try {

@@ -14,6 +14,7 @@ import type {
 import { ledgerSilent, nothingPushed, pushUnreadable } from '../ledger-failures.js';
 import type { LedgerKeys } from '../ledger-keys.js';
 import type { Database, Run } from './database.js';
+import { holdSubjects, keyIds } from './hold-subjects.js';
 import { type MarkMemory, Progress } from './progress.js';
 import { type PushColumns, pushColumns, ROW_FORMAT, readRow, sealContent, sealSecrets } from './push-row.js';
 import type { Statement } from './statements.js';
@@ -69,8 +70,9 @@ export class PostgresLedger implements PushLedger {
   async reserve({ id, identity }: Attempt): Promise<Reservation> {
     const { hashes, inputs } = this.#hashesOf(identity);
     const before = this.#progress.number;
-    const values = [this.#issuer, hashes, inputs, id];
+    const values = [this.#issuer, hashes, inputs, id, holdSubjects(this.#keys, identity), keyIds(this.#keys)];
     const rows = await this.#run('reserving', statements.RESERVE, values, z.unknown()).catch(nothingPushed);
+    if (rows.length === 0) return { kind: 'STOPPED' };
     const standing = rows.map((row) => ({ row, ...standingRow.parse(row) }));
     for (const { number } of standing) {
       if (number !== null && !this.#progress.numbered(number, before)) {

@@ -20,7 +20,9 @@ const ROW = `p.id, p.owner, p.key_id, p.format, p.phase, p.revision, p.content,
   ${milliseconds('now()')} as read_at`;
 
 /**
- * $1 issuer, $2 hashes of the key, $3 hashes of the input, $4 attempt. Gives a row for each hash: what stands there now.
+ * $1 issuer, $2 hashes of the key, $3 hashes of the input, $4 attempt, $5 whom a hold may name, $6 ids of all ledger keys.
+ * Gives a row for each hash: what stands there now; none where nothing does and a hold keeps it so. A hold that a strange key
+ * was used for may be anybody's.
  * A key that is seen to be taken is only read: repeated requests write nothing, and wait for nobody.
  * The attempt gets a push's row at once, so that its mark and its release meet in it, in whatever order they come.
  */
@@ -30,11 +32,14 @@ export const RESERVE: Statement = {
   text: `with found as (
   select hash as key_hash, input, attempt, sent, since from ledger_key k
   where issuer = $1 and hash = any($2::text[]) and (attempt <> $4 or sent) and not (${IS_FREE})
+), hold as (
+  select 1 from ledger_hold
+  where issuer = $1 and (subject = any($5::text[]) or key_id <> all($6::text[]))
 ), taken as (
   insert into ledger_key as k (issuer, hash, input, attempt, since, sent)
   select $1, hash, input, $4, now(), false
   from unnest($2::text[], $3::text[]) as asked (hash, input)
-  where not exists (select 1 from found) order by hash
+  where not exists (select 1 from found) and not exists (select 1 from hold) order by hash
   on conflict (issuer, hash) do update set
     attempt = case when ${IS_FREE} then excluded.attempt else k.attempt end,
     input = case when ${IS_FREE} then excluded.input else k.input end,

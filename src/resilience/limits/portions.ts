@@ -1,0 +1,61 @@
+/** Takes from a counter in portions, so that not every request asks Redis: it may refuse a little early, never late. */
+import { LRUCache } from 'lru-cache';
+import type { Count, LimitCounter } from './limit-counter.js';
+
+interface Portion {
+  left: number;
+  readonly endsAt: number;
+}
+
+const MOST_PORTIONS = 50_000;
+const ROOM: Room = { kind: 'COUNTED' };
+
+export type Room = { readonly kind: 'COUNTED' } | Exclude<Count, { kind: 'COUNTED' }>;
+
+export class Portions {
+  readonly #counter: LimitCounter;
+  readonly #size: number;
+  readonly #held = new LRUCache<string, Portion>({ max: MOST_PORTIONS });
+  /** One question at a time for each subject: its portion is for all who wait. */
+  readonly #asking = new Map<string, Promise<Count>>();
+
+  constructor(counter: LimitCounter, size: number) {
+    this.#counter = counter;
+    this.#size = size;
+  }
+
+  /** At once where there is some left. */
+  take(subject: string): Room | Promise<Room> {
+    return this.#takeHeld(subject) ? ROOM : this.#ask(subject);
+  }
+
+  #takeHeld(subject: string): boolean {
+    const portion = this.#held.get(subject);
+    if (portion === undefined || portion.left === 0 || performance.now() >= portion.endsAt) return false;
+    portion.left -= 1;
+    return true;
+  }
+
+  async #ask(subject: string): Promise<Room> {
+    if (this.#size === 1) return this.#counter.take(subject);
+    do {
+      const count = await this.#portion(subject);
+      if (count.kind !== 'COUNTED') return count;
+    } while (!this.#takeHeld(subject));
+    return ROOM;
+  }
+
+  #portion(subject: string): Promise<Count> {
+    const asked = this.#asking.get(subject);
+    if (asked !== undefined) return asked;
+    const asking = this.#counter
+      .take(subject, this.#size)
+      .then((count) => {
+        if (count.kind === 'COUNTED') this.#held.set(subject, { left: this.#size, endsAt: count.endsAt });
+        return count;
+      })
+      .finally(() => this.#asking.delete(subject));
+    this.#asking.set(subject, asking);
+    return asking;
+  }
+}

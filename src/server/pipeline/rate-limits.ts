@@ -1,0 +1,99 @@
+/** Refuses who asks too much: connections beyond the limits, and requests of one address, client or account holder. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Limit, LimitDimension } from '../../domain/limit.js';
+import type { LimitCounters } from '../../resilience/limits/limit-counters.js';
+import { Portions, type Room } from '../../resilience/limits/portions.js';
+import type { Connections } from '../connections.js';
+import { sendRefusal } from './http-errors.js';
+
+type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
+export interface RequestLimits {
+  /** Before anything is looked at; not for probes, nor for logos, of which one page shows a hundred. */
+  readonly ofAddress: Hook;
+  /** Once it is known who asks. */
+  readonly ofCaller: Hook;
+}
+
+/** Where many processes count together, each takes so much of a limit at a time. */
+const PORTION = 0.02;
+const PROBES: ReadonlySet<string> = new Set(['/livez', '/readyz']);
+
+interface Counted {
+  readonly dimension: LimitDimension;
+  readonly portions: Portions;
+}
+
+export async function createRequestLimits(
+  counters: LimitCounters,
+  limits: readonly Limit[],
+): Promise<RequestLimits> {
+  const counted = await Promise.all(
+    limits.map(async (limit): Promise<Counted> => {
+      const options = { what: 'requests', countsAlone: true } as const;
+      const size = counters.areShared('requests') ? Math.max(1, Math.floor(limit.count * PORTION)) : 1;
+      return {
+        dimension: limit.dimension,
+        portions: new Portions(await counters.of(limit, options), size),
+      };
+    }),
+  );
+  const of = (...dimensions: LimitDimension[]) =>
+    counted.filter(({ dimension }) => dimensions.includes(dimension));
+  const [byAddress, byCaller] = [of('address'), of('account-holder', 'client')];
+  return {
+    ofAddress: async (request, reply) => {
+      if (!isFree(request)) await check(byAddress, request, reply);
+    },
+    ofCaller: (request, reply) => check(byCaller, request, reply),
+  };
+}
+
+async function check(
+  limits: readonly Counted[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const asked: (Room | Promise<Room>)[] = [];
+  for (const { dimension, portions } of limits) {
+    const subject = subjectOf(dimension, request);
+    if (subject !== null) asked.push(portions.take(subject));
+  }
+  if (asked.every((room) => 'kind' in room && room.kind === 'COUNTED')) return;
+  const waits = (await Promise.all(asked)).flatMap((room) =>
+    room.kind === 'FULL' ? [room.retryAfterSeconds] : [],
+  );
+  if (waits.length === 0) return;
+  await sendRefusal(reply, {
+    status: 429,
+    code: 'RATE_LIMITED',
+    message: 'Too many requests. Try again after retryAfter seconds.',
+    retryAfter: Math.max(...waits),
+  });
+}
+
+function isFree({ routeOptions: { url = '' } }: FastifyRequest): boolean {
+  return PROBES.has(url) || url.startsWith('/assets/');
+}
+
+/** null: who has not signed in is counted by address alone. */
+function subjectOf(dimension: LimitDimension, request: FastifyRequest): string | null {
+  if (dimension === 'address') return request.address;
+  if (request.accountHolder === null) return null;
+  return dimension === 'client' ? (request.client ?? '') : request.accountHolder;
+}
+
+/** Beyond the limits of connections a probe is answered, and nobody else. */
+export function refuseBeyond(connections: Connections): Hook {
+  return async (request, reply) => {
+    if (!connections.isBeyond(request.raw.socket)) return;
+    reply.header('connection', 'close');
+    if (PROBES.has(request.routeOptions.url ?? '')) return;
+    await sendRefusal(reply, {
+      status: 429,
+      code: 'RATE_LIMITED',
+      message: 'Too many connections are open. Close some, and try again after retryAfter seconds.',
+      retryAfter: 1,
+    });
+  };
+}
