@@ -9,6 +9,7 @@ import {
   TOKEN_REQUESTOR_TYPES,
   type TokenRequestor,
 } from '../../domain/token-requestor.js';
+import type { Turns } from '../../resilience/turns.js';
 import { describeIssues } from './json.js';
 import { codeWord, type Omissions } from './known-values.js';
 
@@ -37,14 +38,15 @@ const WireRequestor = z.object({
 type WireRequestor = z.infer<typeof WireRequestor>;
 
 /** undefined when not one entry of a list can be read: then it is the answer that is broken, not an entry. */
-export function readRequestors(
+export async function readRequestors(
   entries: readonly unknown[],
   asked: readonly AccountRange[],
-  omissions: Omissions,
-): TokenRequestor[] | undefined {
+  { omissions, turns }: { readonly omissions: Omissions; readonly turns: Turns },
+): Promise<TokenRequestor[] | undefined> {
   const requestors = new Map<string, TokenRequestor>();
   let readable = 0;
   for (const [index, entry] of entries.entries()) {
+    if (turns.isOver) await turns.next();
     const parsed = WireRequestor.safeParse(entry);
     if (!parsed.success) {
       omissions.note(`tokenRequestors.${index} (${describeIssues(parsed.error)})`);
