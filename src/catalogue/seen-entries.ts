@@ -1,7 +1,7 @@
 /** What this process has seen of the catalogue last: it outlives a cache that forgets, and tells how old everything is. */
-import { isDeepStrictEqual } from 'node:util';
 import type { AccountRange } from '../domain/account-range.js';
-import type { CataloguedRequestor, RangeEntry } from './catalogue-entries.js';
+import type { CataloguedRequestor, RangeEntry, RequestorList } from './catalogue-entries.js';
+import { RequestorLists } from './requestor-lists.js';
 
 /** A token requestor's names, by its id. */
 export type RequestorNames = ReadonlyMap<
@@ -9,14 +9,23 @@ export type RequestorNames = ReadonlyMap<
   Pick<CataloguedRequestor, 'name' | 'consumerFacingEntityName'>
 >;
 
+/** As many lists may be kept beside those in use, until a look for them is worth its time. */
+const SPARE_LISTS = 1000;
+
 /** Only ranges of the issuer and what MDES named get here, so it stays as small as the catalogue. */
 export class SeenEntries {
+  readonly lists = new RequestorLists();
   readonly #entries = new Map<AccountRange, RangeEntry>();
-  /** Each requestor is kept once, however many ranges it is enabled for. */
-  readonly #requestors = new Map<string, CataloguedRequestor>();
   readonly #logos = new Set<string>();
-  /** Counted anew only after something has come in. */
-  #count: number | undefined;
+  #changes = 0;
+  #mostLists = SPARE_LISTS;
+  readonly #count = new Remembered<number>();
+  readonly #oldest = new Remembered<number | null>();
+
+  /** Grows whenever something has come in. */
+  get changes(): number {
+    return this.#changes;
+  }
 
   get(range: AccountRange): RangeEntry | undefined {
     return this.#entries.get(range);
@@ -30,11 +39,15 @@ export class SeenEntries {
   put(range: AccountRange, entry: RangeEntry): RangeEntry {
     const known = this.#entries.get(range);
     if (known !== undefined && known.storedAt >= entry.storedAt) return known;
-    const tokenRequestors = entry.tokenRequestors.map((requestor) => this.#intern(requestor));
-    const kept = { storedAt: entry.storedAt, tokenRequestors };
-    this.#entries.set(range, kept);
-    this.#count = undefined;
-    return kept;
+    this.#entries.set(range, entry);
+    this.#changes++;
+    if (known?.list !== entry.list) this.#noteLogos(entry.list);
+    if (this.lists.size > this.#mostLists) {
+      const used = this.#listsOf(this.#entries.keys());
+      this.lists.keepOnly(used);
+      this.#mostLists = 2 * used.size + SPARE_LISTS;
+    }
+    return entry;
   }
 
   isLogo(assetId: string): boolean {
@@ -47,31 +60,52 @@ export class SeenEntries {
 
   /** When the oldest of these was fetched; null when one has never been. */
   oldest(ranges: readonly AccountRange[]): number | null {
-    let oldest = Number.POSITIVE_INFINITY;
-    for (const range of ranges) {
-      const storedAt = this.#entries.get(range)?.storedAt;
-      if (storedAt === undefined) return null;
-      oldest = Math.min(oldest, storedAt);
-    }
-    return Number.isFinite(oldest) ? oldest : null;
+    return this.#oldest.get([this.#changes, ranges], () => {
+      let oldest = Number.POSITIVE_INFINITY;
+      for (const range of ranges) {
+        const storedAt = this.#entries.get(range)?.storedAt;
+        if (storedAt === undefined) return null;
+        oldest = Math.min(oldest, storedAt);
+      }
+      return Number.isFinite(oldest) ? oldest : null;
+    });
   }
 
   /** How many requestors there are over all ranges. */
   get requestorCount(): number {
-    this.#count ??= this.names([...this.#entries.keys()]).size;
-    return this.#count;
+    return this.#count.get([this.#changes], () => this.names(this.#entries.keys()).size);
   }
 
-  names(ranges: readonly AccountRange[]): RequestorNames {
-    const requestors = ranges.flatMap((range) => this.#entries.get(range)?.tokenRequestors ?? []);
-    return new Map(requestors.map((requestor) => [requestor.id, requestor]));
+  names(ranges: Iterable<AccountRange>): RequestorNames {
+    const names = new Map<string, CataloguedRequestor>();
+    for (const { requestors } of this.#listsOf(ranges)) for (const one of requestors) names.set(one.id, one);
+    return names;
   }
 
-  #intern(requestor: CataloguedRequestor): CataloguedRequestor {
-    if (requestor.imageAssetId !== null) this.#logos.add(requestor.imageAssetId);
-    const known = this.#requestors.get(requestor.id);
-    if (known !== undefined && (known === requestor || isDeepStrictEqual(known, requestor))) return known;
-    this.#requestors.set(requestor.id, requestor);
-    return requestor;
+  #listsOf(ranges: Iterable<AccountRange>): Set<RequestorList> {
+    const lists = new Set<RequestorList>();
+    for (const range of ranges) {
+      const list = this.#entries.get(range)?.list;
+      if (list !== undefined) lists.add(list);
+    }
+    return lists;
+  }
+
+  #noteLogos({ requestors }: RequestorList): void {
+    for (const { imageAssetId } of requestors) if (imageAssetId !== null) this.#logos.add(imageAssetId);
+  }
+}
+
+/** A value that is found out anew only when what it depends on is no longer the same. */
+export class Remembered<T> {
+  #last: { readonly by: readonly unknown[]; readonly value: T } | undefined;
+
+  get(by: readonly unknown[], find: () => T): T {
+    const { length } = by;
+    if (this.#last?.by.length === length && by.every((one, index) => one === this.#last?.by[index])) {
+      return this.#last.value;
+    }
+    this.#last = { by, value: find() };
+    return this.#last.value;
   }
 }

@@ -4,17 +4,17 @@ import type { Clock } from '../../domain/clock.js';
 import { LruStore } from './lru-store.js';
 import type { Held, Kept } from './row.js';
 
-const BOUNDS = { entries: 10_000, bytes: 64 * 1024 * 1024 };
+const BOUNDS = { entries: 50_000, bytes: 64 * 1024 * 1024 };
 
 export class MemoryLayer {
   readonly #store = new LruStore(BOUNDS);
   readonly #keyv = new Keyv<Held>({ store: this.#store, useKeyPrefix: false });
   readonly #clock: Clock;
-  readonly #recheckMs: number;
+  readonly recheckMs: number;
 
   constructor(clock: Clock, recheckMs: number) {
     this.#clock = clock;
-    this.#recheckMs = recheckMs;
+    this.recheckMs = recheckMs;
     // Rows stay objects: parsing 40 ranges anew for each read would cost more than Redis does.
     this.#keyv.serialize = undefined;
     this.#keyv.deserialize = undefined;
@@ -31,7 +31,7 @@ export class MemoryLayer {
   }
 
   async setMany(entries: readonly { readonly key: string; readonly kept: Kept }[]): Promise<void> {
-    const recheckAt = this.#clock.now() + this.#recheckMs;
+    const recheckAt = this.#clock.now() + this.recheckMs;
     await this.#keyv.setMany(entries.map(({ key, kept }) => ({ key, value: { ...kept, recheckAt } })));
   }
 
