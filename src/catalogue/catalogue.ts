@@ -5,6 +5,7 @@ import type { Asset } from '../domain/asset.js';
 import type { Clock } from '../domain/clock.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import type { Logger } from '../observability/logger.js';
+import { Turns } from '../resilience/turns.js';
 import type { Cache } from './cache/cache.js';
 import type { RangeEntry } from './catalogue-entries.js';
 import type { CatalogueState, CatalogueStatus } from './catalogue-status.js';
@@ -38,7 +39,8 @@ export interface CatalogueOptions {
 export class Catalogue implements IssuerWideCatalogue {
   readonly #deps: CatalogueDeps;
   readonly #options: CatalogueOptions;
-  readonly #seen = new SeenEntries();
+  readonly #turns = new Turns();
+  readonly #seen = new SeenEntries(this.#turns);
   readonly #source: RangeSource;
   readonly #issuerWide: IssuerWide;
   readonly #logos: Logos;
@@ -50,9 +52,10 @@ export class Catalogue implements IssuerWideCatalogue {
     const { issuerRanges } = deps;
     const { ages, warm } = options;
     const seen = this.#seen;
-    this.#source = new RangeSource({ ...deps, seen }, { hardAge: ages.hard });
+    const turns = this.#turns;
+    this.#source = new RangeSource({ ...deps, seen, turns }, { hardAge: ages.hard });
     this.#issuerWide = new IssuerWide(
-      { ...deps, seen, source: this.#source, recheckMs: deps.cache.recheckMs },
+      { ...deps, seen, source: this.#source, recheckMs: deps.cache.recheckMs, turns },
       { ranges: issuerRanges.all, hardAge: ages.hard, warm },
     );
     this.#logos = new Logos({
@@ -61,7 +64,7 @@ export class Catalogue implements IssuerWideCatalogue {
       isCatalogueKnown: () => this.#oldest() !== null,
       survey: async () => {
         await this.entriesFor(this.unsure());
-        return this.view().failure;
+        return (await this.view()).failure;
       },
     });
     this.#refresher = new Refresher(
@@ -88,7 +91,7 @@ export class Catalogue implements IssuerWideCatalogue {
     return this.#issuerWide.unsure();
   }
 
-  view(): IssuerWideView {
+  view(): Promise<IssuerWideView> {
     const oldest = this.#seen.oldest(this.#deps.issuerRanges.all);
     if (oldest !== null) this.#refresher.served([{ storedAt: oldest }]);
     return this.#issuerWide.view();

@@ -4,7 +4,8 @@ import type { Clock } from '../domain/clock.js';
 import type { TokenRequestor } from '../domain/token-requestor.js';
 import { MdesError } from '../mdes/mdes-error.js';
 import { REFRESH_REST_MS } from '../resilience/time-limits.js';
-import { mergeRanges } from './merge-ranges.js';
+import type { Turns } from '../resilience/turns.js';
+import { mergeInSlices } from './merge-ranges.js';
 import type { RangeSource } from './range-source.js';
 import { Remembered, type SeenEntries } from './seen-entries.js';
 
@@ -22,7 +23,7 @@ export interface IssuerWideView {
 export interface IssuerWideCatalogue {
   /** Those of the issuer's ranges that have to be loaded before `view` can tell. */
   unsure(): readonly AccountRange[];
-  view(): IssuerWideView;
+  view(): Promise<IssuerWideView>;
 }
 
 interface IssuerWideDeps {
@@ -30,6 +31,7 @@ interface IssuerWideDeps {
   readonly seen: SeenEntries;
   readonly clock: Clock;
   readonly recheckMs: number;
+  readonly turns: Turns;
 }
 
 interface IssuerWideOptions {
@@ -43,7 +45,7 @@ export class IssuerWide implements IssuerWideCatalogue {
   readonly #deps: IssuerWideDeps;
   readonly #options: IssuerWideOptions;
   readonly #missing = new Remembered<readonly AccountRange[]>();
-  readonly #view = new Remembered<Omit<IssuerWideView, 'failure'>>();
+  readonly #view = new Remembered<Promise<Omit<IssuerWideView, 'failure'>>>();
   #checkedAt = Number.NEGATIVE_INFINITY;
 
   constructor(deps: IssuerWideDeps, options: IssuerWideOptions) {
@@ -63,20 +65,22 @@ export class IssuerWide implements IssuerWideCatalogue {
     return missing.filter((range) => source.failure(range, REFRESH_REST_MS) === undefined);
   }
 
-  view(): IssuerWideView {
+  async view(): Promise<IssuerWideView> {
     const { seen, source } = this.#deps;
     const missing = this.#whatIsMissing();
+    const view = await this.#view.get([seen.changes, missing], () => this.#find(new Set(missing)));
     const [first] = missing;
     const failure =
       first === undefined ? null : (source.failure(first, Number.POSITIVE_INFINITY) ?? notYet());
-    const view = this.#view.get([seen.changes, missing], () => {
-      const without = new Set(missing);
-      const { ranges } = this.#options;
-      const entries = ranges.map((range) => (without.has(range) ? undefined : seen.get(range)));
-      const requestors = mergeRanges(ranges, entries);
-      return { requestors, byId: new Map(requestors.map((one) => [one.id, one])) };
-    });
     return { ...view, failure };
+  }
+
+  async #find(missing: ReadonlySet<AccountRange>): Promise<Omit<IssuerWideView, 'failure'>> {
+    const { seen, turns } = this.#deps;
+    const { ranges } = this.#options;
+    const entries = ranges.map((range) => (missing.has(range) ? undefined : seen.get(range)));
+    const requestors = await mergeInSlices(ranges, entries, turns);
+    return { requestors, byId: new Map(requestors.map((one) => [one.id, one])) };
   }
 
   /** Never fetched, or too old by now. */

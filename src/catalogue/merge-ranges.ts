@@ -1,11 +1,11 @@
 /** The token requestors of many account ranges, each once: by the lists that the ranges share, not range by range. */
 import type { AccountRange } from '../domain/account-range.js';
 import type { TokenRequestor } from '../domain/token-requestor.js';
+import type { Turns } from '../resilience/turns.js';
 import type { CataloguedRequestor, RangeEntry, Ref } from './catalogue-entries.js';
 
 /** Ranges that have the same requestors. */
 interface Group {
-  readonly number: number;
   readonly requestors: readonly CataloguedRequestor[];
   /** By their place among all. */
   readonly places: number[];
@@ -18,14 +18,37 @@ interface Standing {
   readonly groups: Group[];
 }
 
-/**
- * Each requestor once, with those of `ranges` that it is enabled for; where entries differ the newer one counts. Those
- * ranges are put together when somebody looks at them: ten thousand for each of thousands is what nobody asks for.
- */
+/** Each requestor once, with those of `ranges` that it is enabled for; where entries differ the newer one counts. */
 export function mergeRanges(
   ranges: readonly AccountRange[],
   entries: readonly (RangeEntry | undefined)[],
 ): TokenRequestor[] {
+  const steps = merging(ranges, entries);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same for thousands of ranges. */
+export async function mergeInSlices(
+  ranges: readonly AccountRange[],
+  entries: readonly (RangeEntry | undefined)[],
+  turns: Turns,
+): Promise<TokenRequestor[]> {
+  const steps = merging(ranges, entries);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (turns.isOver) await turns.next();
+  }
+}
+
+/** List by list. */
+function* merging(
+  ranges: readonly AccountRange[],
+  entries: readonly (RangeEntry | undefined)[],
+): Generator<undefined, TokenRequestor[]> {
   const merged = new Map<string, Standing>();
   for (const group of groupsOf(entries)) {
     for (const requestor of group.requestors) {
@@ -37,17 +60,23 @@ export function mergeRanges(
       known.groups.push(group);
       if (isNewer(group, known.newest)) Object.assign(known, { newest: group, requestor });
     }
+    yield;
   }
-  const shared = new Map<string, readonly AccountRange[]>();
-  return [...merged.values()].map(({ requestor, groups }) => ({
-    ...requestor,
-    get enabledAccountRanges() {
-      const key = groups.map(({ number }) => number).join();
-      const known = shared.get(key) ?? rangesOf(groups, ranges);
-      shared.set(key, known);
-      return known;
-    },
-  }));
+  const ofOneGroup = new Map<Group, readonly AccountRange[]>();
+  return [...merged.values()].map(({ requestor, groups }) => {
+    let enabled: readonly AccountRange[] | undefined;
+    return {
+      ...requestor,
+      // Put together when somebody looks at it: ten thousand for each of thousands is what nobody asks for.
+      get enabledAccountRanges() {
+        const [only] = groups;
+        enabled ??= groups.length === 1 && only !== undefined ? ofOneGroup.get(only) : undefined;
+        enabled ??= rangesOf(groups, ranges);
+        if (groups.length === 1 && only !== undefined) ofOneGroup.set(only, enabled);
+        return enabled;
+      },
+    };
+  });
 }
 
 /** In the order of their first ranges. */
@@ -59,7 +88,7 @@ function groupsOf(entries: readonly (RangeEntry | undefined)[]): Iterable<Group>
     const group = groups.get(list.ref);
     if (group === undefined) {
       const newest = { storedAt, place };
-      groups.set(list.ref, { number: groups.size, requestors: list.requestors, places: [place], newest });
+      groups.set(list.ref, { requestors: list.requestors, places: [place], newest });
       continue;
     }
     group.places.push(place);
@@ -73,8 +102,16 @@ function isNewer({ newest: one }: Group, { newest: other }: Group): boolean {
   return one.storedAt > other.storedAt || (one.storedAt === other.storedAt && one.place < other.place);
 }
 
+/** In their order. */
 function rangesOf(groups: readonly Group[], ranges: readonly AccountRange[]): readonly AccountRange[] {
-  const places = groups.flatMap((group) => group.places);
-  if (groups.length > 1) places.sort((a, b) => a - b);
-  return [...new Set(places.flatMap((place) => ranges[place] ?? []))];
+  const places: number[] = [];
+  let isInOrder = true;
+  for (const group of groups) {
+    for (const place of group.places) {
+      isInOrder &&= (places.at(-1) ?? -1) < place;
+      places.push(place);
+    }
+  }
+  if (!isInOrder) places.sort((a, b) => a - b);
+  return places.flatMap((place) => ranges[place] ?? []);
 }

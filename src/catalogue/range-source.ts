@@ -4,7 +4,7 @@ import { asError, inBatches } from '../domain/answers.js';
 import type { Clock } from '../domain/clock.js';
 import { ACCOUNT_RANGES_PER_CALL, type MdesClient } from '../mdes/mdes-client.js';
 import { AnswerTooLarge } from '../mdes/mdes-error.js';
-import { Turns } from '../resilience/turns.js';
+import type { Turns } from '../resilience/turns.js';
 import type { Cache, ReadOptions } from './cache/cache.js';
 import type { RangeEntry } from './catalogue-entries.js';
 import { RangeRows } from './range-rows.js';
@@ -20,6 +20,7 @@ interface RangeSourceDeps {
   readonly cache: Cache;
   readonly clock: Clock;
   readonly seen: SeenEntries;
+  readonly turns: Turns;
 }
 
 interface RangeSourceOptions {
@@ -30,7 +31,6 @@ interface RangeSourceOptions {
 export class RangeSource {
   readonly #deps: RangeSourceDeps;
   readonly #hardAge: number;
-  readonly #turns = new Turns();
   readonly #rows: RangeRows;
   /** What several ask for at once is fetched once. */
   readonly #flights = new Map<AccountRange, Promise<Fetched>>();
@@ -42,7 +42,7 @@ export class RangeSource {
   constructor(deps: RangeSourceDeps, { hardAge }: RangeSourceOptions) {
     this.#deps = deps;
     this.#hardAge = hardAge;
-    this.#rows = new RangeRows({ ...deps, lists: deps.seen.lists, turns: this.#turns }, { hardAge });
+    this.#rows = new RangeRows({ ...deps, lists: deps.seen.lists }, { hardAge });
   }
 
   /** How many ranges are best asked for together. */
@@ -55,12 +55,13 @@ export class RangeSource {
     ranges: readonly AccountRange[],
     options?: ReadOptions,
   ): Promise<Map<AccountRange, RangeEntry>> {
-    const { clock, seen } = this.#deps;
+    const { clock, seen, turns } = this.#deps;
     const rows = await this.#rows.read(ranges, options);
     const tooOld = clock.now() - this.#hardAge;
     const found = new Map<AccountRange, RangeEntry>();
     const lost: (readonly [AccountRange, RangeEntry])[] = [];
     for (const range of ranges) {
+      if (turns.isOver) await turns.next();
       const cached = rows.get(range);
       const newest = cached === undefined ? seen.get(range) : seen.put(range, cached);
       if (newest === undefined || newest.storedAt <= tooOld) continue;
@@ -112,11 +113,11 @@ export class RangeSource {
 
   /** In one piece, or in as many as it takes for each answer to be small enough. */
   async #call(ranges: readonly AccountRange[]): Promise<{ readonly answers: Fetched }[]> {
-    const { mdes, clock, seen } = this.#deps;
+    const { mdes, clock, seen, turns } = this.#deps;
     try {
       const requestors = await mdes.getEligibleTokenRequestors(ranges);
       const storedAt = clock.now();
-      const lists = await seen.lists.split(ranges, requestors, this.#turns);
+      const lists = await seen.lists.split(ranges, requestors, turns);
       const entries = [...lists].map(([range, list]) => [range, { storedAt, list }] as const);
       this.#rows.write(entries);
       return [{ answers: new Map(entries.map(([range, entry]) => [range, seen.put(range, entry)])) }];

@@ -32,7 +32,8 @@ export class RequestorFinder {
    * Those enabled for at least one of the ranges, each with those that it is enabled for.
    * @throws what made a range fail: nobody may judge by the others alone
    */
-  async forRanges(ranges: readonly AccountRange[]): Promise<readonly TokenRequestor[]> {
+  async forRanges(asked: readonly AccountRange[]): Promise<readonly TokenRequestor[]> {
+    const ranges = [...new Set(asked)];
     const answers = await this.#deps.load(ranges);
     return requireAll(answers, tellable(ranges, answers));
   }
@@ -41,7 +42,7 @@ export class RequestorFinder {
     const { issuerRanges, onStranger } = this.#deps;
     const own = accounts.filter((account) => issuerRanges.owns(account.accountRange));
     for (const account of accounts) if (!own.includes(account)) onStranger?.(account);
-    return this.forRanges([...new Set(own.map(({ accountRange }) => accountRange))]);
+    return this.forRanges(own.map(({ accountRange }) => accountRange));
   }
 
   /**

@@ -53,10 +53,13 @@ export class RequestorLists {
     return this.#lists.size;
   }
 
-  /** Lets go of everything else. */
-  keepOnly(used: ReadonlySet<RequestorList>): void {
+  /** Lets go of everything else; what comes in meanwhile may be let go too, and is then kept a second time. */
+  async keepOnly(used: ReadonlyMap<RequestorList, unknown>, turns: Turns): Promise<void> {
     const requestors = new Set<CataloguedRequestor>();
-    for (const { requestors: some } of used) for (const one of some) requestors.add(one);
+    for (const { requestors: some } of used.keys()) {
+      if (turns.isOver) await turns.next();
+      for (const one of some) requestors.add(one);
+    }
     for (const [ref, list] of this.#lists) if (!used.has(list)) this.#lists.delete(ref);
     for (const [ref, one] of this.#requestors) if (!requestors.has(one)) this.#requestors.delete(ref);
   }

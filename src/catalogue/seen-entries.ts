@@ -1,5 +1,6 @@
 /** What this process has seen of the catalogue last: it outlives a cache that forgets, and tells how old everything is. */
 import type { AccountRange } from '../domain/account-range.js';
+import type { Turns } from '../resilience/turns.js';
 import type { CataloguedRequestor, RangeEntry, RequestorList } from './catalogue-entries.js';
 import { RequestorLists } from './requestor-lists.js';
 
@@ -15,12 +16,19 @@ const SPARE_LISTS = 1000;
 /** Only ranges of the issuer and what MDES named get here, so it stays as small as the catalogue. */
 export class SeenEntries {
   readonly lists = new RequestorLists();
+  readonly #turns: Turns;
   readonly #entries = new Map<AccountRange, RangeEntry>();
   readonly #logos = new Set<string>();
   #changes = 0;
-  #mostLists = SPARE_LISTS;
+  /** By how many ranges. */
+  readonly #used = new Map<RequestorList, number>();
+  #tidying: Promise<void> | undefined;
   readonly #count = new Remembered<number>();
   readonly #oldest = new Remembered<number | null>();
+
+  constructor(turns: Turns) {
+    this.#turns = turns;
+  }
 
   /** Grows whenever something has come in. */
   get changes(): number {
@@ -41,11 +49,11 @@ export class SeenEntries {
     if (known !== undefined && known.storedAt >= entry.storedAt) return known;
     this.#entries.set(range, entry);
     this.#changes++;
-    if (known?.list !== entry.list) this.#noteLogos(entry.list);
-    if (this.lists.size > this.#mostLists) {
-      const used = this.#listsOf(this.#entries.keys());
-      this.lists.keepOnly(used);
-      this.#mostLists = 2 * used.size + SPARE_LISTS;
+    if (known?.list !== entry.list) {
+      this.#uses(entry.list, 1);
+      if (known !== undefined) this.#uses(known.list, -1);
+      this.#noteLogos(entry.list);
+      if (this.lists.size > 2 * this.#used.size + SPARE_LISTS) this.#tidyUp();
     }
     return entry;
   }
@@ -80,6 +88,18 @@ export class SeenEntries {
     const names = new Map<string, CataloguedRequestor>();
     for (const { requestors } of this.#listsOf(ranges)) for (const one of requestors) names.set(one.id, one);
     return names;
+  }
+
+  #uses(list: RequestorList, more: 1 | -1): void {
+    const uses = (this.#used.get(list) ?? 0) + more;
+    if (uses > 0) this.#used.set(list, uses);
+    else this.#used.delete(list);
+  }
+
+  #tidyUp(): void {
+    this.#tidying ??= this.lists.keepOnly(this.#used, this.#turns).finally(() => {
+      this.#tidying = undefined;
+    });
   }
 
   #listsOf(ranges: Iterable<AccountRange>): Set<RequestorList> {

@@ -44,8 +44,8 @@ export class Loaders {
       load: (ranges) => this.#load(ranges),
       issuerWide: {
         unsure: () => deps.catalogue.unsure(),
-        view: () => {
-          const { failure, ...view } = deps.catalogue.view();
+        view: async () => {
+          const { failure, ...view } = await deps.catalogue.view();
           return { ...view, failure: failure === null ? null : asError(asUnavailable(failure)) };
         },
       },
