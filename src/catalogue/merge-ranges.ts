@@ -2,7 +2,7 @@
 import type { AccountRange } from '../domain/account-range.js';
 import type { TokenRequestor } from '../domain/token-requestor.js';
 import type { Turns } from '../resilience/turns.js';
-import type { CataloguedRequestor, RangeEntry, Ref } from './catalogue-entries.js';
+import type { CataloguedRequestor, RangeEntry, RequestorList } from './catalogue-entries.js';
 
 /** Ranges that have the same requestors. */
 interface Group {
@@ -81,14 +81,14 @@ function* merging(
 
 /** In the order of their first ranges. */
 function groupsOf(entries: readonly (RangeEntry | undefined)[]): Iterable<Group> {
-  const groups = new Map<Ref, Group>();
+  const groups = new Map<RequestorList, Group>();
   for (const [place, entry] of entries.entries()) {
     if (entry === undefined) continue;
     const { list, storedAt } = entry;
-    const group = groups.get(list.ref);
+    const group = groups.get(list);
     if (group === undefined) {
       const newest = { storedAt, place };
-      groups.set(list.ref, { requestors: list.requestors, places: [place], newest });
+      groups.set(list, { requestors: list.requestors, places: [place], newest });
       continue;
     }
     group.places.push(place);
@@ -105,13 +105,20 @@ function isNewer({ newest: one }: Group, { newest: other }: Group): boolean {
 /** In their order. */
 function rangesOf(groups: readonly Group[], ranges: readonly AccountRange[]): readonly AccountRange[] {
   const places: number[] = [];
+  let last = -1;
   let isInOrder = true;
   for (const group of groups) {
     for (const place of group.places) {
-      isInOrder &&= (places.at(-1) ?? -1) < place;
+      if (place < last) isInOrder = false;
+      last = place;
       places.push(place);
     }
   }
   if (!isInOrder) places.sort((a, b) => a - b);
-  return places.flatMap((place) => ranges[place] ?? []);
+  const enabled: AccountRange[] = [];
+  for (const place of places) {
+    const range = ranges[place];
+    if (range !== undefined) enabled.push(range);
+  }
+  return enabled;
 }

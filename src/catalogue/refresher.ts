@@ -136,11 +136,10 @@ export class Refresher {
     // Who held the lease before may have refreshed them.
     await source.stored(this.#due(), { recheck: true });
     const due = this.#due();
-    const all = this.#options.scheduled ?? [...seen.ranges()];
-    const before = seen.names(all);
+    const before = seen.names();
     const { fetched, failed } = await this.#fetch(due);
     if (fetched > 0) {
-      const after = seen.names(all);
+      const after = seen.names();
       const changes = before.size === 0 ? null : changesBetween(before, after);
       catalogueRefreshed(log, { ranges: fetched, tokenRequestors: after.size, changes });
       await cache.settled(REFRESH_SETTLE_MS);

@@ -20,10 +20,11 @@ export class SeenEntries {
   readonly #entries = new Map<AccountRange, RangeEntry>();
   readonly #logos = new Set<string>();
   #changes = 0;
+  /** Requestors by their id: what has come in last of each, and in how many of the lists that are used. */
+  readonly #standing = new Map<string, { readonly requestor: CataloguedRequestor; lists: number }>();
   /** By how many ranges. */
   readonly #used = new Map<RequestorList, number>();
   #tidying: Promise<void> | undefined;
-  readonly #count = new Remembered<number>();
   readonly #oldest = new Remembered<number | null>();
 
   constructor(turns: Turns) {
@@ -52,7 +53,6 @@ export class SeenEntries {
     if (known?.list !== entry.list) {
       this.#uses(entry.list, 1);
       if (known !== undefined) this.#uses(known.list, -1);
-      this.#noteLogos(entry.list);
       if (this.lists.size > 2 * this.#used.size + SPARE_LISTS) this.#tidyUp();
     }
     return entry;
@@ -81,38 +81,35 @@ export class SeenEntries {
 
   /** How many requestors there are over all ranges. */
   get requestorCount(): number {
-    return this.#count.get([this.#changes], () => this.names(this.#entries.keys()).size);
+    return this.#standing.size;
   }
 
-  names(ranges: Iterable<AccountRange>): RequestorNames {
-    const names = new Map<string, CataloguedRequestor>();
-    for (const { requestors } of this.#listsOf(ranges)) for (const one of requestors) names.set(one.id, one);
-    return names;
+  /** Of all requestors over all ranges, as they are now. */
+  names(): RequestorNames {
+    return new Map([...this.#standing].map(([id, { requestor }]) => [id, requestor]));
   }
 
   #uses(list: RequestorList, more: 1 | -1): void {
-    const uses = (this.#used.get(list) ?? 0) + more;
+    const before = this.#used.get(list) ?? 0;
+    const uses = before + more;
     if (uses > 0) this.#used.set(list, uses);
     else this.#used.delete(list);
+    if (before === 0 || uses === 0) for (const one of list.requestors) this.#stands(one, more);
+  }
+
+  #stands(requestor: CataloguedRequestor, more: 1 | -1): void {
+    if (more > 0 && requestor.imageAssetId !== null) this.#logos.add(requestor.imageAssetId);
+    const known = this.#standing.get(requestor.id);
+    const lists = (known?.lists ?? 0) + more;
+    if (lists <= 0) this.#standing.delete(requestor.id);
+    else if (more > 0 || known === undefined) this.#standing.set(requestor.id, { requestor, lists });
+    else known.lists = lists;
   }
 
   #tidyUp(): void {
     this.#tidying ??= this.lists.keepOnly(this.#used, this.#turns).finally(() => {
       this.#tidying = undefined;
     });
-  }
-
-  #listsOf(ranges: Iterable<AccountRange>): Set<RequestorList> {
-    const lists = new Set<RequestorList>();
-    for (const range of ranges) {
-      const list = this.#entries.get(range)?.list;
-      if (list !== undefined) lists.add(list);
-    }
-    return lists;
-  }
-
-  #noteLogos({ requestors }: RequestorList): void {
-    for (const { imageAssetId } of requestors) if (imageAssetId !== null) this.#logos.add(imageAssetId);
   }
 }
 

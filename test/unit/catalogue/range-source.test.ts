@@ -7,7 +7,7 @@ import { type AccountRange } from '../../../src/domain/account-range.js';
 import type { TokenRequestor } from '../../../src/domain/token-requestor.js';
 import { AnswerTooLarge, MdesError } from '../../../src/mdes/mdes-error.js';
 import { LONE_LEASE } from '../../../src/resilience/lease.js';
-import { Turns, Turns } from '../../../src/resilience/turns.js';
+import { Turns } from '../../../src/resilience/turns.js';
 import { range } from '../../support/mdes/mdes-fixtures.js';
 
 /** Keeps what was set, as Redis would, and how many keys each read had. */

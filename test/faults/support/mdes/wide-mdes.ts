@@ -1,5 +1,5 @@
 /** A fake MDES with a catalogue as large as a row wants it: which requestors a range has depends on its number alone. */
-import { type FakeMdes, json, type Reply, startFakeMdes } from '../../../support/mdes/fake-mdes.js';
+import { type FakeMdes, startFakeMdes, text } from '../../../support/mdes/fake-mdes.js';
 
 export interface WideCatalogue {
   readonly requestors: number;
@@ -21,24 +21,30 @@ export async function startWideMdes(catalogue: WideCatalogue): Promise<WideMdes>
   fake.answer((response, request) => {
     const asked = (JSON.parse(request.body.toString('utf8') || '{}') as { accountRanges?: string[] })
       .accountRanges;
-    const reply = asked === undefined ? json(404, {}) : answer(asked, catalogue);
-    response.on('finish', () => {
-      bytes += Number(response.getHeader('content-length') ?? 0);
-    });
+    const { status, value } = asked === undefined ? { status: 404, value: {} } : answer(asked, catalogue);
+    const body = JSON.stringify(value);
+    bytes += body.length;
+    const reply = text(status, body, { 'content-type': 'application/json' });
     return reply(response, request);
   });
   return { fake, bytes: () => bytes };
 }
 
-function answer(asked: readonly string[], { requestors, every, refused }: WideCatalogue): Reply {
+interface Answer {
+  readonly status: number;
+  readonly value: unknown;
+}
+
+function answer(asked: readonly string[], { requestors, every, refused }: WideCatalogue): Answer {
   if (asked.some((range) => refused.has(range))) {
-    return json(400, { errors: [{ source: 'MDES', reasonCode: 'INVALID_FIELD_VALUE', description: 'no' }] });
+    const errors = [{ source: 'MDES', reasonCode: 'INVALID_FIELD_VALUE', description: 'no' }];
+    return { status: 400, value: { errors } };
   }
   const tokenRequestors = Array.from({ length: requestors }, (_, number) => ({
     ...says(number),
     enabledAccountRanges: asked.filter((range) => isEnabled(number, range, every)),
   })).filter(({ enabledAccountRanges }) => enabledAccountRanges.length > 0);
-  return json(200, { responseId: 'x', tokenRequestors });
+  return { status: 200, value: { responseId: 'x', tokenRequestors } };
 }
 
 /** By bits of a hash, so that no two ranges have the same half. */
