@@ -146,9 +146,11 @@ export class Refresher {
     }
     this.#tell(failed);
     if (failed.size > 0) {
-      this.#restsUntil = clock.now() + REFRESH_REST_MS;
+      // What failed beside others that came is tried again soon, then like everything.
+      const restMs = fetched > 0 ? REFRESH_NEXT_GROUP_MS : REFRESH_REST_MS;
+      this.#restsUntil = clock.now() + restMs;
       // The others rest as well: the lease is not given back.
-      await this.#rangesLease.extend(REFRESH_REST_MS);
+      await this.#rangesLease.extend(restMs);
     } else {
       await this.#rangesLease.release();
     }
