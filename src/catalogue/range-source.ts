@@ -3,7 +3,7 @@ import type { AccountRange } from '../domain/account-range.js';
 import { asError, inBatches } from '../domain/answers.js';
 import type { Clock } from '../domain/clock.js';
 import { ACCOUNT_RANGES_PER_CALL, type MdesClient } from '../mdes/mdes-client.js';
-import { AnswerTooLarge } from '../mdes/mdes-error.js';
+import { AnswerTooLarge, MdesError } from '../mdes/mdes-error.js';
 import type { Turns } from '../resilience/turns.js';
 import type { Cache, ReadOptions } from './cache/cache.js';
 import type { RangeEntry } from './catalogue-entries.js';
@@ -35,7 +35,9 @@ export class RangeSource {
   /** What several ask for at once is fetched once. */
   readonly #flights = new Map<AccountRange, Promise<Fetched>>();
   readonly #failures = new Map<AccountRange, { readonly error: Error; readonly at: number }>();
-  /** As many ranges as MDES's answers have had room for. */
+  /** As many ranges as MDES's answers have had room for, */
+  #mostThatFit = ACCOUNT_RANGES_PER_CALL;
+  /** and as could be had in time: fewer after a failure, more again when all goes well. */
   #groupSize = ACCOUNT_RANGES_PER_CALL;
   #gaveBackAt = Number.NEGATIVE_INFINITY;
 
@@ -102,13 +104,19 @@ export class RangeSource {
     // A range that is too large by itself says nothing of the others.
     if (pieces.length > 1 && !tooLargeAlone) {
       const fits = Math.max(...pieces.map(({ answers }) => answers.size));
-      this.#groupSize = Math.min(this.#groupSize, fits);
+      this.#mostThatFit = Math.min(this.#mostThatFit, fits);
     }
+    this.#pace(fetched.some(([, answer]) => isUnanswered(answer)));
     for (const [range, answer] of fetched) {
       if (answer instanceof Error) this.#failures.set(range, { error: answer, at: performance.now() });
       else this.#failures.delete(range);
     }
     return new Map(fetched);
+  }
+
+  #pace(isUnanswered: boolean): void {
+    const wished = isUnanswered ? Math.ceil(this.#groupSize / 2) : this.#groupSize * 2;
+    this.#groupSize = Math.min(wished, this.#mostThatFit);
   }
 
   /** In one piece, or in as many as it takes for each answer to be small enough. */
@@ -136,4 +144,8 @@ export class RangeSource {
     this.#gaveBackAt = now;
     this.#rows.write(entries, { anew: true });
   }
+}
+
+function isUnanswered(answer: RangeEntry | Error): boolean {
+  return answer instanceof MdesError && answer.kind === 'UNAVAILABLE' && !(answer instanceof AnswerTooLarge);
 }

@@ -202,3 +202,18 @@ describe('an answer that is too large', () => {
     expect(calls.length).toBeLessThan(12);
   });
 });
+
+it('asks for less after an answer that did not come, and for more again when they come', async () => {
+  let isSlow = true;
+  const { source, calls } = processOn(new Rows(), (asked) => {
+    if (isSlow && asked.length > 10) throw new MdesError('UNAVAILABLE', 'no answer in time');
+    return [requestor(1, asked)];
+  });
+  for (let at = 0; at < RANGES.length; ) {
+    const group = RANGES.slice(at, at + source.groupSize);
+    await source.fetch(group);
+    at += group.length;
+    if (calls.length === 3) isSlow = false;
+  }
+  expect(calls).toEqual([25, 13, 7, 14, 1]);
+});
