@@ -43,6 +43,7 @@ export class RangeRows {
   async read(ranges: readonly AccountRange[], options?: ReadOptions): Promise<Map<AccountRange, RangeEntry>> {
     const { cache, lists, turns } = this.#deps;
     const found = new Map<AccountRange, RangeEntry>();
+    if (!this.#isShared) return found;
     for (const batch of inBatches(ranges, AT_ONCE.ranges)) {
       if (turns.isOver) await turns.next();
       const values = await cache.getMany(batch.map(rangeKey), options);
@@ -61,6 +62,7 @@ export class RangeRows {
   /** @param anew also what has just been written: the cache seems to have lost it */
   write(entries: Iterable<readonly [AccountRange, RangeEntry]>, { anew = false } = {}): void {
     const { cache, clock } = this.#deps;
+    if (!this.#isShared) return;
     const ranges = [...entries];
     const shared = [...new Set(ranges.map(([, { list }]) => list))].flatMap((list) =>
       this.#sharedRows(list, anew),
@@ -74,6 +76,11 @@ export class RangeRows {
     );
     // Whoever reads a range finds what it names.
     cache.setMany([...shared, ...rows]);
+  }
+
+  /** What a process knows it keeps anyhow: a cache that nobody shares would hold it twice. */
+  get #isShared(): boolean {
+    return Number.isFinite(this.#deps.cache.recheckMs);
   }
 
   #sharedRows(list: RequestorList, anew: boolean): CacheEntry[] {

@@ -24,7 +24,7 @@ export interface Cache {
   getMany(keys: readonly string[], options?: ReadOptions): Promise<(unknown | undefined)[]>;
   /** Returns at once; written behind, best effort. */
   setMany(entries: readonly CacheEntry[]): void;
-  /** Milliseconds for which what was read may be taken for what the shared cache holds. */
+  /** Milliseconds for which what was read may be taken for what the shared cache holds; infinite: there is none. */
   readonly recheckMs: number;
   /** Waits until what was set is written, at most so long. */
   settled(ms: number): Promise<void>;

@@ -4,7 +4,7 @@ import type { Clock } from '../../domain/clock.js';
 import { LruStore } from './lru-store.js';
 import type { Held, Kept } from './row.js';
 
-const BOUNDS = { entries: 50_000, bytes: 64 * 1024 * 1024 };
+const BOUNDS = { entries: 10_000, bytes: 64 * 1024 * 1024 };
 
 export class MemoryLayer {
   readonly #store = new LruStore(BOUNDS);
