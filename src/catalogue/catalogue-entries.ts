@@ -11,19 +11,39 @@ import {
 } from '../domain/token-requestor.js';
 
 /** Part of every cache key: raise it when an entry's form changes, and releases can share a Redis. */
-export const ENTRY_FORMAT = 2;
+export const ENTRY_FORMAT = 3;
 
 /** The token requestors that are enabled for one account range; may be none. */
 export interface RangeEntry {
   readonly storedAt: number;
-  readonly tokenRequestors: readonly CataloguedRequestor[];
+  readonly list: RequestorList;
 }
 
-/** A token requestor without the ranges: those follow from the entries that it stands in. */
+/** One for all ranges that have these very requestors. */
+export interface RequestorList {
+  readonly ref: Ref;
+  readonly requestors: readonly CataloguedRequestor[];
+}
+
+/**
+ * A token requestor without the ranges: those follow from the entries that it stands in. Where MDES says different things
+ * of it under different ranges, these are two.
+ */
 export type CataloguedRequestor = Omit<TokenRequestor, 'enabledAccountRanges'>;
+
+/** What a requestor or a list is kept by: made of what it says, so that it never changes. */
+export type Ref = string;
 
 export function rangeKey(range: AccountRange): string {
   return `range-${range}`;
+}
+
+export function listKey(ref: Ref): string {
+  return `list-${ref}`;
+}
+
+export function requestorKey(ref: Ref): string {
+  return `requestor-${ref}`;
 }
 
 export function assetKey(assetId: string): string {
@@ -44,10 +64,7 @@ const storedRequestor = z.object({
   supportsIssuerInitiatedDigitizationData: z.boolean(),
 });
 
-const storedRange = z.object({
-  storedAt: z.number(),
-  tokenRequestors: z.array(storedRequestor),
-});
+const storedRange = z.object({ storedAt: z.number(), list: z.string() });
 
 const storedAsset = z.object({
   asset: z
@@ -65,65 +82,17 @@ const storedAsset = z.object({
     .nullable(),
 });
 
-/** Reads range entries; what the cache hands out again and again as one object is looked through once. */
-export class RangeReader {
-  readonly #read = new WeakMap<object, RangeEntry>();
+/** As a range stands in the cache; undefined when the cache holds nothing, or nothing that is one. */
+export function readRangeRow(value: unknown): { readonly storedAt: number; readonly list: Ref } | undefined {
+  return storedRange.safeParse(value).data;
+}
 
-  /** undefined when the cache holds nothing, or nothing that is one. */
-  read(value: unknown): RangeEntry | undefined {
-    if (typeof value !== 'object' || value === null) return undefined;
-    return this.#read.get(value) ?? storedRange.safeParse(value).data;
-  }
-
-  /** From now on `entry`, which says the same, is what is read from `value`. */
-  remember(value: unknown, entry: RangeEntry): void {
-    if (typeof value === 'object' && value !== null) this.#read.set(value, entry);
-  }
+/** undefined likewise. */
+export function readRequestorRow(value: unknown): CataloguedRequestor | undefined {
+  return storedRequestor.safeParse(value).data;
 }
 
 /** `asset` is null where MDES has none of that id. */
 export function readAssetEntry(value: unknown): { readonly asset: Asset | null } | undefined {
   return storedAsset.safeParse(value).data;
-}
-
-/** What MDES said about `ranges`, split per range. */
-export function splitByRange(
-  ranges: readonly AccountRange[],
-  requestors: readonly TokenRequestor[],
-  storedAt: number,
-): Map<AccountRange, RangeEntry> {
-  const entries = new Map<AccountRange, CataloguedRequestor[]>(ranges.map((range) => [range, []]));
-  for (const { enabledAccountRanges, ...requestor } of requestors) {
-    for (const range of enabledAccountRanges) entries.get(range)?.push(requestor);
-  }
-  return new Map(
-    [...entries].map(([range, tokenRequestors]) => [range, { storedAt, tokenRequestors }] as const),
-  );
-}
-
-/** Each requestor once, with those of `ranges` that it is enabled for; where entries differ the newer one counts. */
-export function mergeRanges(
-  ranges: readonly AccountRange[],
-  entries: readonly (RangeEntry | undefined)[],
-): TokenRequestor[] {
-  const merged = new Map<
-    string,
-    { storedAt: number; requestor: CataloguedRequestor; enabled: Set<AccountRange> }
-  >();
-  for (const [index, range] of ranges.entries()) {
-    const { storedAt = 0, tokenRequestors = [] } = entries[index] ?? {};
-    for (const requestor of tokenRequestors) {
-      const known = merged.get(requestor.id);
-      if (known === undefined) {
-        merged.set(requestor.id, { storedAt, requestor, enabled: new Set([range]) });
-        continue;
-      }
-      known.enabled.add(range);
-      if (storedAt > known.storedAt) Object.assign(known, { storedAt, requestor });
-    }
-  }
-  return [...merged.values()].map(({ requestor, enabled }) => ({
-    ...requestor,
-    enabledAccountRanges: [...enabled],
-  }));
 }

@@ -5,10 +5,12 @@ import type { Asset } from '../domain/asset.js';
 import type { Clock } from '../domain/clock.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import type { Logger } from '../observability/logger.js';
+import { Turns } from '../resilience/turns.js';
 import type { Cache } from './cache/cache.js';
 import type { RangeEntry } from './catalogue-entries.js';
 import type { CatalogueState, CatalogueStatus } from './catalogue-status.js';
 import type { IssuerRanges } from './issuer-ranges.js';
+import { IssuerWide, type IssuerWideCatalogue, type IssuerWideView } from './issuer-wide.js';
 import { Logos } from './logos.js';
 import { RangeSource } from './range-source.js';
 import { Refresher } from './refresher.js';
@@ -34,11 +36,13 @@ export interface CatalogueOptions {
   readonly warm: boolean;
 }
 
-export class Catalogue {
+export class Catalogue implements IssuerWideCatalogue {
   readonly #deps: CatalogueDeps;
   readonly #options: CatalogueOptions;
-  readonly #seen = new SeenEntries();
+  readonly #turns = new Turns();
+  readonly #seen = new SeenEntries(this.#turns);
   readonly #source: RangeSource;
+  readonly #issuerWide: IssuerWide;
   readonly #logos: Logos;
   readonly #refresher: Refresher;
 
@@ -48,12 +52,20 @@ export class Catalogue {
     const { issuerRanges } = deps;
     const { ages, warm } = options;
     const seen = this.#seen;
-    this.#source = new RangeSource({ ...deps, seen }, { hardAge: ages.hard });
+    const turns = this.#turns;
+    this.#source = new RangeSource({ ...deps, seen, turns }, { hardAge: ages.hard });
+    this.#issuerWide = new IssuerWide(
+      { ...deps, seen, source: this.#source, recheckMs: deps.cache.recheckMs, turns },
+      { ranges: issuerRanges.all, hardAge: ages.hard, warm },
+    );
     this.#logos = new Logos({
       ...deps,
       seen,
       isCatalogueKnown: () => this.#oldest() !== null,
-      catalogue: () => this.entriesFor(issuerRanges.all),
+      survey: async () => {
+        await this.entriesFor(this.unsure());
+        return (await this.view()).failure;
+      },
     });
     this.#refresher = new Refresher(
       { ...deps, seen, source: this.#source, logos: this.#logos },
@@ -66,13 +78,23 @@ export class Catalogue {
     return this.#options.warm ? this.#refresher.start() : Promise.resolve();
   }
 
-  /** One cache read for all; what is there is served however old, within its hard age, and what is missing is fetched. */
+  /** One cache read for a hundred; what is there is served however old, within its hard age, and what is missing is fetched. */
   async entriesFor(ranges: readonly AccountRange[]): Promise<Answers<RangeEntry>> {
     const known = await this.#source.stored(ranges);
     this.#refresher.served(known.values());
     const missing = [...new Set(ranges)].filter((range) => !known.has(range));
     const fetched = await this.#source.fetch(missing);
     return ranges.map((range) => known.get(range) ?? fetched.get(range) ?? new Error('a range is nowhere'));
+  }
+
+  unsure(): readonly AccountRange[] {
+    return this.#issuerWide.unsure();
+  }
+
+  view(): Promise<IssuerWideView> {
+    const oldest = this.#seen.oldest(this.#deps.issuerRanges.all);
+    if (oldest !== null) this.#refresher.served([{ storedAt: oldest }]);
+    return this.#issuerWide.view();
   }
 
   /** null: there is none of that id, or it is no logo of the issuer's token requestors. */

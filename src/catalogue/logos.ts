@@ -1,6 +1,6 @@
 /** Logos by their id: only those that a token requestor of the issuer has are ever asked for at MDES. */
 
-import { type Answers, asError, inBatches, requireAll } from '../domain/answers.js';
+import { type Answers, asError, inBatches } from '../domain/answers.js';
 import type { Asset } from '../domain/asset.js';
 import type { Clock } from '../domain/clock.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
@@ -8,7 +8,7 @@ import { BrokenAsset, MdesError } from '../mdes/mdes-error.js';
 import { LOGO_MS } from '../resilience/time-limits.js';
 import { endWithin } from '../resilience/total-deadline.js';
 import type { Cache } from './cache/cache.js';
-import { assetKey, type RangeEntry, readAssetEntry } from './catalogue-entries.js';
+import { assetKey, readAssetEntry } from './catalogue-entries.js';
 import type { SeenEntries } from './seen-entries.js';
 
 /** What stands behind an asset id never changes. */
@@ -28,8 +28,8 @@ interface LogoDeps {
   readonly seen: SeenEntries;
   /** Whether all of the catalogue is known, so that an id that stands nowhere in it belongs to nobody. */
   readonly isCatalogueKnown: () => boolean;
-  /** Reads or fetches all of it. */
-  readonly catalogue: () => Promise<Answers<RangeEntry>>;
+  /** Reads or fetches all of it; gives what kept a part from being known. */
+  readonly survey: () => Promise<Error | null>;
 }
 
 export class Logos {
@@ -37,7 +37,7 @@ export class Logos {
   /** What several ask for at once is fetched once. */
   readonly #flights = new Map<string, Promise<Asset | null>>();
   readonly #broken = new Map<string, { readonly until: number; readonly error: BrokenAsset }>();
-  #survey: { readonly at: number; readonly answers: Promise<Answers<RangeEntry>> } | undefined;
+  #survey: { readonly at: number; readonly failure: Promise<Error | null> } | undefined;
   /** Those that were seen in the cache or fetched since the start. */
   readonly #fetched = new Set<string>();
 
@@ -87,14 +87,16 @@ export class Logos {
 
   /** @throws what kept the catalogue from being looked through */
   async #isKnown(id: string): Promise<boolean> {
-    const { seen, clock, catalogue } = this.#deps;
+    const { seen, clock, survey } = this.#deps;
     if (seen.isLogo(id)) return true;
     const now = clock.now();
     if (this.#survey === undefined || now - this.#survey.at >= SURVEY_EVERY_MS) {
-      this.#survey = { at: now, answers: catalogue() };
+      this.#survey = { at: now, failure: survey() };
     }
-    const answers = await this.#survey.answers;
-    return seen.isLogo(id) || requireAll(answers, false);
+    const failure = await this.#survey.failure;
+    if (seen.isLogo(id)) return true;
+    if (failure !== null) throw failure;
+    return false;
   }
 
   #fetch(id: string): Promise<Asset | null> {

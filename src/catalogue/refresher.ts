@@ -1,10 +1,8 @@
 /** Keeps the catalogue fresh behind everybody's back: on schedule, or when somebody was served something old. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AccountRange } from '../domain/account-range.js';
-import { inBatches } from '../domain/answers.js';
 import type { Clock } from '../domain/clock.js';
-import { ACCOUNT_RANGES_PER_CALL } from '../mdes/mdes-client.js';
-import { MdesError } from '../mdes/mdes-error.js';
+import { AnswerTooLarge, MdesError } from '../mdes/mdes-error.js';
 import {
   catalogueNotRefreshed,
   catalogueRefreshed,
@@ -14,6 +12,7 @@ import type { Logger } from '../observability/logger.js';
 import {
   REFRESH_LEASE_MS,
   REFRESH_LOOK_AGAIN_MS,
+  REFRESH_NEXT_GROUP_MS,
   REFRESH_REST_MS,
   REFRESH_SETTLE_MS,
 } from '../resilience/time-limits.js';
@@ -26,6 +25,9 @@ import type { SeenEntries } from './seen-entries.js';
 /** Each process holds entries for old a little earlier, so that not all of them start at once. */
 const JITTER = 0.1;
 const TICK_MS = 2000;
+/** Groups in a row that MDES has not answered. */
+const MOST_IN_VAIN = 2;
+const TOLD_AGAIN_MS = 3_600_000;
 
 interface RefresherDeps {
   readonly source: RangeSource;
@@ -43,6 +45,12 @@ interface RefresherOptions {
   readonly softAge: number;
 }
 
+interface Outcome {
+  /** How many ranges. */
+  readonly fetched: number;
+  readonly failed: ReadonlyMap<AccountRange, Error>;
+}
+
 export class Refresher {
   readonly #deps: RefresherDeps;
   readonly #options: RefresherOptions;
@@ -54,6 +62,7 @@ export class Refresher {
   #logosRun: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #closed = new AbortController();
+  #told = { what: '', at: 0 };
 
   constructor(deps: RefresherDeps, options: RefresherOptions) {
     this.#deps = deps;
@@ -127,38 +136,66 @@ export class Refresher {
     // Who held the lease before may have refreshed them.
     await source.stored(this.#due(), { recheck: true });
     const due = this.#due();
-    const all = this.#options.scheduled ?? [...seen.ranges()];
-    const before = seen.names(all);
-    const failure = due.length === 0 ? undefined : await this.#fetch(due);
-    if (failure !== undefined) {
-      this.#restsUntil = clock.now() + REFRESH_REST_MS;
-      catalogueNotRefreshed(log, due.length, failure);
-      // The others rest as well: the lease is not given back.
-      await this.#rangesLease.extend(REFRESH_REST_MS);
-      return;
-    }
-    if (due.length > 0) {
-      const after = seen.names(all);
+    const before = seen.names();
+    const { fetched, failed } = await this.#fetch(due);
+    if (fetched > 0) {
+      const after = seen.names();
       const changes = before.size === 0 ? null : changesBetween(before, after);
-      catalogueRefreshed(log, { ranges: due.length, tokenRequestors: after.size, changes });
+      catalogueRefreshed(log, { ranges: fetched, tokenRequestors: after.size, changes });
       await cache.settled(REFRESH_SETTLE_MS);
     }
-    await this.#rangesLease.release();
-    this.#fetchLogos();
+    this.#tell(failed);
+    if (failed.size > 0) {
+      // What failed beside others that came is tried again soon, then like everything.
+      const restMs = fetched > 0 ? REFRESH_NEXT_GROUP_MS : REFRESH_REST_MS;
+      this.#restsUntil = clock.now() + restMs;
+      // The others rest as well: the lease is not given back.
+      await this.#rangesLease.extend(restMs);
+    } else {
+      await this.#rangesLease.release();
+    }
+    if (fetched > 0 || failed.size === 0) this.#fetchLogos();
   }
 
-  /** Batch by batch; gives what failed. A lease that is lost ends it: somebody else goes on. */
-  async #fetch(ranges: readonly AccountRange[]): Promise<Error | undefined> {
-    let failure: Error | undefined;
-    for (const chunk of inBatches(ranges, ACCOUNT_RANGES_PER_CALL)) {
-      if (this.#closed.signal.aborted || !(await this.#rangesLease.extend(REFRESH_LEASE_MS))) break;
-      const answers = await this.#deps.source.fetch(chunk);
-      const failed = [...answers.values()].find((answer) => answer instanceof Error);
-      failure ??= failed;
-      // MDES that refuses one batch may take the next; one that does not answer is left alone.
-      if (failed !== undefined && !(failed instanceof MdesError && failed.kind === 'REFUSED')) break;
+  /** Group by group. A lease that is lost ends it: somebody else goes on. */
+  async #fetch(ranges: readonly AccountRange[]): Promise<Outcome> {
+    const { source } = this.#deps;
+    const failed = new Map<AccountRange, Error>();
+    let fetched = 0;
+    let inVain = 0;
+    for (let at = 0; at < ranges.length; ) {
+      if (!(await this.#mayGoOn(inVain))) break;
+      const group = ranges.slice(at, at + source.groupSize);
+      at += group.length;
+      const errors = [...(await source.fetch(group))].filter((one) => isFailure(one));
+      for (const [range, error] of errors) failed.set(range, error);
+      fetched += group.length - errors.length;
+      // MDES that refuses one group may take the next; one that does not answer is tried once more, and left alone.
+      inVain = errors.some(([, error]) => !isAnswer(error)) ? inVain + 1 : 0;
+      if (inVain === MOST_IN_VAIN) break;
     }
-    return failure;
+    return { fetched, failed };
+  }
+
+  async #mayGoOn(inVain: number): Promise<boolean> {
+    const { signal } = this.#closed;
+    if (inVain > 0) {
+      await this.#rangesLease.extend(REFRESH_REST_MS);
+      await pause(REFRESH_NEXT_GROUP_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+    return !signal.aborted && (await this.#rangesLease.extend(REFRESH_LEASE_MS));
+  }
+
+  /** A part that fails again and again for the same reason is said once an hour. */
+  #tell(failed: Outcome['failed']): void {
+    const { clock, log } = this.#deps;
+    const [first] = failed.values();
+    const what = first === undefined ? '' : [...failed.keys(), first.message].join();
+    if (what !== '' && (what !== this.#told.what || clock.now() - this.#told.at >= TOLD_AGAIN_MS)) {
+      catalogueNotRefreshed(log, [...failed.keys()], first);
+      this.#told = { what, at: clock.now() };
+    }
+    if (what === '') this.#told = { what, at: 0 };
   }
 
   /** Those that are due soon go along, so that a batch is full. With a schedule, also those that were never fetched. */
@@ -189,4 +226,13 @@ export class Refresher {
   async #mayFetchLogos(): Promise<boolean> {
     return !this.#closed.signal.aborted && (await this.#logosLease.extend(REFRESH_LEASE_MS));
   }
+}
+
+function isFailure(one: readonly [AccountRange, unknown]): one is readonly [AccountRange, Error] {
+  return one[1] instanceof Error;
+}
+
+/** MDES is there, whatever it said. */
+function isAnswer(error: Error): boolean {
+  return error instanceof AnswerTooLarge || (error instanceof MdesError && error.kind === 'REFUSED');
 }

@@ -3,8 +3,10 @@ import type { AccountRange } from '../domain/account-range.js';
 import { type Answers, requireAll } from '../domain/answers.js';
 import type { FundingAccount } from '../domain/funding-account.js';
 import type { TokenRequestor } from '../domain/token-requestor.js';
-import { mergeRanges, type RangeEntry } from './catalogue-entries.js';
+import type { RangeEntry } from './catalogue-entries.js';
 import type { IssuerRanges } from './issuer-ranges.js';
+import type { IssuerWideCatalogue, IssuerWideView } from './issuer-wide.js';
+import { mergeRanges } from './merge-ranges.js';
 
 /** `Catalogue.entriesFor`, or a loader that shares its answers within a request. */
 type LoadRanges = (ranges: readonly AccountRange[]) => Promise<Answers<RangeEntry>>;
@@ -12,6 +14,7 @@ type LoadRanges = (ranges: readonly AccountRange[]) => Promise<Answers<RangeEntr
 interface FinderDeps {
   readonly issuerRanges: IssuerRanges;
   readonly load: LoadRanges;
+  readonly issuerWide: IssuerWideCatalogue;
   /** Told of an account outside the issuer's ranges; it has no requestors. */
   readonly onStranger?: (account: FundingAccount) => void;
 }
@@ -19,7 +22,7 @@ interface FinderDeps {
 /** For one request or one push: what it has found over all of the issuer's ranges it keeps. */
 export class RequestorFinder {
   readonly #deps: FinderDeps;
-  #issuers: Promise<readonly TokenRequestor[]> | undefined;
+  #issuers: Promise<IssuerWideView> | undefined;
 
   constructor(deps: FinderDeps) {
     this.#deps = deps;
@@ -29,7 +32,8 @@ export class RequestorFinder {
    * Those enabled for at least one of the ranges, each with those that it is enabled for.
    * @throws what made a range fail: nobody may judge by the others alone
    */
-  async forRanges(ranges: readonly AccountRange[]): Promise<readonly TokenRequestor[]> {
+  async forRanges(asked: readonly AccountRange[]): Promise<readonly TokenRequestor[]> {
+    const ranges = [...new Set(asked)];
     const answers = await this.#deps.load(ranges);
     return requireAll(answers, tellable(ranges, answers));
   }
@@ -38,7 +42,7 @@ export class RequestorFinder {
     const { issuerRanges, onStranger } = this.#deps;
     const own = accounts.filter((account) => issuerRanges.owns(account.accountRange));
     for (const account of accounts) if (!own.includes(account)) onStranger?.(account);
-    return this.forRanges([...new Set(own.map(({ accountRange }) => accountRange))]);
+    return this.forRanges(own.map(({ accountRange }) => accountRange));
   }
 
   /**
@@ -46,25 +50,40 @@ export class RequestorFinder {
    * of which nobody knows just now would show is left out, unless that range is one of the accounts' own.
    */
   async metBy(accounts: readonly FundingAccount[]): Promise<readonly TokenRequestor[]> {
-    this.#issuers ??= this.#deps.load(this.#all).then((answers) => tellable(this.#all, answers));
-    const [own, all] = await Promise.all([this.forAccounts(accounts), this.#issuers]);
+    const [own, { requestors }] = await Promise.all([this.forAccounts(accounts), this.#all()]);
     const found = new Set(own.map(({ id }) => id));
-    return [...own, ...all.filter(({ id }) => !found.has(id))];
+    return [...own, ...requestors.filter(({ id }) => !found.has(id))];
   }
 
   /** The one that a push of these accounts meets; under the issuer's other ranges only to tell why it is not there. */
   async forPush(id: string, accounts: readonly FundingAccount[]): Promise<TokenRequestor | null> {
     const own = (await this.forAccounts(accounts)).find((requestor) => requestor.id === id);
-    return own ?? this.#under(this.#all, id);
+    return own ?? this.#underAll(id);
   }
 
   /** Looked for under all of the issuer's ranges, or first under those where it is likely; null when under none. */
   async byId(id: string, likely: readonly AccountRange[] = []): Promise<TokenRequestor | null> {
-    return (await this.#under(likely, id)) ?? this.#under(this.#all, id);
+    return (await this.#under(likely, id)) ?? this.#underAll(id);
   }
 
-  get #all(): readonly AccountRange[] {
-    return this.#deps.issuerRanges.all;
+  #all(): Promise<IssuerWideView> {
+    this.#issuers ??= this.#loadAll();
+    return this.#issuers;
+  }
+
+  async #loadAll(): Promise<IssuerWideView> {
+    const { issuerWide, load } = this.#deps;
+    const unsure = issuerWide.unsure();
+    if (unsure.length > 0) await load(unsure);
+    return issuerWide.view();
+  }
+
+  /** @throws what made a range fail, likewise */
+  async #underAll(id: string): Promise<TokenRequestor | null> {
+    const { byId, failure } = await this.#all();
+    const found = byId.get(id);
+    if (found === undefined && failure !== null) throw failure;
+    return found ?? null;
   }
 
   /** @throws what made a range fail, when the requestor is in none of the others: it may be in that one */

@@ -131,7 +131,9 @@ function readAccountRanges(reader: SettingReader): AccountRange[] | null {
   if (list === null) return null;
   const ranges = list.map(parseAccountRange);
   if (ranges.length === 0 || ranges.includes(undefined)) {
-    reader.fault('MDES_ACCOUNT_RANGES must list account range starts of 9 to 19 digits, comma-separated.');
+    reader.fault(
+      'MDES_ACCOUNT_RANGES must list account range starts of 9 to 19 digits, separated by commas or line ends.',
+    );
   }
   return [...new Set(ranges.filter((range) => range !== undefined))];
 }

@@ -81,11 +81,12 @@ export class SettingReader {
     return fallback;
   }
 
+  /** Separated by commas or line ends, as a file of many has them. */
   list(name: SettingName): string[] | null {
     const text = this.text(name);
     if (text === null) return null;
     return text
-      .split(',')
+      .split(/[,\r\n]/)
       .map((item) => item.trim())
       .filter((item) => item !== '');
   }

@@ -3,6 +3,7 @@ import type { MdesIdentity } from '../config/mdes-identity.js';
 import { type Clock, systemClock } from '../domain/clock.js';
 import type { Logger } from '../observability/logger.js';
 import { MDES_ATTEMPT_MS, MDES_CONNECT_MS, MDES_PUSH_MS, MDES_READ_MS } from '../resilience/time-limits.js';
+import { Turns } from '../resilience/turns.js';
 import { createTransport, READ_CONNECTIONS } from './http/transport.js';
 import type { MdesClient } from './mdes-client.js';
 import { getAsset } from './operations/get-asset.js';
@@ -51,6 +52,7 @@ export function createMdesClient(
     log,
     clock: deps.clock ?? systemClock,
     guard,
+    turns: new Turns(),
   };
   return {
     getEligibleTokenRequestors: (ranges) => getEligibleTokenRequestors(ranges, callDeps),

@@ -47,6 +47,13 @@ export class Throttled extends MdesError {
   }
 }
 
+/** MDES answered with more than we read: it is to be asked for less. */
+export class AnswerTooLarge extends MdesError {
+  constructor(message: string) {
+    super('UNAVAILABLE', message);
+  }
+}
+
 /** MDES answered with a logo that is none: asking again at once changes nothing. */
 export class BrokenAsset extends MdesError {
   constructor(message: string) {

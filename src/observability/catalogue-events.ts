@@ -3,6 +3,8 @@ import type { Logger } from './logger.js';
 
 /** A log line stays readable however much Mastercard changes at once. */
 const LONGEST_LIST = 50;
+/** A whole group of those that are asked for together. */
+const SHOWN_RANGES = 25;
 
 /** Account ranges were fetched anew; what Mastercard added, removed or renamed since this process last looked. */
 export function catalogueRefreshed(
@@ -25,10 +27,11 @@ export function catalogueRefreshed(
   log.info({ event: 'catalogue.refreshed', ...counts, ...Object.fromEntries(lists) }, 'catalogue refreshed');
 }
 
-/** MDES did not answer; what is there is served on. */
-export function catalogueNotRefreshed(log: Logger, ranges: number, cause: unknown): void {
+/** MDES did not answer for these account ranges, or refused them; what is there is served on. */
+export function catalogueNotRefreshed(log: Logger, ranges: readonly string[], cause: unknown): void {
+  const some = ranges.slice(0, SHOWN_RANGES).map((range) => range.replace(/(?<=^\d{9,})0+$/, ''));
   log.warn(
-    { event: 'catalogue.not-refreshed', ranges, err: cause },
+    { event: 'catalogue.not-refreshed', ranges: ranges.length, accountRanges: some, err: cause },
     'a part of the catalogue could not be refreshed',
   );
 }

@@ -77,6 +77,10 @@ async function findRequestor(
   accounts: readonly FundingAccount[],
 ): Promise<TokenRequestor | null> {
   if (!isTokenRequestorId(id)) return null;
-  const finder = new RequestorFinder({ issuerRanges, load: (ranges) => catalogue.entriesFor(ranges) });
+  const finder = new RequestorFinder({
+    issuerRanges,
+    load: (ranges) => catalogue.entriesFor(ranges),
+    issuerWide: catalogue,
+  });
   return finder.forPush(id, accounts);
 }

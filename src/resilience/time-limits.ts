@@ -131,6 +131,8 @@ export const HELD_KEY = { looks: 50, lookMs: 100 };
 export const REFRESH_LEASE_MS = 10_000;
 /** After a refresh that failed, for all processes; what is there is served on. */
 export const REFRESH_REST_MS = 30_000;
+/** From a group of ranges that MDES has not answered to the next one, which may fare better. */
+export const REFRESH_NEXT_GROUP_MS = 4000;
 /** While another process refreshes: how long until its work is looked for, at first and at most. */
 export const REFRESH_LOOK_AGAIN_MS = { first: 200, longest: 5000 };
 /** For the shared cache to take what was fetched, before others may look. */

@@ -42,6 +42,13 @@ export class Loaders {
     this.requestors = new RequestorFinder({
       issuerRanges: deps.issuerRanges,
       load: (ranges) => this.#load(ranges),
+      issuerWide: {
+        unsure: () => deps.catalogue.unsure(),
+        view: async () => {
+          const { failure, ...view } = await deps.catalogue.view();
+          return { ...view, failure: failure === null ? null : asError(asUnavailable(failure)) };
+        },
+      },
       onStranger: ({ id }) =>
         log.warn({ fundingAccountId: id }, "a funding account lies outside the issuer's account ranges"),
     });

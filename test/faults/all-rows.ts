@@ -1,5 +1,6 @@
 /** The rows that exist, in the order in which they run. */
 import type { Row } from './row.js';
+import { largeCatalogues } from './rows/catalogue/k1-large-catalogues.js';
 import { multipliedAnswers } from './rows/documents/a1-multiplied-answers.js';
 import { neverRead } from './rows/documents/a2-never-read.js';
 import { strangers } from './rows/documents/a3-strangers.js';
@@ -57,6 +58,7 @@ export const ROWS: readonly Row[] = [
   stampede,
   cacheFull,
   weekWithoutMdes,
+  largeCatalogues,
   cardStore,
   keySetAway,
   keyRotation,

@@ -112,6 +112,7 @@ function memoryCache(): Cache {
     setMany(entries) {
       for (const { key, value } of entries) rows.set(key, value);
     },
+    recheckMs: Number.POSITIVE_INFINITY,
     settled: async () => {},
     lease: () => LONE_LEASE,
     state: () => 'memory',

@@ -34,10 +34,17 @@ export async function fillCatalogue({ gateway, upstream, redis, ranges }: Scene)
   expect(calls.getEligibleTokenRequestors).toBeGreaterThanOrEqual(2);
   expect(calls.getAsset).toBe(1);
   const own: string[] = data.fundingAccounts.map((account: { accountRange: string }) => account.accountRange);
-  const rows = new Set([...ranges, ...own]).size + 1;
-  await eventually(async () => (await redis.command('DBSIZE')) === `:${rows}`, 4000);
+  const rows = new Set([...ranges, ...own]).size;
+  // What a range names is written before it.
+  await eventually(async () => (await keysOf(redis, 'range')) === rows, 4000);
+  await eventually(async () => (await keysOf(redis, 'asset')) === 1, 4000);
   await upstream.reset();
   return { assetId, answers };
+}
+
+async function keysOf(redis: RedisServer, kind: string): Promise<number> {
+  return (await redis.command('KEYS', `*::${kind}-*`)).split('\r\n').filter((line) => line.includes('::'))
+    .length;
 }
 
 export async function askCatalogue(

@@ -7,11 +7,15 @@ export interface CacheEntry {
   readonly value: unknown;
   /** Rounded to an integer of at least 1. */
   readonly ttlMs: number;
+  /** Who writes it keeps it itself: it is for the other processes. */
+  readonly onlyShared?: boolean;
 }
 
 export interface ReadOptions {
   /** Ask the shared cache also for what this process holds: another may have written something newer. */
   readonly recheck?: boolean;
+  /** For what the caller keeps itself: this process's memory is left alone. */
+  readonly onlyShared?: boolean;
 }
 
 /** Fails open: no operation ever rejects or takes longer than its deadline; a failing cache is a miss. */
@@ -20,6 +24,8 @@ export interface Cache {
   getMany(keys: readonly string[], options?: ReadOptions): Promise<(unknown | undefined)[]>;
   /** Returns at once; written behind, best effort. */
   setMany(entries: readonly CacheEntry[]): void;
+  /** Milliseconds for which what was read may be taken for what the shared cache holds; infinite: there is none. */
+  readonly recheckMs: number;
   /** Waits until what was set is written, at most so long. */
   settled(ms: number): Promise<void>;
   /** For work that one process should do for all that share the cache. Alone, every process gets its own. */

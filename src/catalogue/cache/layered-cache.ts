@@ -31,7 +31,7 @@ export class LayeredCache implements Cache {
 
   async getMany(
     keys: readonly string[],
-    { recheck = false }: ReadOptions = {},
+    { recheck = false, onlyShared = false }: ReadOptions = {},
   ): Promise<(unknown | undefined)[]> {
     if (this.#isClosed) return keys.map(() => undefined);
     const nearby = await this.#nearby(keys);
@@ -46,7 +46,8 @@ export class LayeredCache implements Cache {
         return kept === undefined || this.#writes.get(key) !== undefined ? [] : [{ key, kept }];
       });
       for (const { key, kept } of hits) found.set(key, kept);
-      await this.#memory?.setMany(hits.filter(({ key }) => recheck || !this.#memory?.holds(key)));
+      if (!onlyShared)
+        await this.#memory?.setMany(hits.filter(({ key }) => recheck || !this.#memory?.holds(key)));
     }
     return keys.map((key) => found.get(key)?.value);
   }
@@ -54,11 +55,17 @@ export class LayeredCache implements Cache {
   setMany(entries: readonly CacheEntry[]): void {
     if (this.#isClosed) return;
     const now = this.#clock.now();
-    for (const { key, value, ttlMs } of entries) {
-      const row = toRow(key, value, ttlMs, now);
-      if (row === undefined) this.#log.warn({ key }, 'cache: not JSON or without a TTL, not cached');
+    for (const entry of entries) {
+      if (entry.onlyShared && this.#redis === null) continue;
+      const row = toRow(entry, now);
+      if (row === undefined)
+        this.#log.warn({ key: entry.key }, 'cache: not JSON or without a TTL, not cached');
       else this.#writes.add(row);
     }
+  }
+
+  get recheckMs(): number {
+    return this.#memory?.recheckMs ?? 0;
   }
 
   settled(ms: number): Promise<void> {
@@ -95,7 +102,8 @@ export class LayeredCache implements Cache {
   }
 
   async #write(rows: readonly Row[]): Promise<void> {
-    await this.#memory?.setMany(rows.map((row) => ({ key: row.key, kept: keep(row) })));
+    const own = rows.filter(({ onlyShared }) => !onlyShared);
+    await this.#memory?.setMany(own.map((row) => ({ key: row.key, kept: keep(row) })));
     await this.#redis?.setMany(rows);
   }
 }

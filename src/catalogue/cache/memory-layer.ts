@@ -10,11 +10,11 @@ export class MemoryLayer {
   readonly #store = new LruStore(BOUNDS);
   readonly #keyv = new Keyv<Held>({ store: this.#store, useKeyPrefix: false });
   readonly #clock: Clock;
-  readonly #recheckMs: number;
+  readonly recheckMs: number;
 
   constructor(clock: Clock, recheckMs: number) {
     this.#clock = clock;
-    this.#recheckMs = recheckMs;
+    this.recheckMs = recheckMs;
     // Rows stay objects: parsing 40 ranges anew for each read would cost more than Redis does.
     this.#keyv.serialize = undefined;
     this.#keyv.deserialize = undefined;
@@ -31,7 +31,7 @@ export class MemoryLayer {
   }
 
   async setMany(entries: readonly { readonly key: string; readonly kept: Kept }[]): Promise<void> {
-    const recheckAt = this.#clock.now() + this.#recheckMs;
+    const recheckAt = this.#clock.now() + this.recheckMs;
     await this.#keyv.setMany(entries.map(({ key, kept }) => ({ key, value: { ...kept, recheckAt } })));
   }
 

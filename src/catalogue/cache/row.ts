@@ -1,5 +1,7 @@
 /** The form in which an entry is kept: JSON text with its expiry, read back from a store that may hold anything. */
 
+import type { CacheEntry } from './cache.js';
+
 /** Raise it when this form changes: rows of another form are misses. */
 const FORM = 1;
 /** As good as for ever; Redis refuses an infinite expiry, and takes none at all for "never". */
@@ -10,6 +12,8 @@ export interface Row {
   readonly key: string;
   readonly json: string;
   readonly expiresAt: number;
+  /** Not for this process's own memory. */
+  readonly onlyShared: boolean;
 }
 
 export interface Kept {
@@ -26,12 +30,12 @@ export interface Held extends Kept {
 }
 
 /** undefined for what cannot be kept: not JSON (BigInt, circular, undefined), or no number as its TTL. */
-export function toRow(key: string, value: unknown, ttlMs: number, now: number): Row | undefined {
+export function toRow({ key, value, ttlMs, onlyShared = false }: CacheEntry, now: number): Row | undefined {
   const ttl = Math.min(Math.max(1, Math.round(ttlMs)), LONGEST_TTL_MS);
   if (Number.isNaN(ttl)) return undefined;
   try {
     const json: string | undefined = JSON.stringify(value);
-    return json === undefined ? undefined : { key, json, expiresAt: Math.round(now) + ttl };
+    return json === undefined ? undefined : { key, json, expiresAt: Math.round(now) + ttl, onlyShared };
   } catch {
     return undefined;
   }

@@ -4,8 +4,9 @@ import type { MdesIdentity } from '../../config/mdes-identity.js';
 import type { Clock } from '../../domain/clock.js';
 import type { Logger } from '../../observability/logger.js';
 import { untilAborted, withTotalDeadline } from '../../resilience/total-deadline.js';
+import type { Turns } from '../../resilience/turns.js';
 import { MdesError } from '../mdes-error.js';
-import { readJson } from '../wire/json.js';
+import { readLargeJson } from '../wire/large-json.js';
 import { type HttpAnswer, type HttpRequest, TransportError } from './exchange.js';
 import { type JsonAnswer, type Operation, transportFailure } from './failures.js';
 import { authorizationHeader } from './oauth.js';
@@ -28,6 +29,8 @@ export interface CallDeps {
   readonly transport: Transport;
   readonly log: Logger;
   readonly clock: Clock;
+  /** For answers that take long to read. */
+  readonly turns: Turns;
 }
 
 const NO_BODY = Buffer.alloc(0);
@@ -57,7 +60,7 @@ export async function call(request: Call, deps: CallDeps): Promise<JsonAnswer> {
   deps.log.debug({ operation, status: answer.status, ms }, 'MDES answered');
   return {
     status: answer.status,
-    json: answer.body === null ? undefined : readJson(answer.body),
+    json: answer.body === null ? undefined : await readLargeJson(answer.body, deps.turns),
     fault: answer.fault,
     retryAfterSeconds: retryAfterSeconds(answer.retryAfter, deps.clock.now()),
   };

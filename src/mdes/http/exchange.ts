@@ -22,6 +22,9 @@ export interface HttpAnswer {
   readonly fault: string | null;
 }
 
+/** The fault of an answer that was cut off. */
+export const TOO_LARGE = 'TOO_LARGE';
+
 /** There is no answer, not even a status. */
 export class TransportError extends Error {
   override readonly name = 'TransportError';
@@ -62,7 +65,7 @@ async function readAll(stream: AsyncIterable<Uint8Array>, limit: number): Promis
   let size = 0;
   for await (const chunk of stream) {
     size += chunk.length;
-    if (size > limit) throw new TransportError('TOO_LARGE', true);
+    if (size > limit) throw new TransportError(TOO_LARGE, true);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -77,5 +80,6 @@ export function codeOf(error: unknown, signal: AbortSignal): string {
   if (signal.aborted) return 'DEADLINE';
   if (error instanceof TransportError) return error.code;
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return TOO_LARGE;
   return typeof code === 'string' && /^[A-Z0-9_]+$/.test(code) ? code : 'FAILED';
 }

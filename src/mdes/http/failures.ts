@@ -2,7 +2,7 @@
 
 import { MdesError, type MdesReason, MdesRefusal, Throttled } from '../mdes-error.js';
 import { apiGatewayReason, mdesReason } from '../wire/error-answer.js';
-import type { HttpAnswer, TransportError } from './exchange.js';
+import { type HttpAnswer, TOO_LARGE, type TransportError } from './exchange.js';
 
 export type Operation = 'getEligibleTokenRequestors' | 'getAsset' | 'pushMultipleAccounts';
 
@@ -26,6 +26,11 @@ export function lost(
 export function transportFailure(operation: Operation, { code, sent }: TransportError): MdesError {
   if (sent) return lost(operation, `no answer (${code})`);
   return new MdesError('UNAVAILABLE', `${operation}: nothing was sent (${code})`);
+}
+
+/** There was an answer, but more of it than we read: ours to mend, by asking for less. */
+export function isTooLarge({ status, fault }: JsonAnswer): boolean {
+  return status >= 200 && status < 300 && fault === TOO_LARGE;
 }
 
 /** They may be about the time that something took, or about a first request that was carried out. */

@@ -18,7 +18,8 @@ interface TransportOptions {
 
 /** undici's own queue would open a connection for every request in it, long after its caller has given up. */
 export const READ_CONNECTIONS = 50;
-const ANSWER_LIMIT_BYTES = 2 * 1024 * 1024;
+/** Each operation has its own limit; none is above this one. */
+const ANSWER_LIMIT_BYTES = 4 * 1024 * 1024;
 
 export function createTransport(origin: string, { connectMs, ca }: TransportOptions): Transport {
   const options: Client.Options = {

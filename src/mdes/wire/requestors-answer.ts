@@ -9,6 +9,7 @@ import {
   TOKEN_REQUESTOR_TYPES,
   type TokenRequestor,
 } from '../../domain/token-requestor.js';
+import type { Turns } from '../../resilience/turns.js';
 import { describeIssues } from './json.js';
 import { codeWord, type Omissions } from './known-values.js';
 
@@ -25,7 +26,7 @@ const WireRequestor = z.object({
   imageAssetId: z.string().nullish(),
   walletId: z.string().nullish(),
   // Integers by the specification, strings in older samples.
-  enabledAccountRanges: z.array(z.union([z.string(), z.bigint(), z.int()])),
+  enabledAccountRanges: z.array(z.custom<WireRange>(isWireRange)),
   supportedPushMethods: strings,
   supportsMultiplePushedCards: flag,
   supportedAccountHolderData: strings,
@@ -35,23 +36,26 @@ const WireRequestor = z.object({
 });
 
 type WireRequestor = z.infer<typeof WireRequestor>;
+type WireRange = string | number | bigint;
 
 /** undefined when not one entry of a list can be read: then it is the answer that is broken, not an entry. */
-export function readRequestors(
+export async function readRequestors(
   entries: readonly unknown[],
   asked: readonly AccountRange[],
-  omissions: Omissions,
-): TokenRequestor[] | undefined {
+  { omissions, turns }: { readonly omissions: Omissions; readonly turns: Turns },
+): Promise<TokenRequestor[] | undefined> {
   const requestors = new Map<string, TokenRequestor>();
+  const ranges = new WireRanges(asked);
   let readable = 0;
   for (const [index, entry] of entries.entries()) {
+    if (turns.isOver) await turns.next();
     const parsed = WireRequestor.safeParse(entry);
     if (!parsed.success) {
       omissions.note(`tokenRequestors.${index} (${describeIssues(parsed.error)})`);
       continue;
     }
     readable++;
-    const requestor = toRequestor(parsed.data, asked, omissions);
+    const requestor = toRequestor(parsed.data, ranges, omissions);
     if (requestor === undefined) continue;
     if (requestors.has(requestor.id)) omissions.note(`a second requestor ${requestor.id}`);
     else requestors.set(requestor.id, requestor);
@@ -61,7 +65,7 @@ export function readRequestors(
 
 function toRequestor(
   wire: WireRequestor,
-  asked: readonly AccountRange[],
+  ranges: WireRanges,
   omissions: Omissions,
 ): TokenRequestor | undefined {
   const id = wire.tokenRequestorId;
@@ -70,8 +74,7 @@ function toRequestor(
     omissions.note(`requestor ${id} of unknown type ${codeWord(wire.tokenRequestorType)}`);
     return undefined;
   }
-  const enabled = new Set(wire.enabledAccountRanges.flatMap(spellings));
-  const enabledAccountRanges = asked.filter((range) => enabled.has(range));
+  const enabledAccountRanges = ranges.asked(wire.enabledAccountRanges);
   if (enabledAccountRanges.length === 0) {
     omissions.note(`requestor ${id} with none of the ranges that were asked for`);
     return undefined;
@@ -98,8 +101,37 @@ function toRequestor(
   };
 }
 
+/** Which of the ranges that were asked for an entry names; all entries of an answer name the same few. */
+class WireRanges {
+  readonly #asked: readonly AccountRange[];
+  readonly #meant = new Map<WireRange, readonly AccountRange[]>();
+
+  constructor(asked: readonly AccountRange[]) {
+    this.#asked = asked;
+  }
+
+  /** In the order in which they were asked for. */
+  asked(named: readonly WireRange[]): AccountRange[] {
+    const enabled = new Set<AccountRange>();
+    for (const one of named) for (const range of this.#meantBy(one)) enabled.add(range);
+    return this.#asked.filter((range) => enabled.has(range));
+  }
+
+  #meantBy(named: WireRange): readonly AccountRange[] {
+    const known = this.#meant.get(named);
+    if (known !== undefined) return known;
+    const meant = spellings(named);
+    this.#meant.set(named, meant);
+    return meant;
+  }
+}
+
+function isWireRange(value: unknown): value is WireRange {
+  return typeof value === 'string' || typeof value === 'bigint' || Number.isSafeInteger(value);
+}
+
 /** MDES pads on the right; an integer may have lost zeros on the left as well. */
-function spellings(range: string | number | bigint): AccountRange[] {
+function spellings(range: WireRange): AccountRange[] {
   const digits = String(range);
   const texts = typeof range === 'string' ? [digits] : [digits, digits.padStart(19, '0')];
   return texts.map(parseAccountRange).filter((one) => one !== undefined);

@@ -1,5 +1,8 @@
 /** One run of a row: it starts what the row needs, and ends all of it. */
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startTokenIssuer, type TokenIssuer } from '../../support/issuer/token-issuer.js';
 import { type PostgresOptions, PostgresServer } from '../../support/postgres-server.js';
 import { RedisServer, type RedisServerOptions } from '../../support/redis-server.js';
@@ -20,6 +23,7 @@ export interface GatewayWish {
   readonly issuer?: TokenIssuer;
 }
 
+const MOST_IN_A_SETTING = 5000;
 const COLD_RANGES = 3000;
 const FIRST_COLD_RANGE = 400_000_000;
 
@@ -41,7 +45,7 @@ export class Scene {
       ...this.ledgerSettings,
       CATALOGUE_WARM: 'off',
       CACHE_URL: redisUrl,
-      MDES_ACCOUNT_RANGES: ranges.join(','),
+      ...this.#rangesSetting(ranges),
       ...wish.issuer?.environment,
       ...wish.environment,
     };
@@ -49,6 +53,16 @@ export class Scene {
     const gateway = await GatewayChild.start({ environment, inProcessCache, machineClockOffMs }, token);
     this.owns(() => gateway.kill());
     return gateway;
+  }
+
+  /** No setting of a process holds as many as a large issuer has. */
+  #rangesSetting(ranges: readonly string[]): Readonly<Record<string, string>> {
+    if (ranges.length <= MOST_IN_A_SETTING) return { MDES_ACCOUNT_RANGES: ranges.join(',') };
+    const folder = mkdtempSync(join(tmpdir(), 'token-connect-ranges-'));
+    this.owns(async () => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'ranges.txt');
+    writeFileSync(file, `${ranges.join('\n')}\n`);
+    return { MDES_ACCOUNT_RANGES: '', MDES_ACCOUNT_RANGES_FILE: file };
   }
 
   async redis(options: RedisServerOptions = {}): Promise<RedisServer> {

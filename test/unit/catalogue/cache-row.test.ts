@@ -6,7 +6,7 @@ const NOW = 1_700_000_000_000;
 const YEAR_MS = 365 * 24 * 3_600_000;
 
 function row(value: unknown, ttlMs = 1000): Row {
-  const made = toRow('k', value, ttlMs, NOW);
+  const made = toRow({ key: 'k', value, ttlMs }, NOW);
   if (made === undefined) throw new Error('could not be kept');
   return made;
 }
@@ -25,7 +25,7 @@ describe('the lifetime of an entry', () => {
   });
 
   test('that is no number keeps nothing', () => {
-    expect(toRow('k', 'v', Number.NaN, NOW)).toBeUndefined();
+    expect(toRow({ key: 'k', value: 'v', ttlMs: Number.NaN }, NOW)).toBeUndefined();
   });
 });
 
@@ -43,7 +43,7 @@ describe('a value', () => {
     circular.push(circular);
     const hostile = { toJSON: () => JSON.parse('{') };
     for (const value of [10n, circular, undefined, () => 1, Symbol('s'), hostile]) {
-      expect(toRow('k', value, 1000, NOW)).toBeUndefined();
+      expect(toRow({ key: 'k', value, ttlMs: 1000 }, NOW)).toBeUndefined();
     }
   });
 

@@ -94,6 +94,16 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('takes account ranges by commas, one a line, or both, each once', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'ranges-')), 'ranges.txt');
+    writeFileSync(file, '520474000\r\n520474001,\n\n 520474001 , 5204740020\n');
+    const expected = ['5204740000000000000', '5204740010000000000', '5204740020000000000'];
+    expect(readConfig({ MDES_ACCOUNT_RANGES: '520474000,520474001\n520474002' }).accountRanges).toEqual(
+      expected,
+    );
+    expect(readConfig({ MDES_ACCOUNT_RANGES_FILE: file }).accountRanges).toEqual(expected);
+  });
+
   it('never prints a password', () => {
     const config = readConfig({ CACHE_URL: 'redis://:pass-word@127.0.0.1:6379' });
     expect(JSON.stringify(config)).not.toContain('pass-word');

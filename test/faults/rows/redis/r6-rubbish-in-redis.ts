@@ -1,6 +1,6 @@
 /** R6: every key of Redis holds rubbish, of ten kinds. */
 import type { RedisServer } from '../../../support/redis-server.js';
-import { exactly, none, noneOf } from '../../figure.js';
+import { atLeast, exactly, none, noneOf } from '../../figure.js';
 import type { Row } from '../../row.js';
 import { canonical, LARK_LOGO, READ } from '../../support/documents.js';
 import { eventually } from '../../support/eventually.js';
@@ -41,7 +41,8 @@ export const rubbishInRedis: Row = {
     // One call for each range that was asked for alone, and one for the rest together.
     const misses = Math.floor(ranges.length / 2) + Math.ceil((ranges.length - half.length) / 25);
     return [
-      exactly('keys spoilt', good.size, ranges.length + 1),
+      exactly('keys of ranges and logos spoilt', keysOf(good, /::(range|asset)-/), ranges.length + 1),
+      atLeast('of lists and requestors', keysOf(good, /::(list|requestor)-/), 2),
       noneOf(
         'errors',
         [...answers, together, logo, logoAgain].flatMap(({ codes }) => codes),
@@ -70,6 +71,10 @@ async function entriesOf(redis: RedisServer): Promise<Map<string, string>> {
     keys.map(async (key) => [key, (await redis.command('GET', key)).replace(/^\$\d+\r\n/, '')] as const),
   );
   return new Map(entries);
+}
+
+function keysOf(entries: ReadonlyMap<string, string>, kind: RegExp): number {
+  return [...entries.keys()].filter((key) => kind.test(key)).length;
 }
 
 /** The keys that differ in more than when they were stored. */
