@@ -109,7 +109,8 @@ export function pushesWithCanaries(): void {
         met.add(json.data.pushCard.code ?? json.data.pushCard.accounts[0].refusal.code);
         expect([...met]).toContain(code);
       }
-      expect(met).toEqual(new Set(Object.keys(REFUSALS)));
+      // A hold needs a database: test/postgres/holds.test.ts meets it.
+      expect(met).toEqual(new Set(Object.keys(REFUSALS).filter((code) => code !== 'PUSHES_STOPPED')));
     });
 
     it('meet every other way in which MDES fails a push', async () => {
