@@ -25,6 +25,8 @@ const ROW = `p.id, p.owner, p.key_id, p.format, p.phase, p.revision, p.content,
  * was used for may be anybody's.
  * A key that is seen to be taken is only read: repeated requests write nothing, and wait for nobody.
  * The attempt gets a push's row at once, so that its mark and its release meet in it, in whatever order they come.
+ * The push is looked up lateral, by its primary key: joined, a planner that knows nothing of the table yet would go through
+ * all of the issuer's.
  */
 export const RESERVE: Statement = {
   name: 'ledger-reserve',
@@ -56,8 +58,11 @@ export const RESERVE: Statement = {
   returning number
 )
 select s.key_hash, s.input, s.attempt, s.sent, s.since < ${ago(1000)} as settled, (select number from ours) as number,
-  ${ROW}, p.secrets
-from standing s left join ledger_push p on s.sent and p.issuer = $1 and p.id = s.attempt and p.phase <> 'RESERVED'`,
+  p.*
+from standing s left join lateral (
+  select ${ROW}, p.secrets from ledger_push p
+  where p.issuer = $1 and p.id = s.attempt and p.phase <> 'RESERVED' limit 1
+) p on s.sent`,
 };
 
 /**
