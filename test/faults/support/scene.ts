@@ -42,6 +42,8 @@ export class Scene {
       ...withoutFilesOf(wish.environment ?? {}, this.stage.environment),
       PORT: '0',
       ...KEYED,
+      // The load comes as from a balancer: one address for many.
+      TRUSTED_PROXIES: '127.0.0.1',
       ...this.ledgerSettings,
       CATALOGUE_WARM: 'off',
       CACHE_URL: redisUrl,

@@ -17,7 +17,10 @@ export const idleConnections: Row = {
   id: 'A4',
   title: '2,000 idle connections of one address; then of five',
   async run(scene) {
-    const gateway = await scene.gateway({ ranges: scene.stage.knownRanges });
+    const gateway = await scene.gateway({
+      ranges: scene.stage.knownRanges,
+      environment: { TRUSTED_PROXIES: '' },
+    });
     return [
       ...(await crowded(gateway, 'one address', [ONE], 2000, 500)),
       ...(await crowded(gateway, 'five addresses', MANY, 500, 2000)),
