@@ -16,15 +16,16 @@ const config = configOrExit();
 // Loaded only now: whoever has to mend a setting is told at once.
 const { createGateway } = await import('./gateway.js');
 const { createLogger } = await import('./observability/logger.js');
-const gateway = await start(config);
-toPerson.write(banner(gateway, config));
-
-// A second signal changes nothing: a push that is under way ends first.
+const starting = start(config);
+// Before it listens: who asks it to end in its first moment is heard. A second signal changes nothing: a push that is under
+// way ends first.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => void end());
 }
+toPerson.write(banner(await starting, config));
 
 async function end(): Promise<void> {
+  const gateway = await starting;
   await gateway.close();
   await output.end();
   process.exit(0);
