@@ -1,4 +1,5 @@
 /** A connection to Redis that comes and goes by itself: an operation is answered soon, or turned away at once. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { ErrorReply } from '@redis/client';
 import type { Secret } from '../domain/secret.js';
 import type { Logger } from '../observability/logger.js';
@@ -128,8 +129,4 @@ export class RedisConnection {
   #tellState(): void {
     if (!this.#closing) this.log.state(this.isUp);
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -5,6 +5,7 @@ import type { LimitCounters } from '../../resilience/limits/limit-counters.js';
 import { Portions, type Room } from '../../resilience/limits/portions.js';
 import type { Connections } from '../connections.js';
 import { sendRefusal } from './http-errors.js';
+import { isProbe } from './request-target.js';
 
 type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
@@ -17,7 +18,6 @@ export interface RequestLimits {
 
 /** Where many processes count together, each takes so much of a limit at a time. */
 const PORTION = 0.02;
-const PROBES: ReadonlySet<string> = new Set(['/livez', '/readyz']);
 
 interface Counted {
   readonly dimension: LimitDimension;
@@ -72,8 +72,8 @@ async function check(
   });
 }
 
-function isFree({ routeOptions: { url = '' } }: FastifyRequest): boolean {
-  return PROBES.has(url) || url.startsWith('/assets/');
+function isFree(request: FastifyRequest): boolean {
+  return isProbe(request) || (request.routeOptions.url ?? '').startsWith('/assets/');
 }
 
 /** null: who has not signed in is counted by address alone. */
@@ -88,7 +88,7 @@ export function refuseBeyond(connections: Connections): Hook {
   return async (request, reply) => {
     if (!connections.isBeyond(request.raw.socket)) return;
     reply.header('connection', 'close');
-    if (PROBES.has(request.routeOptions.url ?? '')) return;
+    if (isProbe(request)) return;
     await sendRefusal(reply, {
       status: 429,
       code: 'RATE_LIMITED',

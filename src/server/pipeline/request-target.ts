@@ -4,13 +4,17 @@ import { parseUrl } from '../../domain/url.js';
 import { sendRefusal } from './http-errors.js';
 
 /** Load balancers ask for these without a Host (HAProxy's httpchk by default), and their answer depends on none. */
-const PROBES: readonly (string | undefined)[] = ['/livez', '/readyz'];
+const PROBES: ReadonlySet<string | undefined> = new Set(['/livez', '/readyz']);
+
+export function isProbe({ routeOptions }: FastifyRequest): boolean {
+  return PROBES.has(routeOptions.url);
+}
 
 /** Exactly one Host, well formed, and a path as the target: no absolute form, which may name another host. */
 export async function refuseAmbiguousHost(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { url = '', headers } = request.raw;
   const hosts = timesSent(request, 'host');
-  if (hosts === 0 && PROBES.includes(request.routeOptions.url) && url.startsWith('/')) return;
+  if (hosts === 0 && isProbe(request) && url.startsWith('/')) return;
   const isHost =
     /^[A-Za-z0-9.:[\]_-]+$/.test(headers.host ?? '') && parseUrl(`http://${headers.host}`) !== undefined;
   if (hosts === 1 && isHost && url.startsWith('/')) return;

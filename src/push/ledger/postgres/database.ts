@@ -1,4 +1,5 @@
 /** A database that comes and goes: a statement is answered soon, or turned away at once; it is looked at before use. */
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Secret } from '../../../domain/secret.js';
 import type { Logger } from '../../../observability/logger.js';
@@ -97,7 +98,7 @@ export class Database {
   /** Waits for the first look, at most so long. */
   async whenUp(ms: number): Promise<void> {
     const until = performance.now() + ms;
-    while (!this.isUp && performance.now() < until) await pause(5);
+    while (!this.isUp && performance.now() < until) await pause(5, undefined, { ref: false });
     this.#tellState();
   }
 
@@ -105,7 +106,7 @@ export class Database {
     if (this.#closing) return;
     this.#closing = true;
     clearTimeout(this.#timer);
-    await Promise.race([this.#pool.end(), pause(LEDGER_CONNECTION_MS)]);
+    await Promise.race([this.#pool.end(), pause(LEDGER_CONNECTION_MS, undefined, { ref: false })]);
   }
 
   #attempt: Run = async (statement, values) => {
@@ -190,8 +191,4 @@ export class Database {
 /** One answer that did not come in time tells little: the next ones may. */
 function isSilence(error: unknown): boolean {
   return error instanceof DeadlineExceeded;
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }
