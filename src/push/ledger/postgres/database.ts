@@ -60,7 +60,7 @@ export class Database {
       connectionString: url.reveal(),
       max: MOST_CONNECTIONS,
       connectionTimeoutMillis: LEDGER_CONNECTION_MS,
-      query_timeout: LEDGER_CONNECTION_MS,
+      query_timeout: Math.max(LEDGER_CONNECTION_MS, operationMs),
       idleTimeoutMillis: 60_000,
       keepAlive: true,
       application_name: 'token-connect-gateway',
