@@ -4,6 +4,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../../observability/logger.js';
 import type { GatewayContext } from '../../schema/context.js';
+import { keepPublicPlugin } from '../public-answers/keep-public-plugin.js';
 import { answerLimitPlugin } from './answer-limit.js';
 import { costLimitPlugin } from './cost-limit.js';
 import { documentLimitsRule } from './document-limits.js';
@@ -47,6 +48,7 @@ export async function startApollo({
       answerLimitPlugin,
       errorReportPlugin,
       jsonStatusPlugin,
+      keepPublicPlugin(schema),
       landingPage ?? ApolloServerPluginLandingPageDisabled(),
     ],
   });
