@@ -1,6 +1,9 @@
 /** Apollo Server with every setting that keeps it from telling or doing more than it must; none depends on NODE_ENV. */
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../../observability/logger.js';
 import type { GatewayContext } from '../../schema/context.js';
@@ -11,6 +14,7 @@ import { documentLimitsRule } from './document-limits.js';
 import { createErrorFormat } from './error-format.js';
 import { errorReportPlugin } from './error-report.js';
 import { jsonStatusPlugin } from './json-status.js';
+import { noStorePlugin } from './no-store.js';
 
 interface ApolloDeps {
   readonly schema: GraphQLSchema;
@@ -48,6 +52,8 @@ export async function startApollo({
       answerLimitPlugin,
       errorReportPlugin,
       jsonStatusPlugin,
+      ApolloServerPluginCacheControlDisabled(),
+      noStorePlugin,
       keepPublicPlugin(schema),
       landingPage ?? ApolloServerPluginLandingPageDisabled(),
     ],
