@@ -9,7 +9,7 @@ export type AnswerScope = 'PRIVATE' | 'PUBLIC' | 'BY_IDS';
 export class AnswerBasis {
   /** Known when it has been answered without an error. */
   scope: AnswerScope = 'PRIVATE';
-  /** How many requestors there were when its cost was judged. */
+  /** With how many requestors its cost was judged. */
   requestorCount = 0;
   /** What the catalogue said of the ranges that were asked for. */
   readonly entries = new Map<AccountRange, RangeEntry>();

@@ -2,6 +2,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../../schema/context.js';
+import { LEAST_REQUESTORS } from '../graphql/list-lengths.js';
 import { PublicDocuments } from './public-document.js';
 
 export function keepPublicPlugin(schema: GraphQLSchema): ApolloServerPlugin<GatewayContext> {
@@ -9,7 +10,7 @@ export function keepPublicPlugin(schema: GraphQLSchema): ApolloServerPlugin<Gate
   return {
     async requestDidStart({ contextValue: { loaders, catalogueStatus } }) {
       const { basis } = loaders;
-      basis.requestorCount = catalogueStatus().tokenRequestorCount;
+      basis.requestorCount = Math.max(catalogueStatus().tokenRequestorCount, LEAST_REQUESTORS);
       return {
         async willSendResponse({ response: { body, http }, document, operation }) {
           const isGood = body.kind === 'single' && body.singleResult.errors === undefined;

@@ -21,7 +21,7 @@ interface KeptAnswer extends Answer {
   readonly ranges: readonly AccountRange[];
   /** How the catalogue said it. */
   readonly said: string;
-  /** What it would cost hangs on this. */
+  /** As many as its cost was judged with: with more it might cost too much. */
   readonly requestorCount: number;
 }
 
@@ -71,7 +71,7 @@ export class PublicAnswers {
     if (kept?.kind !== 'ANSWER') return undefined;
     const entries = await this.#catalogue.standing(kept.ranges);
     const stands = entries !== undefined && kept.said === inBrief(entries);
-    if (stands && kept.requestorCount === this.#catalogue.requestorCount) return kept;
+    if (stands && this.#catalogue.requestorCount <= kept.requestorCount) return kept;
     this.#kept.delete(key);
     return undefined;
   }
