@@ -26,6 +26,7 @@ import { prepareClose } from './server/close-server.js';
 import { createServer, type ServerDeps } from './server/create-server.js';
 import { startApollo } from './server/graphql/apollo.js';
 import { createRequestLimits } from './server/pipeline/rate-limits.js';
+import { PublicAnswers } from './server/public-answers/public-answers.js';
 import { PublicUrl } from './server/public-url.js';
 import { callbackUrl } from './server/routes/callback.js';
 import { landingPagePlugin } from './server/routes/landing-page.js';
@@ -186,6 +187,7 @@ async function serverDeps(
   );
   return {
     apollo,
+    answers: new PublicAnswers(issuer.catalogue),
     contextOf: await contextFactory(setting, issuer),
     signIn,
     addresses: clientAddresses({ log }, config.limits.trustedProxies),

@@ -87,6 +87,19 @@ export class Catalogue implements IssuerWideCatalogue {
     return ranges.map((range) => known.get(range) ?? fetched.get(range) ?? new Error('a range is nowhere'));
   }
 
+  /** The same, as far as MDES need not be asked: undefined unless all can be served. */
+  async standing(ranges: readonly AccountRange[]): Promise<readonly RangeEntry[] | undefined> {
+    const atHand = this.#source.atHand(ranges);
+    const entries = atHand ?? [...(await this.#source.stored(ranges)).values()];
+    this.#refresher.served(entries);
+    return entries.length === ranges.length ? entries : undefined;
+  }
+
+  /** How many there are over all of the issuer's ranges, as far as this process knows. */
+  get requestorCount(): number {
+    return this.#seen.requestorCount;
+  }
+
   unsure(): readonly AccountRange[] {
     return this.#issuerWide.unsure();
   }
@@ -109,7 +122,7 @@ export class Catalogue implements IssuerWideCatalogue {
       asOf,
       stale: asOf === null || asOf + this.#options.ages.soft <= this.#deps.clock.now(),
       nextRefreshAt: this.#refresher.nextRefreshAt,
-      tokenRequestorCount: this.#seen.requestorCount,
+      tokenRequestorCount: this.requestorCount,
     };
   }
 

@@ -59,6 +59,11 @@ export class RangeRows {
     return found;
   }
 
+  /** Whether what has been read of it, or written, is still to be taken for what the cache has. */
+  isSure(range: AccountRange): boolean {
+    return !this.#isShared || this.#deps.cache.holds(rangeKey(range));
+  }
+
   /** @param anew also what has just been written: the cache seems to have lost it */
   write(entries: Iterable<readonly [AccountRange, RangeEntry]>, { anew = false } = {}): void {
     const { cache, clock } = this.#deps;

@@ -74,6 +74,19 @@ export class RangeSource {
     return found;
   }
 
+  /** What `stored` would find, where nobody need be asked for it; undefined where it has to look. */
+  atHand(ranges: readonly AccountRange[]): RangeEntry[] | undefined {
+    const { clock, seen } = this.#deps;
+    const tooOld = clock.now() - this.#hardAge;
+    const entries: RangeEntry[] = [];
+    for (const range of ranges) {
+      const entry = seen.get(range);
+      if (entry === undefined || entry.storedAt <= tooOld || !this.#rows.isSure(range)) return undefined;
+      entries.push(entry);
+    }
+    return entries;
+  }
+
   /** Fetches those that are not on their way yet, a group in a call, and waits for all; what failed is an Error. */
   async fetch(ranges: readonly AccountRange[]): Promise<Fetched> {
     const missing = ranges.filter((range) => !this.#flights.has(range));

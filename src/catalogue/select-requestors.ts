@@ -1,4 +1,5 @@
 /** What a picker shows: the token requestors that fit, in the order of a dictionary in the reader's language. */
+import { LRUCache } from 'lru-cache';
 import type { FundingAccount } from '../domain/funding-account.js';
 import {
   hasPushMethodFor,
@@ -32,9 +33,16 @@ export function takesAll(accounts: readonly Pick<FundingAccount, 'accountRange'>
     (accounts.length < 2 || takesSeveralAccounts(requestor));
 }
 
+/** One takes longer to make than a list to sort. */
+const collators = new LRUCache<string, Intl.Collator>({ max: 100 });
+
 /** The same order for the same languages, on every machine: the last resort is English, not the machine's language. */
 export function byName(languages: readonly string[]): (a: TokenRequestor, b: TokenRequestor) => number {
-  const { compare } = new Intl.Collator([...languages, 'en'], { numeric: true, localeMatcher: 'lookup' });
+  const key = languages.join();
+  const options = { numeric: true, localeMatcher: 'lookup' } as const;
+  const collator = collators.get(key) ?? new Intl.Collator([...languages, 'en'], options);
+  collators.set(key, collator);
+  const { compare } = collator;
   return (a, b) =>
     compare(a.consumerFacingEntityName, b.consumerFacingEntityName) ||
     (a.id < b.id ? -1 : Number(a.id > b.id));

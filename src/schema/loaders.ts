@@ -13,6 +13,7 @@ import type { AccountHolderDataItem } from '../domain/token-requestor.js';
 import type { Logger } from '../observability/logger.js';
 import { asUnavailable } from '../push/unavailable.js';
 import type { CardStore } from '../vault/card-store.js';
+import { AnswerBasis } from './answer-basis.js';
 import { type AccountDataLoader, createAccountDataLoader } from './funding-account/account-data-loader.js';
 
 interface LoaderDeps {
@@ -24,6 +25,8 @@ interface LoaderDeps {
 export class Loaders {
   /** Over the account ranges as this request loads them. */
   readonly requestors: RequestorFinder;
+  /** What has been loaded. */
+  readonly basis = new AnswerBasis();
   readonly #deps: LoaderDeps;
   readonly #accountHolder: string;
   readonly #ranges: DataLoader<AccountRange, RangeEntry>;
@@ -45,23 +48,27 @@ export class Loaders {
       issuerWide: {
         unsure: () => deps.catalogue.unsure(),
         view: async () => {
+          this.basis.hasMore = true;
           const { failure, ...view } = await deps.catalogue.view();
           return { ...view, failure: failure === null ? null : asError(asUnavailable(failure)) };
         },
       },
-      onStranger: ({ id }) =>
-        log.warn({ fundingAccountId: id }, "a funding account lies outside the issuer's account ranges"),
+      onStranger: ({ id }) => {
+        this.basis.hasMore = true;
+        log.warn({ fundingAccountId: id }, "a funding account lies outside the issuer's account ranges");
+      },
     });
   }
 
   /** The account holder's cards and accounts, asked for once per request. */
   fundingAccounts(): Promise<readonly FundingAccount[]> {
-    this.#accounts ??= this.#deps.cardStore.fundingAccounts(this.#accountHolder).catch(unavailable);
+    this.#accounts ??= this.#loadAccounts().catch(unavailable);
     return this.#accounts;
   }
 
   /** What the card store says of it, without its number; null when it does not know it. */
   accountData(accountId: string, items: readonly AccountHolderDataItem[]): Promise<JudgedAccountData | null> {
+    this.basis.hasMore = true;
     return this.#accountData.load({ accountId, items }).catch(unavailable);
   }
 
@@ -77,12 +84,23 @@ export class Loaders {
 
   /** null: there is none of that id. */
   asset(id: string): Promise<Asset | null> {
+    this.basis.hasMore = true;
     return this.#assets.load(id).catch(unavailable);
+  }
+
+  async #loadAccounts(): Promise<readonly FundingAccount[]> {
+    const accounts = await this.#deps.cardStore.fundingAccounts(this.#accountHolder);
+    this.basis.accounts = accounts;
+    return accounts;
   }
 
   /** One that failed is an Error that can go out. */
   async #load(ranges: readonly AccountRange[]): Promise<Answers<RangeEntry>> {
     const answers = await this.#ranges.loadMany(ranges);
+    for (const [index, range] of ranges.entries()) {
+      const answer = answers[index];
+      if (answer !== undefined && !(answer instanceof Error)) this.basis.entries.set(range, answer);
+    }
     return answers.map((answer) => (answer instanceof Error ? asError(asUnavailable(answer)) : answer));
   }
 

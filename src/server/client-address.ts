@@ -25,7 +25,8 @@ export function clientAddresses(
     const family = isIP(network) === 4 ? 'ipv4' : 'ipv6';
     trusted.addSubnet(network, Number(bits ?? (family === 'ipv4' ? 32 : 128)), family);
   }
-  const isProxy = (address: string) => trusted.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
+  const isProxy = (address: string) =>
+    proxies.length > 0 && trusted.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
   return {
     isProxy: (address) => isIP(plain(address)) !== 0 && isProxy(plain(address)),
     of({ headers, socket }) {

@@ -1,6 +1,5 @@
 /** The HTTP server: what happens to a request, in the order in which it happens. */
 import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -20,19 +19,19 @@ import {
   BODY_LIMIT,
   HEADERS_LIMIT,
   handleHttpErrors,
-  refuseMethod,
   refuseSocket,
   refuseUrl,
 } from './pipeline/http-errors.js';
-import { languagesOf } from './pipeline/languages.js';
 import { answerOneAtATime } from './pipeline/one-at-a-time.js';
 import { type RequestLimits, refuseBeyond } from './pipeline/rate-limits.js';
 import { refuseAmbiguousHost } from './pipeline/request-target.js';
 import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
+import type { PublicAnswers } from './public-answers/public-answers.js';
 import { registerAssets } from './routes/assets.js';
 import { registerCallback } from './routes/callback.js';
 import { type DemoTokens, registerDemoToken } from './routes/demo-token.js';
 import { registerExplorer } from './routes/explorer.js';
+import { registerGraphQL } from './routes/graphql.js';
 import { type Health, registerHealth } from './routes/health.js';
 import { requireIntrospection } from './sign-in/introspection-only.js';
 import type { SignIn } from './sign-in/sign-in.js';
@@ -41,6 +40,7 @@ import { trustBearer } from './sign-in/trust-bearer.js';
 
 export interface ServerDeps {
   readonly apollo: ApolloServer<GatewayContext>;
+  readonly answers: PublicAnswers;
   readonly contextOf: (caller: {
     readonly accountHolder: string | null;
     readonly client: string | null;
@@ -101,28 +101,24 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   // 8. GraphQL: without a good token it ends here, before the body is read; where there is an explorer, introspection goes on.
   app.decorateRequest('accountHolder', null);
   app.decorateRequest('client', null);
-  app.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    onRequest: [
-      requireGoodToken(deps.signIn, { strangers: options.explorer }),
-      deps.limits.ofCaller,
-      settleAnswerType,
-      trustBearer,
-    ],
-    preHandler: requireIntrospection,
-    handler: fastifyApolloHandler(deps.apollo, {
-      context: async ({ accountHolder, client, address, id, headers }) =>
-        deps.contextOf({
-          accountHolder,
-          client,
-          address,
-          traceId: id,
-          languages: languagesOf(headers['accept-language']),
-        }),
-    }),
-  });
-  app.route({ method: ['PUT', 'PATCH', 'DELETE'], url: '/graphql', handler: refuseMethod });
+  const { apollo, answers } = deps;
+  const contextOf = (request: FastifyRequest, languages: readonly string[]) => {
+    const { accountHolder, client, address, id: traceId } = request;
+    return deps.contextOf({ accountHolder, client, address, traceId, languages });
+  };
+  registerGraphQL(
+    app,
+    { apollo, answers, contextOf },
+    {
+      onRequest: [
+        requireGoodToken(deps.signIn, { strangers: options.explorer }),
+        deps.limits.ofCaller,
+        settleAnswerType,
+        trustBearer,
+      ],
+      preHandler: requireIntrospection,
+    },
+  );
   return app;
 }
 
@@ -152,9 +148,9 @@ function emptyServer(log: Logger): FastifyInstance {
 }
 
 function logRequest(log: Logger, request: FastifyRequest, status: number, milliseconds: number): void {
-  const { method, id: traceId, routeOptions } = request;
+  const { method, id: traceId, routeOptions, isKept } = request;
   log.debug(
-    { traceId, method, route: routeOptions.url ?? null, status, ms: Math.round(milliseconds) },
+    { traceId, method, route: routeOptions.url ?? null, status, ms: Math.round(milliseconds), kept: isKept },
     'request',
   );
 }

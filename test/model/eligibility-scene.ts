@@ -109,6 +109,7 @@ function memoryCache(): Cache {
   const rows = new Map<string, unknown>();
   return {
     getMany: async (keys) => keys.map((key) => rows.get(key)),
+    holds: () => false,
     setMany(entries) {
       for (const { key, value } of entries) rows.set(key, value);
     },

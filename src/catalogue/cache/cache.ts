@@ -22,6 +22,8 @@ export interface ReadOptions {
 export interface Cache {
   /** One round trip for all keys; the answer is aligned with keys; undefined is a miss. */
   getMany(keys: readonly string[], options?: ReadOptions): Promise<(unknown | undefined)[]>;
+  /** Whether this process's memory can answer for a key just now, without the shared cache. */
+  holds(key: string): boolean;
   /** Returns at once; written behind, best effort. */
   setMany(entries: readonly CacheEntry[]): void;
   /** Milliseconds for which what was read may be taken for what the shared cache holds; infinite: there is none. */

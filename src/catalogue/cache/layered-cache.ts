@@ -52,6 +52,10 @@ export class LayeredCache implements Cache {
     return keys.map((key) => found.get(key)?.value);
   }
 
+  holds(key: string): boolean {
+    return !this.#isClosed && this.#memory?.holds(key) === true;
+  }
+
   setMany(entries: readonly CacheEntry[]): void {
     if (this.#isClosed) return;
     const now = this.#clock.now();

@@ -20,6 +20,7 @@ export class MediaContentObject {
 }
 
 @ObjectType('Asset', {
+  simpleResolvers: true,
   description:
     'A logo of a wallet or merchant: one square picture as SVG and as PNG. What stands behind an id never changes, ' +
     'so it can be kept for ever; new artwork gets a new id.',

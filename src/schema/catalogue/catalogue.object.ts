@@ -3,6 +3,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, ObjectType } from 'type-graphql';
 
 @ObjectType('Catalogue', {
+  simpleResolvers: true,
   description:
     'The list of all wallets and merchants, as this gateway knows it. It comes from Mastercard, is kept here and ' +
     'refreshed from time to time, so that it is there at once, and also while Mastercard cannot be reached.',

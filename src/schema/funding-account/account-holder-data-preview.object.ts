@@ -4,6 +4,7 @@ import type { AccountHolderDataItem } from '../../domain/token-requestor.js';
 import { AccountHolderDataItemEnum } from '../enums.js';
 
 @ObjectType('AccountHolderAddressPreview', {
+  simpleResolvers: true,
   description: 'The billing address as it will be sent; lines and postal code masked.',
 })
 export class AccountHolderAddressPreviewObject {
@@ -27,6 +28,7 @@ export class AccountHolderAddressPreviewObject {
 }
 
 @ObjectType('AccountHolderPhoneNumberPreview', {
+  simpleResolvers: true,
   description: 'The mobile phone number as it will be sent, masked.',
 })
 class AccountHolderPhoneNumberPreviewObject {
@@ -38,6 +40,7 @@ class AccountHolderPhoneNumberPreviewObject {
 }
 
 @ObjectType('AccountHolderDataPreview', {
+  simpleResolvers: true,
   description:
     'What `pushCard` would send of the account holder with this card or account, in the very form in which it would be ' +
     'sent, masked for display. Items that were not asked for are null.',

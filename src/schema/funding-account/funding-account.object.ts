@@ -32,6 +32,7 @@ registerEnumType(FundingAccountStatusEnum, {
 });
 
 @ObjectType('FundingAccount', {
+  simpleResolvers: true,
   description:
     "A card or financial account of the signed-in account holder, as the bank's card store knows it. Its number never " +
     'comes here.',

@@ -121,6 +121,7 @@ export class HandOffObject {
 }
 
 @ObjectType('Push', {
+  simpleResolvers: true,
   description:
     'A push of one or more accounts to one wallet or merchant. Only its own account holder can see it.',
 })

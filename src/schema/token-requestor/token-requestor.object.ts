@@ -22,6 +22,7 @@ registerEnumType(TokenRequestorTypeEnum, {
 });
 
 @ObjectType('TokenRequestor', {
+  simpleResolvers: true,
   description:
     'A wallet or merchant that a card or account can be pushed to. Mastercard calls it a token requestor, because it ' +
     'asks for a token, a stand-in number that is kept in place of the card number.',

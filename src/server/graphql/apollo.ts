@@ -1,15 +1,20 @@
 /** Apollo Server with every setting that keeps it from telling or doing more than it must; none depends on NODE_ENV. */
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../../observability/logger.js';
 import type { GatewayContext } from '../../schema/context.js';
+import { keepPublicPlugin } from '../public-answers/keep-public-plugin.js';
 import { answerLimitPlugin } from './answer-limit.js';
 import { costLimitPlugin } from './cost-limit.js';
 import { documentLimitsRule } from './document-limits.js';
 import { createErrorFormat } from './error-format.js';
 import { errorReportPlugin } from './error-report.js';
 import { jsonStatusPlugin } from './json-status.js';
+import { noStorePlugin } from './no-store.js';
 
 interface ApolloDeps {
   readonly schema: GraphQLSchema;
@@ -47,6 +52,9 @@ export async function startApollo({
       answerLimitPlugin,
       errorReportPlugin,
       jsonStatusPlugin,
+      ApolloServerPluginCacheControlDisabled(),
+      noStorePlugin,
+      keepPublicPlugin(schema),
       landingPage ?? ApolloServerPluginLandingPageDisabled(),
     ],
   });

@@ -15,7 +15,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 export async function settleAnswerType(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { accept } = request.headers;
   if (request.method !== 'POST' || accept === undefined) return;
-  const type = answerType(accept);
+  const type = TYPES.get(accept) ?? answerType(accept);
   if (type !== undefined) {
     request.headers.accept = type;
     return;

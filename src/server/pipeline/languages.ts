@@ -1,15 +1,26 @@
 /** What the caller reads: the language ranges of Accept-Language (RFC 9110), best first. */
+import { LRUCache } from 'lru-cache';
 
 /** What is longer, or names more, is looked at so far. */
 const MAX_LENGTH = 200;
 const MAX_RANGES = 10;
 const DEFAULT: readonly string[] = ['en'];
 
+/** Phones send one of a few hundred. */
+const known = new LRUCache<string, readonly string[]>({ max: 1000 });
+
 const WEIGHT = /^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/i;
 
 /** Never empty. What is malformed or not wanted (`q=0`) is left out, and so is `*`, which says nothing. */
 export function languagesOf(header: string | undefined): readonly string[] {
-  const ranges = whole(header ?? '')
+  const text = whole(header ?? '');
+  const tags = known.get(text) ?? read(text);
+  known.set(text, tags);
+  return tags;
+}
+
+function read(header: string): readonly string[] {
+  const ranges = header
     .split(',')
     .slice(0, MAX_RANGES)
     .flatMap((text) => {

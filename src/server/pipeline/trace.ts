@@ -1,5 +1,5 @@
 /** A trace id on every answer: the caller's own by W3C Trace Context, or a new one. */
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 export const TRACE_HEADER = 'x-trace-id';
@@ -14,7 +14,8 @@ export function traceIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string
 }
 
 export function newTraceId(): string {
-  const id = randomBytes(16).toString('hex');
+  // Node has the randomness of many at hand; asking for sixteen bytes costs more than all the rest.
+  const id = randomUUID().replaceAll('-', '');
   // One that the log's last net could take for a card number would be masked there, and found by nobody.
   return /\d{16}/.test(id) ? newTraceId() : id;
 }

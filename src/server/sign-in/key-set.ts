@@ -79,6 +79,11 @@ export class KeySet {
     }
   };
 
+  /** The same object as long as the set is the same; undefined when there is none, or none that may be used any more. */
+  get inUse(): object | undefined {
+    return this.#usable;
+  }
+
   state(): KeysState {
     if (this.#usable === undefined) return 'empty';
     return this.#hasFailed ? 'stale' : 'ok';

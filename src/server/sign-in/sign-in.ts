@@ -3,6 +3,7 @@ import { errors, type JWTPayload, jwtVerify } from 'jose';
 import type { Clock } from '../../domain/clock.js';
 import type { Logger } from '../../observability/logger.js';
 import { createKeyFetcher } from './fetch-keys.js';
+import { GoodTokens } from './good-tokens.js';
 import { KeySet, type KeysState, NoKeysKnown } from './key-set.js';
 
 interface SignInDeps {
@@ -16,13 +17,15 @@ interface SignInOptions {
   readonly jwksUrl: string;
 }
 
+interface SignedIn {
+  readonly kind: 'SIGNED_IN';
+  readonly accountHolder: string;
+  /** The app that the token was issued to; null where it does not say. */
+  readonly client: string | null;
+}
+
 type SignInResult =
-  | {
-      readonly kind: 'SIGNED_IN';
-      readonly accountHolder: string;
-      /** The app that the token was issued to; null where it does not say. */
-      readonly client: string | null;
-    }
+  | SignedIn
   /** No token was sent. */
   | { readonly kind: 'ANONYMOUS' }
   | { readonly kind: 'BAD_TOKEN' }
@@ -42,15 +45,18 @@ export interface SignIn {
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 const BEARER = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i;
 const MAX_NAME = 255;
+/** Seconds. */
+const CLOCK_TOLERANCE = 5;
 
 export function createSignIn(deps: SignInDeps, { issuer, audience, jwksUrl }: SignInOptions): SignIn {
   const keySet = new KeySet({ ...deps, fetcher: createKeyFetcher(jwksUrl) });
+  const good = new GoodTokens<SignedIn>(CLOCK_TOLERANCE);
   const rules = {
     issuer,
     audience,
     algorithms: ALGORITHMS,
     requiredClaims: ['exp', 'iat', 'sub'],
-    clockTolerance: 5,
+    clockTolerance: CLOCK_TOLERANCE,
   };
   return {
     start: () => keySet.start(),
@@ -58,8 +64,16 @@ export function createSignIn(deps: SignInDeps, { issuer, audience, jwksUrl }: Si
       if (authorization === undefined) return { kind: 'ANONYMOUS' };
       const token = BEARER.exec(authorization)?.[1];
       if (token === undefined) return { kind: 'BAD_TOKEN' };
+      const keys = keySet.inUse;
+      const known = good.get(token, keys);
+      if (known !== undefined) return known;
       try {
-        return callerOf((await jwtVerify(token, keySet.keyFor, rules)).payload);
+        const { payload } = await jwtVerify(token, keySet.keyFor, rules);
+        const caller = callerOf(payload);
+        // Keys that came in meanwhile have not all been asked.
+        const isKept = caller.kind === 'SIGNED_IN' && keys !== undefined && keys === keySet.inUse;
+        if (isKept) good.keep(token, keys, payload, caller);
+        return caller;
       } catch (error) {
         if (error instanceof NoKeysKnown) return { kind: 'KEYS_UNAVAILABLE' };
         if (error instanceof errors.JOSEError) return { kind: 'BAD_TOKEN' };

@@ -14,7 +14,13 @@ export interface TokenIssuer {
   /** From now on these are its keys; `bank-1` at first. */
   publish(...kids: string[]): Promise<void>;
   /** Signed with that key, published or not; `claims` beside those that every token has. */
-  token(accountHolder: string, kid?: string, claims?: Readonly<Record<string, string>>): Promise<string>;
+  token(
+    accountHolder: string,
+    kid?: string,
+    claims?: Readonly<Record<string, string>>,
+    /** As jose takes it: seconds since the epoch, or from now on in words. */
+    expires?: number | string,
+  ): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -60,14 +66,14 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
     async publish(...kids) {
       published = JSON.stringify({ keys: await Promise.all(kids.map(keys.publicJwk)) });
     },
-    token: (accountHolder, kid = 'bank-1', claims = {}) =>
+    token: (accountHolder, kid = 'bank-1', claims = {}, expires = '5m') =>
       new SignJWT({ ...claims })
         .setProtectedHeader({ alg: 'ES256', kid })
         .setIssuer(issuer)
         .setAudience(AUDIENCE)
         .setSubject(accountHolder)
         .setIssuedAt()
-        .setExpirationTime('5m')
+        .setExpirationTime(expires)
         .sign(keys.of(kid).privateKey),
     close: () =>
       new Promise((resolve) => {

@@ -21,6 +21,10 @@ class Rows implements Cache {
     return keys.map((key) => this.rows.get(key));
   }
 
+  holds(): boolean {
+    return false;
+  }
+
   setMany(entries: readonly CacheEntry[]): void {
     for (const { key, value } of entries) this.rows.set(key, JSON.parse(JSON.stringify(value)));
   }

@@ -1,0 +1,113 @@
+/** Answers without anything of an account holder in them, as the bytes that went out: given again as long as what they are made of stands. */
+import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { RangeEntry } from '../../catalogue/catalogue-entries.js';
+import type { AccountRange } from '../../domain/account-range.js';
+import type { FundingAccount } from '../../domain/funding-account.js';
+import type { AnswerBasis, AnswerScope } from '../../schema/answer-basis.js';
+
+const BOUNDS = { entries: 20_000, bytes: 32 * 1024 * 1024 };
+/** Of what is kept beside an answer's bytes. */
+const BOOKKEEPING_BYTES = 500;
+
+export interface Answer {
+  readonly contentType: string;
+  readonly cacheControl: string;
+  readonly body: Buffer;
+}
+
+interface KeptAnswer extends Answer {
+  readonly kind: 'ANSWER';
+  readonly ranges: readonly AccountRange[];
+  /** How the catalogue said it. */
+  readonly said: string;
+  /** As many as its cost was judged with: with more it might cost too much. */
+  readonly requestorCount: number;
+}
+
+/** The answer lies under the same request and the holder's accounts. */
+interface ByAccounts {
+  readonly kind: 'BY_ACCOUNTS';
+  readonly scope: AnswerScope;
+}
+
+/** What the server's catalogue must tell. */
+export interface StandingCatalogue {
+  readonly requestorCount: number;
+  standing(ranges: readonly AccountRange[]): Promise<readonly RangeEntry[] | undefined>;
+}
+
+export class PublicAnswers {
+  readonly #catalogue: StandingCatalogue;
+  readonly #kept = new LRUCache<string, KeptAnswer | ByAccounts>({
+    max: BOUNDS.entries,
+    maxSize: BOUNDS.bytes,
+    sizeCalculation: (kept) =>
+      BOOKKEEPING_BYTES + (kept.kind === 'ANSWER' ? kept.body.length + 40 * kept.ranges.length : 0),
+  });
+
+  constructor(catalogue: StandingCatalogue) {
+    this.#catalogue = catalogue;
+  }
+
+  /** Whether this very request was answered before, for whomever. */
+  knows(request: string): boolean {
+    return this.#kept.has(request);
+  }
+
+  /** @param herAccounts asked for only where the answer hangs on them; it never rejects: what is not known is undefined */
+  async find(
+    request: string,
+    herAccounts: () => Promise<readonly FundingAccount[] | undefined>,
+  ): Promise<Answer | undefined> {
+    let key = request;
+    let kept = this.#kept.get(key);
+    if (kept?.kind === 'BY_ACCOUNTS') {
+      const accounts = await herAccounts();
+      if (accounts === undefined) return undefined;
+      key = withAccounts(request, kept.scope, accounts);
+      kept = this.#kept.get(key);
+    }
+    if (kept?.kind !== 'ANSWER') return undefined;
+    const entries = await this.#catalogue.standing(kept.ranges);
+    const stands = entries !== undefined && kept.said === inBrief(entries);
+    if (stands && this.#catalogue.requestorCount <= kept.requestorCount) return kept;
+    this.#kept.delete(key);
+    return undefined;
+  }
+
+  /** Unless it is private. */
+  keep(request: string, answer: Answer, basis: AnswerBasis): void {
+    const { scope, requestorCount, entries, accounts, hasMore } = basis;
+    if (scope === 'PRIVATE' || hasMore) return;
+    const key = accounts === null ? request : withAccounts(request, scope, accounts);
+    if (accounts !== null) this.#kept.set(request, { kind: 'BY_ACCOUNTS', scope });
+    this.#kept.set(key, {
+      kind: 'ANSWER',
+      ...answer,
+      ranges: [...entries.keys()],
+      said: inBrief([...entries.values()]),
+      requestorCount,
+    });
+  }
+}
+
+/** All of which the answer may depend on in a request, in one short text: nobody's account ids lie about in memory. */
+export function requestKey(parts: readonly (string | undefined)[]): string {
+  return hash('sha256', JSON.stringify(parts), 'base64url');
+}
+
+/** Account holders of the same ranges share an answer, as long as no account is named. */
+function withAccounts(request: string, scope: AnswerScope, accounts: readonly FundingAccount[]): string {
+  const own = accounts.map(({ id, accountRange }) =>
+    scope === 'PUBLIC' ? accountRange : [id, accountRange],
+  );
+  return hash('sha256', JSON.stringify([request, own]), 'base64url');
+}
+
+/** Lists are named by what they say; of two that differ the newer counts. */
+function inBrief(entries: readonly RangeEntry[]): string {
+  let text = '';
+  for (const { list, storedAt } of entries) text += `${list.ref}@${storedAt} `;
+  return text;
+}

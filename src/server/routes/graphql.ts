@@ -1,0 +1,120 @@
+/** GraphQL: what is public and was answered before goes out as it was kept; everything else is Apollo's. */
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  onRequestAsyncHookHandler,
+  preHandlerAsyncHookHandler,
+} from 'fastify';
+import type { GatewayContext } from '../../schema/context.js';
+import { refuseMethod } from '../pipeline/http-errors.js';
+import { languagesOf } from '../pipeline/languages.js';
+import { type PublicAnswers, requestKey } from '../public-answers/public-answers.js';
+
+interface GraphQLDeps {
+  readonly apollo: ApolloServer<GatewayContext>;
+  readonly answers: PublicAnswers;
+  readonly contextOf: (request: FastifyRequest, languages: readonly string[]) => GatewayContext;
+}
+
+/** What is checked before the body is read, and before it is answered. */
+interface GraphQLChecks {
+  readonly onRequest: onRequestAsyncHookHandler[];
+  readonly preHandler: preHandlerAsyncHookHandler;
+}
+
+export function registerGraphQL(app: FastifyInstance, deps: GraphQLDeps, checks: GraphQLChecks): void {
+  app.decorateRequest('answerKey', '');
+  app.decorateRequest('unread', null);
+  app.decorateRequest('graphQL', null);
+  app.decorateRequest('isKept', false);
+  // In a scope of its own, where JSON is read in its own way.
+  app.register(async (scope) => {
+    const { answers } = deps;
+    const parseJson = scope.getDefaultJsonParser('error', 'error');
+    scope.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+      request.answerKey = keyOf(request, body);
+      // What was answered before was well formed; who is not signed in is looked at first.
+      if (request.accountHolder === null || !answers.knows(request.answerKey)) {
+        parseJson(request, body, done);
+        return;
+      }
+      request.unread = body;
+      done(null);
+    });
+
+    const byApollo = fastifyApolloHandler(deps.apollo, { context: async (request) => contextOf(request) });
+    scope.route({
+      method: ['GET', 'POST'],
+      url: '/graphql',
+      onRequest: checks.onRequest,
+      preHandler: [checks.preHandler, sendKept],
+      async handler(request, reply) {
+        const body = await byApollo.call(scope, request, reply);
+        keep(request, reply, body);
+        return body;
+      },
+    });
+    scope.route({ method: ['PUT', 'PATCH', 'DELETE'], url: '/graphql', handler: refuseMethod });
+
+    async function sendKept(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+      if (request.accountHolder === null) return undefined;
+      if (request.method === 'GET') request.answerKey = keyOf(request, '');
+      const answer = await answers.find(request.answerKey, () =>
+        contextOf(request)
+          .loaders.fundingAccounts()
+          .catch(() => undefined),
+      );
+      if (answer !== undefined) {
+        request.isKept = true;
+        const { contentType, cacheControl, body } = answer;
+        return reply.header('cache-control', cacheControl).header('content-type', contentType).send(body);
+      }
+      if (request.unread !== null) request.body = JSON.parse(request.unread);
+      return undefined;
+    }
+
+    function contextOf(request: FastifyRequest): GatewayContext {
+      request.graphQL ??= deps.contextOf(request, languagesOf(request.headers['accept-language']));
+      return request.graphQL;
+    }
+
+    function keep({ answerKey, graphQL }: FastifyRequest, reply: FastifyReply, body: unknown): void {
+      if (graphQL === null || answerKey === '' || typeof body !== 'string') return;
+      const contentType = String(reply.getHeader('content-type'));
+      const cacheControl = String(reply.getHeader('cache-control'));
+      // In memory of its own: Node would take a small one out of a block that it shares with others.
+      const bytes = Buffer.alloc(Buffer.byteLength(body), body);
+      answers.keep(answerKey, { contentType, cacheControl, body: bytes }, graphQL.loaders.basis);
+    }
+  });
+}
+
+/** All that Apollo looks at, and the resolvers of public fields. */
+function keyOf({ method, url, headers }: FastifyRequest, body: string): string {
+  return requestKey([
+    method,
+    url,
+    headers['content-type'],
+    headers.accept,
+    String(headers['apollo-require-preflight']),
+    String(headers['x-apollo-operation-name']),
+    languagesOf(headers['accept-language']).join(),
+    body,
+  ]);
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What an answer to it is kept under. */
+    answerKey: string;
+    /** A body that need not be parsed unless the answer has to be made anew. */
+    unread: string | null;
+    /** Made when it is first needed. */
+    graphQL: GatewayContext | null;
+    /** Whether the answer was one that had been kept. */
+    isKept: boolean;
+  }
+}

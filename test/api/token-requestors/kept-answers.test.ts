@@ -1,0 +1,260 @@
+/** Public answers are kept: the same bytes and headers without Apollo, and not one of them after what they are made of has changed. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type RunningSimulator } from '../../../src/simulator/simulator.js';
+import { codes, startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { type OwnCardStore, startOwnCardStore } from '../../support/issuer/own-card-store.js';
+import { startTokenIssuer, type TokenIssuer } from '../../support/issuer/token-issuer.js';
+import { type CatalogueMdes, manyRanges, startCatalogueMdes } from '../../support/mdes/catalogue-mdes.js';
+import { json } from '../../support/mdes/fake-mdes.js';
+import { type RawAnswer, send } from '../../support/raw-http.js';
+import { eventually } from '../../support/shared-cache.js';
+import { simulatorEnvironment } from '../../support/simulator/simulator-environment.js';
+import { startTestSimulator } from '../../support/simulator/start-simulator.js';
+import { languages } from './picker.js';
+
+const HOUR = 3_600_000;
+const RANGES = manyRanges(3).split(',');
+const [ONE = '', TWO = '', THREE = ''] = RANGES;
+const LIST =
+  'query ($r: [AccountRange!]) { tokenRequestors(accountRanges: $r) { id consumerFacingEntityName enabledAccountRanges logo { svgUrl } } }';
+const PICKER = '{ tokenRequestors { id consumerFacingEntityName enabledAccountRanges } }';
+const TOGETHER = 'query ($a: [ID!]) { tokenRequestors(fundingAccountIds: $a) { id enabledAccountRanges } }';
+
+let simulator: RunningSimulator;
+let mdes: CatalogueMdes;
+let store: OwnCardStore;
+let issuer: TokenIssuer;
+let gateway: TestGateway;
+let now = Date.now();
+
+beforeAll(async () => {
+  // For its keys alone.
+  simulator = await startTestSimulator();
+  mdes = await startCatalogueMdes({ '50100000001': 'Lark', '50100000002': 'Ärger', '50100000003': 'Zebra' });
+  store = await startOwnCardStore([]);
+  issuer = await startTokenIssuer();
+  gateway = await startTestGateway(
+    {
+      ...simulatorEnvironment(simulator),
+      ...store.environment,
+      ...issuer.environment,
+      MDES_BASE_URL: mdes.fake.baseUrl,
+      MDES_ACCOUNT_RANGES: RANGES.join(','),
+      LEDGER_URL: 'memory:',
+      EXPLORER: 'on',
+    },
+    { clock: { now: () => now } },
+  );
+  // What a request costs is judged by how many requestors there are.
+  await ask(LIST, { r: RANGES });
+});
+beforeEach(() => {
+  store.accounts = [
+    ...[ONE, TWO].map((range) => card('susan', range)),
+    ...[TWO, ONE].map((range) => card('amir', range)),
+    ...[ONE, TWO].map((range) => card('maria', range)),
+  ];
+  store.takeAsked();
+});
+afterAll(async () => {
+  await gateway.close();
+  await Promise.all([mdes.close(), store.close(), issuer.close(), simulator.close()]);
+});
+
+const card = (accountHolder: string, range: string) => ({
+  id: `${accountHolder}-${range.slice(-1)}`,
+  accountHolder,
+  range,
+  accountNumber: `${range}${'0'.repeat(7)}`,
+});
+/** Of the answers so far to requests of GraphQL, whether they had been kept. */
+const kept = (): boolean[] =>
+  gateway.logs.flatMap((line) => {
+    const entry: { msg: string; route: string; kept: boolean } = JSON.parse(line);
+    return entry.msg === 'request' && entry.route === '/graphql' ? [entry.kept] : [];
+  });
+async function ask(
+  query: string,
+  variables: Readonly<Record<string, unknown>> = {},
+  { sub = 'susan', headers = {} }: { sub?: string; headers?: Readonly<Record<string, string>> } = {},
+) {
+  const before = kept().length;
+  const answer = await gateway.graphql(query, variables, { token: await issuer.token(sub), headers });
+  await eventually(() => kept().length > before, 5000);
+  return { ...answer, kept: kept().at(-1) };
+}
+async function raw(asked: Parameters<typeof send>[1]): Promise<RawAnswer & { kept: boolean | undefined }> {
+  const before = kept().length;
+  const authorization = `Bearer ${await issuer.token('susan')}`;
+  const answer = await send(gateway.url, { ...asked, headers: { authorization, ...asked.headers } });
+  await eventually(() => kept().length > before, 5000);
+  return { ...answer, kept: kept().at(-1) };
+}
+
+describe('the same request', () => {
+  const body = JSON.stringify({ query: `${LIST} # same`, variables: { r: [ONE] } });
+  const type = { 'content-type': 'application/json' };
+  it.each<[string, Parameters<typeof send>[1]]>([
+    ['by POST', { headers: type, body }],
+    ['of any type', { headers: { ...type, accept: '*/*' }, body }],
+    ['for a GraphQL answer', { headers: { ...type, accept: 'application/graphql-response+json' }, body }],
+    ['from another origin', { headers: { ...type, origin: 'https://studio.apollographql.com' }, body }],
+    ['from a strange origin', { headers: { ...type, origin: 'https://evil.example' }, body }],
+    [
+      'by GET',
+      {
+        method: 'GET',
+        path: `/graphql?query=${encodeURIComponent('{ tokenRequestors(accountRanges: []) { id } }')}`,
+      },
+    ],
+  ])('%s has the same headers and bytes', async (name, asked) => {
+    const own = { ...asked, headers: { ...asked.headers, 'x-apollo-operation-name': name } };
+    const [first, second] = [await raw(own), await raw(own)];
+    expect([first.kept, second.kept, second.status]).toEqual([false, true, 200]);
+    expect(second.bytes.equals(first.bytes)).toBe(true);
+    const { 'x-trace-id': traceId, date: _, ...headers } = first.headers;
+    const { 'x-trace-id': otherId, date: __, ...others } = second.headers;
+    expect(Object.entries(others)).toEqual(Object.entries(headers));
+    expect(otherId).toMatch(/^[0-9a-f]{32}$/);
+    expect(otherId).not.toBe(traceId);
+  });
+
+  it('is another one in another language, form or spelling', async () => {
+    const all = { r: RANGES };
+    const names = async (accepted: string) => {
+      const { data } = await ask(LIST, all, languages(accepted));
+      return data.tokenRequestors.map(
+        (one: { consumerFacingEntityName: string }) => one.consumerFacingEntityName,
+      );
+    };
+    for (const _ of [1, 2]) {
+      expect(await names('de')).toEqual(['Ärger', 'Lark', 'Zebra']);
+      expect(await names('sv')).toEqual(['Lark', 'Zebra', 'Ärger']);
+    }
+    expect((await ask(LIST, all, languages('sv'))).kept).toBe(true);
+    expect((await ask(LIST, { r: [...RANGES].reverse() }, languages('sv'))).kept).toBe(false);
+    const accept = { accept: 'application/graphql-response+json', 'accept-language': 'sv' };
+    const other = await ask(LIST, all, { headers: accept });
+    expect([other.kept, other.headers.get('content-type')]).toEqual([
+      false,
+      'application/graphql-response+json; charset=utf-8',
+    ]);
+  });
+});
+
+describe('a picker', () => {
+  it('is kept by the ranges of the holder, in their order, and the card store is asked each time', async () => {
+    const own = (sub: string) => ask(PICKER, {}, { sub });
+    const susan = await own('susan');
+    expect(susan.data.tokenRequestors[0].enabledAccountRanges).toEqual([ONE, TWO].map(padded));
+    const maria = await own('maria');
+    expect([susan.kept, maria.kept, maria.text]).toEqual([false, true, susan.text]);
+    const amir = await own('amir');
+    expect(amir.data.tokenRequestors[0].enabledAccountRanges).toEqual([TWO, ONE].map(padded));
+    expect(amir.kept).toBe(false);
+    expect(store.takeAsked()).toEqual({ list: 3, data: 0 });
+
+    store.accounts = store.accounts.filter(({ id }) => id !== card('susan', TWO).id);
+    const fewer = await own('susan');
+    expect(fewer.data.tokenRequestors[0].enabledAccountRanges).toEqual([padded(ONE)]);
+    store.accounts = [];
+    expect((await own('susan')).data.tokenRequestors).toEqual([]);
+    store.answerNext('list', (response) => response.writeHead(500).end());
+    store.takeAsked();
+    expect(codes(await own('susan'))).toEqual(['CARD_STORE_UNAVAILABLE']);
+    expect(store.takeAsked()).toEqual({ list: 1, data: 0 });
+    expect((await own('maria')).data.tokenRequestors).toEqual([]);
+  });
+
+  it('of named cards is judged anew for each holder', async () => {
+    const a = [card('susan', ONE).id];
+    const first = await ask(TOGETHER, { a });
+    expect([(await ask(TOGETHER, { a })).kept, first.errors]).toEqual([true, undefined]);
+    const stranger = await ask(TOGETHER, { a }, { sub: 'maria' });
+    expect([codes(stranger), stranger.kept]).toEqual([['BAD_USER_INPUT'], false]);
+    // The same ids, other cards.
+    store.accounts = [
+      { ...card('susan', ONE), range: THREE },
+      { ...card('susan', TWO), range: THREE },
+    ];
+    const moved = await ask(TOGETHER, { a });
+    expect(moved.kept).toBe(false);
+    expect(moved.text).not.toBe(first.text);
+  });
+
+  it('whose account lies elsewhere is told in the log each time', async () => {
+    store.accounts = [card('susan', ONE), { ...card('susan', TWO), range: '539999999' }];
+    const told = () => gateway.logs.filter((line) => line.includes('lies outside')).length;
+    const before = told();
+    for (const times of [1, 2]) {
+      expect((await ask(PICKER)).kept).toBe(false);
+      expect(told() - before).toBe(times);
+    }
+  });
+});
+
+describe('no answer is kept', () => {
+  it.each([
+    '{ fundingAccounts { id } }',
+    '{ tokenRequestors { id } fundingAccounts { id } }',
+    '{ catalogue { stale } }',
+    '{ tokenRequestor(id: "50100000001") { id } }',
+    '{ __schema { queryType { name } } }',
+    'mutation { __typename }',
+    '{ tokenRequestors(accountRanges: ["999999999"]) { id } }',
+    '{ tokenRequestors { nothing } }',
+    '{ tokenRequestors { id ',
+  ])('of %s', async (query) => {
+    const [first, second] = [await ask(query), await ask(query)];
+    expect([first.kept, second.kept]).toEqual([false, false]);
+    expect([second.status, codes(second)]).toEqual([first.status, codes(first)]);
+  });
+
+  it('of a body that is no request', async () => {
+    for (const body of ['"text"', '[]', '1', 'null', '{', '', '{"__proto__":1,"query":"{__typename}"}']) {
+      const asked = { headers: { 'content-type': 'application/json' }, body };
+      const [first, second] = [await raw(asked), await raw(asked)];
+      expect([body, first.status, first.kept, second.kept]).toEqual([body, 400, false, false]);
+      expect(second.status).toBe(400);
+    }
+  });
+
+  it('nor given to a stranger', async () => {
+    expect((await ask('{ __typename }')).errors).toBeUndefined();
+    expect((await ask('{ __typename }')).kept).toBe(true);
+    const stranger = await gateway.graphql('{ __typename }', {}, { token: null });
+    expect(stranger.data).toEqual({ __typename: 'Query' });
+    expect((await gateway.graphql(PICKER, {}, { token: null })).status).toBe(401);
+  });
+});
+
+describe('once the catalogue has changed', () => {
+  const name = async () => (await ask(LIST, { r: [ONE] })).data.tokenRequestors.map(nameOf);
+  const nameOf = (one: { consumerFacingEntityName: string }) => one.consumerFacingEntityName;
+
+  it('what was kept is not given any more, and being old has it refreshed', async () => {
+    await ask(LIST, { r: [ONE] });
+    expect((await ask(LIST, { r: [ONE] })).kept).toBe(true);
+    mdes.names.set('50100000001', 'Nightingale');
+    now += 13 * HOUR;
+    const old = await ask(LIST, { r: [ONE] });
+    expect([old.kept, old.text.includes('Lark')]).toEqual([true, true]);
+    const refreshed = () => gateway.logs.some((line) => line.includes('"to":"Nightingale"'));
+    await eventually(refreshed, 5000);
+    expect(await name()).toContain('Nightingale');
+    expect((await ask(LIST, { r: [ONE] })).kept).toBe(true);
+  });
+
+  it('and past its hard age nothing is', async () => {
+    await name();
+    mdes.trouble = json(500, {});
+    now += 40 * 24 * HOUR;
+    const answer = await ask(LIST, { r: [ONE] });
+    expect([codes(answer), answer.kept]).toEqual([['UPSTREAM_UNAVAILABLE'], false]);
+    mdes.trouble = undefined;
+  });
+});
+
+function padded(range: string): string {
+  return range.padEnd(19, '0');
+}

@@ -1,0 +1,47 @@
+/** A kept answer by itself: given while all that it is made of stands. */
+import { beforeEach, expect, it } from '@jest/globals';
+import type { RangeEntry } from '../../../src/catalogue/catalogue-entries.js';
+import { parseAccountRange } from '../../../src/domain/account-range.js';
+import { AnswerBasis } from '../../../src/schema/answer-basis.js';
+import { PublicAnswers, requestKey } from '../../../src/server/public-answers/public-answers.js';
+
+const KEY = requestKey(['POST', '{ tokenRequestors { id } }']);
+const ANSWER = { contentType: 'application/json', cacheControl: 'no-store', body: Buffer.from('{}') };
+
+let catalogue: { requestorCount: number; standing: () => Promise<RangeEntry[] | undefined> };
+let answers: PublicAnswers;
+const entry = (storedAt: number, ref = 'a'): RangeEntry => ({ storedAt, list: { ref, requestors: [] } });
+const find = () => answers.find(KEY, async () => undefined);
+
+beforeEach(() => {
+  catalogue = { requestorCount: 60, standing: async () => [entry(1)] };
+  answers = new PublicAnswers(catalogue);
+  const basis = new AnswerBasis();
+  basis.scope = 'PUBLIC';
+  basis.requestorCount = 60;
+  const range = parseAccountRange('520000000');
+  if (range !== undefined) basis.entries.set(range, entry(1));
+  answers.keep(KEY, ANSWER, basis);
+});
+
+it('is given as long as the catalogue says the same', async () => {
+  expect(await find()).toMatchObject(ANSWER);
+  expect(answers.knows(KEY)).toBe(true);
+});
+
+it('is not given where there are more requestors, since it may cost too much by now', async () => {
+  catalogue.requestorCount = 59;
+  expect(await find()).toBeDefined();
+  catalogue.requestorCount = 61;
+  expect(await find()).toBeUndefined();
+});
+
+it.each<[string, () => Promise<RangeEntry[] | undefined>]>([
+  ['was fetched anew', async () => [entry(2)]],
+  ['says something else', async () => [entry(1, 'b')]],
+  ['is too old or gone', async () => undefined],
+])('is not given, and let go, once a range %s', async (_name, standing) => {
+  catalogue.standing = standing;
+  expect(await find()).toBeUndefined();
+  expect(answers.knows(KEY)).toBe(false);
+});
