@@ -18,7 +18,7 @@ interface Run {
 const PATIENCE_MS = 45_000;
 const running = new Set<ChildProcess>();
 /** What Node says when nobody has caught something, or listeners leak. */
-const NEVER_SAID =
+export const NEVER_SAID =
   /MaxListenersExceededWarning|Unhandled 'error' event|UnhandledPromiseRejection|uncaughtException/;
 const complaints: string[] = [];
 
