@@ -10,7 +10,7 @@ import { DESTINATIONS, type Destination, WELL_ENDS } from '../support/outwards/d
 import { differences, endsOf } from '../support/outwards/ends.js';
 import { Findings } from '../support/outwards/findings.js';
 import { LiveProbe } from '../support/outwards/live-probe.js';
-import { PHASES, type Phase, WELL } from '../support/outwards/phases.js';
+import { isMet, PHASES, type Phase, WELL } from '../support/outwards/phases.js';
 import { COOLDOWN_MS, startWorld, type World } from '../support/outwards/world.js';
 import type { Scene } from '../support/scene.js';
 
@@ -30,6 +30,7 @@ export const connectionsOutwards: Row = {
     for (const phase of PHASES) alive.push(...(await failIn(phase, world, scene, findings)));
     return [
       ...findings.figures(),
+      ...findings.sendFigures((await world.simulator.calls()).pushMultipleAccounts),
       noneOf(
         'processes dead or warned',
         alive.filter(({ held }) => !held).map(({ name, measured }) => `${name} ${measured}`),
@@ -54,7 +55,7 @@ async function failIn(phase: Phase, world: World, scene: Scene, findings: Findin
     findings.measured('back', ms, `${name}, ${phase.name}`);
   };
   await isBack(gateway, 'at first');
-  await endsOf(gateway, CARD_RANGE, `first ${phase.name}`);
+  findings.pushed((await endsOf(gateway, CARD_RANGE, `first ${phase.name}`)).push);
   const probe = new LiveProbe(gateway.url);
   for (const [index, destination] of DESTINATIONS.entries()) {
     await lookAt(destination, wish.ranges[index + 1] ?? '');
@@ -83,6 +84,7 @@ async function failIn(phase: Phase, world: World, scene: Scene, findings: Findin
     await enter(phase, [destination], world, [gateway]);
     const [ends] = await Promise.all([endsOf(gateway, range, `${name} ${phase.name}`), sleep(BROKEN_MS)]);
     const amiss = differences(ends, { ...WELL_ENDS, ...destination.ends(phase) });
+    findings.pushed(ends.push);
     let lines: string[] = [];
     const tells = (line: string) => destination.lines.test(line) && phase.says.test(line);
     const told = await eventually(async () => {
@@ -92,14 +94,7 @@ async function failIn(phase: Phase, world: World, scene: Scene, findings: Findin
       return false;
     }, PATIENCE_MS);
     if (told > PATIENCE_MS) amiss.push(`says ${await ready(gateway)} and logs ${lines.map(shortly).join()}`);
-    const { met } = world.proxy(host);
-    if (
-      met === 0 &&
-      phase.naming === undefined &&
-      phase.refuses === undefined &&
-      phase.onAnswer === undefined
-    )
-      amiss.push('not met');
+    if (isMet(phase) && world.proxy(host).met === 0) amiss.push('not met');
     findings.measured('lines', lines.length, `${name}, ${phase.name}`);
     for (const what of amiss) findings.amiss(name, phase, what);
   }

@@ -1,6 +1,6 @@
 /** Runs files of the test suite one after the other, for a row that is made of them. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NEVER_SAID } from '../../support/processes.js';
@@ -57,6 +57,7 @@ async function runJest(
       said += text;
     });
     await new Promise((resolve) => jest.once('close', resolve));
+    if (!existsSync(outputFile)) throw new Error(`Jest ended without results:\n${said.slice(-2000)}`);
     const results = JSON.parse(readFileSync(outputFile, 'utf8')) as Results;
     return { results, complaints: said.split('\n').filter((line) => NEVER_SAID.test(line)) };
   } finally {

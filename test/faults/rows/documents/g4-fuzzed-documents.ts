@@ -9,7 +9,7 @@ import { LARK } from '../../../support/requestors.js';
 import { exactly, none, noneOf } from '../../figure.js';
 import type { Row } from '../../row.js';
 import { LARK_LOGO } from '../../support/documents.js';
-import { type FuzzedRequest, fuzzedRequests } from '../../support/fuzz.js';
+import { type FuzzedRequest, fuzzedRequests } from '../../support/fuzz/fuzzed-requests.js';
 import { aliveFigures } from '../../support/load/load-figures.js';
 import { atOnce } from '../../support/pushes/keyed-pushes.js';
 

@@ -8,11 +8,14 @@ const DROPS: Readonly<Record<SlowKind, string>> = { headers: 'x-slow: 1\r\n', bo
 const ADDRESSES = ['127.0.1.1', '127.0.1.2', '127.0.1.3', '127.0.1.4', '127.0.1.5'];
 const DROP_EVERY_MS = 1000;
 /** Sent in a row, so that one answer stands behind the other. */
-const ANSWERS_EACH = 8;
+const ANSWERS_EACH = 4;
+/** They come one after another, and again after a pause: a crowd that is slow, not a flood of large answers. */
+const COMING_MS = 10_000;
+const AGAIN_MS = 1000;
 const BODY_BYTES = 10_000;
 
 interface Lives {
-  readonly longestMs: number;
+  longestMs(kind: SlowKind): number;
   cut(kind: SlowKind): number;
   olderThan(ms: number): number;
 }
@@ -39,7 +42,7 @@ export class SlowCrowd {
 
   /** As many of each kind. */
   come(count: number): void {
-    for (let index = 0; index < count; index++) this.#enter(index);
+    for (let index = 0; index < count; index++) this.#enterIn((index / count) * COMING_MS, index);
   }
 
   leave(): Lives {
@@ -49,10 +52,14 @@ export class SlowCrowd {
     const open = [...this.#open].map(({ since }) => now - since);
     for (const { socket } of this.#open) socket.destroy();
     return {
-      longestMs: Math.max(0, ...ended.map(({ ms }) => ms)),
+      longestMs: (kind) => Math.max(0, ...ended.filter((life) => life.kind === kind).map(({ ms }) => ms)),
       cut: (kind) => ended.filter((life) => life.kind === kind).length,
       olderThan: (ms) => open.filter((age) => age > ms).length,
     };
+  }
+
+  #enterIn(ms: number, index: number): void {
+    setTimeout(() => this.#enter(index), ms).unref();
   }
 
   #enter(index: number): void {
@@ -73,7 +80,7 @@ export class SlowCrowd {
       clearInterval(drops);
       this.#open.delete(life);
       this.#ended.push({ kind, ms: performance.now() - life.since });
-      this.#enter(index);
+      this.#enterIn(AGAIN_MS, index);
     });
   }
 

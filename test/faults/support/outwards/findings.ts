@@ -1,5 +1,5 @@
 /** What was found while connections were broken, as figures: by destination, with the phase in each. */
-import { atMost, type Figure, noneOf } from '../../figure.js';
+import { atLeast, atMost, type Figure, noneOf } from '../../figure.js';
 import type { Phase } from './phases.js';
 
 const BACK_MS = 8000;
@@ -15,6 +15,8 @@ export class Findings {
   readonly #amiss: Map<string, string[]>;
   readonly #worst = new Map<Measure, { readonly value: number; readonly where: string }>();
   readonly #liveMs: number[] = [];
+  #ready = 0;
+  #unknown = 0;
 
   constructor(destinations: readonly string[]) {
     this.#amiss = new Map(destinations.map((name) => [name, []]));
@@ -29,8 +31,22 @@ export class Findings {
       this.#worst.set(measure, { value, where });
   }
 
+  /** How a push ended for its caller. */
+  pushed(end: string): void {
+    if (end === 'READY') this.#ready += 1;
+    if (end === 'UNKNOWN') this.#unknown += 1;
+  }
+
   live(waits: readonly number[]): void {
     this.#liveMs.push(...waits);
+  }
+
+  /** @param arrived pushes, at MDES */
+  sendFigures(arrived: number): Figure[] {
+    return [
+      atLeast('pushes at MDES, each that is READY', arrived, this.#ready),
+      atMost('and none but those that are UNKNOWN', arrived, this.#ready + this.#unknown),
+    ];
   }
 
   figures(): Figure[] {

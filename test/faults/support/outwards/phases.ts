@@ -41,6 +41,11 @@ export const PHASES: readonly Phase[] = [
 
 export const WELL: Phase = { name: 'well', says: /^/ };
 
+/** Whether a new connection comes as far as to the other end, and stands there. */
+export function isMet({ naming, refuses, onAnswer }: Phase): boolean {
+  return naming === undefined && refuses === undefined && onAnswer === undefined;
+}
+
 /** Whether a request may have been written before the fault: then nobody can tell what became of it. */
 export function mayBeWritten({ tls, onAnswer }: Phase): boolean {
   return tls === 'wants-ours' || onAnswer !== undefined;

@@ -1,7 +1,6 @@
-/** GraphQL requests made at random from the schema, valid and not, and valid documents that were damaged. */
-import fc, { type Arbitrary, type GeneratorValue } from 'fast-check';
+/** Writes a request at random, field by field from the schema. */
+import fc, { type GeneratorValue } from 'fast-check';
 import {
-  buildSchema,
   type GraphQLField,
   type GraphQLInputType,
   type GraphQLObjectType,
@@ -17,90 +16,19 @@ import {
   isUnionType,
 } from 'graphql';
 
-export interface FuzzedRequest {
-  readonly query: string;
-  readonly variables: unknown;
-}
-
-interface FuzzOptions {
-  readonly sdl: string;
-  /** Valid documents, to be damaged. */
-  readonly documents: readonly string[];
-  /** Turn up wherever a value can stand: right ones, so that something is found, and what must not be seen again. */
-  readonly values: readonly string[];
-}
+import type { FuzzedRequest } from './fuzzed-requests.js';
+import { literal, Name } from './literal.js';
 
 const DEPTH = 5;
-const SNIPPETS = [
-  '{',
-  '}',
-  '(',
-  ')',
-  '...',
-  '@skip(if:true)',
-  '$v',
-  ':',
-  '"',
-  '"""',
-  '[',
-  '!',
-  '\u0000',
-  '#',
-  '\\u',
-  '__schema{types{name}}',
-  'fragment',
-  'on Query',
-  'null',
-  '1e999',
-  '-0',
-  '🂡',
-  '\ud800',
-];
-
-export function fuzzedRequests({ sdl, documents, values }: FuzzOptions): Arbitrary<FuzzedRequest> {
-  const schema = buildSchema(sdl);
-  const made = fc.gen().map((g) => new Writer(schema, g, values).request());
-  const damaged = fc
-    .tuple(
-      fc.oneof(
-        made,
-        fc.constantFrom(...documents).map((query) => ({ query, variables: {} })),
-      ),
-      fc.gen(),
-    )
-    .map(([request, g]) => damage(request, g, values));
-  const anything = fc.record({ query: fc.string({ unit: 'binary' }), variables: fc.jsonValue() });
-  return fc.oneof(
-    { arbitrary: made, weight: 5 },
-    { arbitrary: damaged, weight: 4 },
-    { arbitrary: anything, weight: 1 },
-  );
-}
-
-function damage(request: FuzzedRequest, g: GeneratorValue, values: readonly string[]): FuzzedRequest {
-  let { query } = request;
-  for (let left = g(fc.integer, { min: 1, max: 4 }); left > 0; left--) {
-    const at = g(fc.nat, { max: query.length });
-    const to = Math.min(query.length, at + g(fc.nat, { max: 20 }));
-    const between = [
-      () => '',
-      () => query.slice(at, to).repeat(2),
-      () => pick(g, SNIPPETS),
-      () => JSON.stringify(pick(g, values)),
-    ][g(fc.nat, { max: 3 })];
-    query = query.slice(0, at) + (between?.() ?? '') + query.slice(to);
-  }
-  return { query, variables: g(fc.boolean) ? request.variables : g(fc.jsonValue) };
-}
 
 /** By its place: fast-check compares in depth what a generator is asked with. */
-function pick<T>(g: GeneratorValue, items: readonly T[]): T {
+export function pick<T>(g: GeneratorValue, items: readonly T[]): T {
   const found = items[g(fc.nat, { max: items.length - 1 })];
   if (found === undefined) throw new RangeError('nothing to pick from');
   return found;
 }
 
-class Writer {
+export class RequestWriter {
   readonly #variables = new Map<string, { readonly type: string; readonly value: unknown }>();
   readonly #fragments: string[] = [];
 
@@ -187,24 +115,4 @@ class Writer {
   #chance(percent: number): boolean {
     return this.g(fc.nat, { max: 99 }) < percent;
   }
-}
-
-/** Of an enum: bare in a document, a string in JSON. */
-class Name {
-  constructor(readonly name: string) {}
-
-  toJSON(): string {
-    return this.name;
-  }
-}
-
-function literal(value: unknown): string {
-  if (value instanceof Name) return value.name;
-  if (Array.isArray(value)) return `[${value.map(literal).join(' ')}]`;
-  if (typeof value === 'object' && value !== null) {
-    return `{${Object.entries(value)
-      .map(([name, one]) => `${/^[_a-z]\w*$/i.test(name) ? name : 'x'}:${literal(one)}`)
-      .join(' ')}}`;
-  }
-  return JSON.stringify(value);
 }
