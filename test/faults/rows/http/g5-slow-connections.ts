@@ -41,7 +41,7 @@ export const slowConnections: Row = {
     return [
       atLeast('held at the end', open, COUNT / 2),
       ...SLOW_KINDS.flatMap((kind) => [
-        atLeast(`slow in ${kind}: cut`, lives.cut(kind), COUNT / SLOW_KINDS.length),
+        atLeast(`slow in ${kind}: cut`, lives.cut(kind), COUNT / 5),
         atMost('the last after', lives.longestMs(kind), CUT_MS, 'ms'),
       ]),
       none('alive for longer', lives.olderThan(CUT_MS)),

@@ -5,6 +5,8 @@ export const SLOW_KINDS = ['headers', 'body', 'reading'] as const;
 type SlowKind = (typeof SLOW_KINDS)[number];
 const DROPS: Readonly<Record<SlowKind, string>> = { headers: 'x-slow: 1\r\n', body: ' ', reading: '\r\n' };
 
+/** A fifth reads: whatever it asks for has to be made before it can lie there. */
+const SHARES: readonly SlowKind[] = ['headers', 'headers', 'body', 'body', 'reading'];
 const ADDRESSES = ['127.0.1.1', '127.0.1.2', '127.0.1.3', '127.0.1.4', '127.0.1.5'];
 const DROP_EVERY_MS = 1000;
 /** Sent in a row, so that one answer stands behind the other. */
@@ -40,7 +42,6 @@ export class SlowCrowd {
     return this.#open.size;
   }
 
-  /** As many of each kind. */
   come(count: number): void {
     for (let index = 0; index < count; index++) this.#enterIn((index / count) * COMING_MS, index);
   }
@@ -64,7 +65,7 @@ export class SlowCrowd {
 
   #enter(index: number): void {
     if (this.#leaving) return;
-    const kind = SLOW_KINDS[index % SLOW_KINDS.length] ?? 'headers';
+    const kind = SHARES[index % SHARES.length] ?? 'headers';
     const { port } = new URL(this.gateway.url);
     const localAddress = ADDRESSES[index % ADDRESSES.length] ?? '';
     const socket = connect({ port: Number(port), host: '127.0.0.1', localAddress });
