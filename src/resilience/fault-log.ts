@@ -55,11 +55,18 @@ export class FaultLog {
   }
 }
 
+/** pg's own errors have neither code nor class; the text around these words stays out of the log. */
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/\btime(d )?out\b/i, 'TIMEOUT'],
+  [/\b(terminated|closed)\b/i, 'CONNECTION_LOST'],
+];
+
 /** `OOM`, `ECONNREFUSED`, `DeadlineExceeded`: the kind only, since Redis repeats commands in its messages. */
 function faultName(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if ('code' in error && typeof error.code === 'string') return error.code;
   const redisCode = /^[A-Z]{2,20}\b/.exec(error.message)?.[0];
   if (redisCode !== undefined) return redisCode;
-  return error.name === 'Error' ? error.constructor.name : error.name;
+  const kind = error.name === 'Error' ? error.constructor.name : error.name;
+  return kind === 'Error' ? (KINDS.find(([said]) => said.test(error.message))?.[1] ?? kind) : kind;
 }

@@ -4,6 +4,12 @@ import { largeCatalogues } from './rows/catalogue/k1-large-catalogues.js';
 import { multipliedAnswers } from './rows/documents/a1-multiplied-answers.js';
 import { neverRead } from './rows/documents/a2-never-read.js';
 import { strangers } from './rows/documents/a3-strangers.js';
+import { graphqlCop } from './rows/documents/g1-graphql-cop.js';
+import { attackCorpus } from './rows/documents/g2-attack-corpus.js';
+import { billionLaughs } from './rows/documents/g3-billion-laughs.js';
+import { fuzzedDocuments } from './rows/documents/g4-fuzzed-documents.js';
+import { slowConnections } from './rows/http/g5-slow-connections.js';
+import { smuggledRequests } from './rows/http/g6-smuggled-requests.js';
 import { keySetAway } from './rows/keys/j1-key-set-away.js';
 import { keyRotation } from './rows/keys/j2-key-rotation.js';
 import { ledgerAway } from './rows/ledger/l1-ledger-away.js';
@@ -25,6 +31,7 @@ import { answersThatAreNone } from './rows/mdes/m4-answers-that-are-none.js';
 import { errorsWith200 } from './rows/mdes/m5-errors-with-200.js';
 import { notLetIn } from './rows/mdes/m6-not-let-in.js';
 import { mdesUnreachable } from './rows/mdes/m7-mdes-unreachable.js';
+import { connectionsOutwards } from './rows/o1-connections-outwards.js';
 import { logOutputs } from './rows/o2-log-outputs.js';
 import { duplicates } from './rows/pushes/p1-duplicates.js';
 import { gatewayKilled } from './rows/pushes/p2-gateway-killed.js';
@@ -44,6 +51,7 @@ import { redisRefuses } from './rows/redis/r7-redis-refuses.js';
 import { stampede } from './rows/redis/r8-stampede.js';
 import { cacheFull } from './rows/redis/r9-cache-full.js';
 import { weekWithoutMdes } from './rows/redis/r10-week-without-mdes.js';
+import { nothingUncaught } from './rows/s4-nothing-uncaught.js';
 import { timeLimits } from './rows/t1-time-limits.js';
 import { cardStore } from './rows/v1-card-store.js';
 
@@ -86,12 +94,20 @@ export const ROWS: readonly Row[] = [
   answersLateAndLost,
   twoReleases,
   shareOfAPush,
+  connectionsOutwards,
   logOutputs,
   multipliedAnswers,
   neverRead,
   strangers,
+  graphqlCop,
+  attackCorpus,
+  billionLaughs,
+  fuzzedDocuments,
+  slowConnections,
+  smuggledRequests,
   stoppedMidPush,
   stoppedWhileMdesHangs,
+  nothingUncaught,
   wholeModels,
   timeLimits,
 ];

@@ -17,9 +17,9 @@ interface Run {
 
 const PATIENCE_MS = 45_000;
 const running = new Set<ChildProcess>();
-/** What Node says when nobody has caught something, or listeners leak. */
-const NEVER_SAID =
-  /MaxListenersExceededWarning|Unhandled 'error' event|UnhandledPromiseRejection|uncaughtException/;
+/** What Node says when nobody has caught something (its version is the last line then), or listeners leak. */
+export const NEVER_SAID =
+  /MaxListenersExceededWarning|Unhandled 'error' event|UnhandledPromiseRejection|uncaughtException|^Node\.js v\d/m;
 const complaints: string[] = [];
 
 /** A path below dist/, which `npm test` has built. */

@@ -8,6 +8,7 @@ import { type PostgresOptions, PostgresServer } from '../../support/postgres-ser
 import { RedisServer, type RedisServerOptions } from '../../support/redis-server.js';
 import { Child } from './child.js';
 import { GatewayChild } from './gateway/gateway-child.js';
+import type { Naming } from './gateway/names.js';
 import { KEYED } from './pushes/keyed-pushes.js';
 import type { Stage } from './stage.js';
 
@@ -19,6 +20,8 @@ export interface GatewayWish {
   readonly ranges?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly machineClockOffMs?: number;
+  /** What becomes of host names from its start on. */
+  readonly namings?: Readonly<Record<string, Naming>>;
   /** Default: the demo's sign-in. */
   readonly issuer?: TokenIssuer;
 }
@@ -36,7 +39,7 @@ export class Scene {
   constructor(readonly stage: Stage) {}
 
   async gateway(wish: GatewayWish = {}): Promise<GatewayChild> {
-    const { redisUrl = 'memory:', inProcessCache = true, machineClockOffMs = 0 } = wish;
+    const { redisUrl = 'memory:', inProcessCache = true, machineClockOffMs = 0, namings = {} } = wish;
     const ranges = wish.ranges ?? [...this.stage.knownRanges, ...ALL_COLD];
     const environment = {
       ...withoutFilesOf(wish.environment ?? {}, this.stage.environment),
@@ -52,7 +55,10 @@ export class Scene {
       ...wish.environment,
     };
     const token = await wish.issuer?.token('susan');
-    const gateway = await GatewayChild.start({ environment, inProcessCache, machineClockOffMs }, token);
+    const gateway = await GatewayChild.start(
+      { environment, inProcessCache, machineClockOffMs, namings },
+      token,
+    );
     this.owns(() => gateway.kill());
     return gateway;
   }

@@ -23,7 +23,7 @@ export async function signedIn(gateway: GatewayChild, token: string): Promise<Ch
 }
 
 /** Names a key that no issuer has; its signature is never looked at. */
-export function tokenOfUnknownKey(number: number): string {
+export function tokenOfUnknownKey(name: number | string): string {
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${encode({ alg: 'ES256', kid: `unknown-${number}` })}.${encode({ sub: 'susan' })}.AAAA`;
+  return `${encode({ alg: 'ES256', kid: `unknown-${name}` })}.${encode({ sub: 'susan' })}.AAAA`;
 }

@@ -6,7 +6,7 @@ import { FaultLog } from '../../../src/resilience/fault-log.js';
 function faultLog() {
   const lines: string[] = [];
   const log = new FaultLog(createLogger('info', { write: (line) => void lines.push(line) }), 'it', 'so what');
-  return { log, said: () => lines.map((line) => (JSON.parse(line) as { msg: string }).msg) };
+  return { log, lines, said: () => lines.map((line) => (JSON.parse(line) as { msg: string }).msg) };
 }
 
 describe('a dependency', () => {
@@ -24,5 +24,19 @@ describe('a dependency', () => {
     }
     expect(said().filter((msg) => msg !== 'it: connection failed')).toHaveLength(6);
     expect(said()).toHaveLength(7);
+  });
+
+  it.each([
+    [new Error('timeout exceeded when trying to connect'), 'TIMEOUT'],
+    [new Error('Connection terminated unexpectedly'), 'CONNECTION_LOST'],
+    [new Error('SET 5204740000000012 failed'), 'SET'],
+    [new Error('something with 5204740000000012'), 'Error'],
+    [new RangeError('closed'), 'RangeError'],
+    [Object.assign(new Error('connect timeout'), { code: 'ETIMEDOUT' }), 'ETIMEDOUT'],
+  ])('says of %p its kind and nothing that it carries', (error, fault) => {
+    const { log, lines } = faultLog();
+    log.fault('asking', error);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([expect.objectContaining({ fault })]);
+    expect(lines.join('')).not.toContain('5204');
   });
 });

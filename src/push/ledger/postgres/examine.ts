@@ -112,6 +112,9 @@ export function mendOf(error: unknown): string | null {
   }
   if (code === 'ECONNREFUSED')
     return 'nothing listens at host and port of LEDGER_URL: start the server, or mend it.';
+  if (/^ERR_SSL_.*_ALERT_/.test(code)) {
+    return 'the server refuses our side of TLS: where it asks for a certificate, name ours with sslcert and sslkey in LEDGER_URL.';
+  }
   if (error instanceof Error && /SSL/.test(error.message)) {
     return 'the server does not take TLS: set it up there, or sslmode=disable in LEDGER_URL on a network that you trust.';
   }

@@ -1,8 +1,8 @@
 /** A gateway that runs as a process of its own, as the rows handle it. */
 import { postGraphQL } from '../ask-graphql.js';
 import { Child } from '../child.js';
-import type { Naming } from '../mdes/mdes-name.js';
 import type { GatewayOrder, GatewayPlace, Vitals } from './gateway-process.js';
+import type { Naming } from './names.js';
 
 interface Readiness {
   readonly status: string;
@@ -69,9 +69,9 @@ export class GatewayChild {
     return this.#child.ask('advance', ms);
   }
 
-  /** What becomes of MDES's host name, where it has one. */
-  nameMdes(naming: Naming): Promise<void> {
-    return this.#child.ask('nameMdes', naming);
+  /** What becomes of a host's name: MDES's, or one that ends in `.test`. */
+  name(host: string, naming: Naming): Promise<void> {
+    return this.#child.ask('name', { host, naming });
   }
 
   /** Event-loop figures are since the last look. */

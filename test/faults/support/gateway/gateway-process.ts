@@ -3,13 +3,15 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readConfig } from '../../../../src/config/config.js';
 import { createGateway } from '../../../../src/gateway.js';
 import { answerParent } from '../child.js';
-import { takeOverMdesName } from '../mdes/mdes-name.js';
+import { type Naming, takeOverNames } from './names.js';
 
 export interface GatewayOrder {
   readonly environment: Readonly<Record<string, string>>;
   readonly inProcessCache: boolean;
   /** By how much this machine's clock is wrong. */
   readonly machineClockOffMs: number;
+  /** From the start on. */
+  readonly namings: Readonly<Record<string, Naming>>;
 }
 
 export interface GatewayPlace {
@@ -25,12 +27,15 @@ export interface Vitals {
   readonly delayMaxMs: number;
 }
 
+const name = takeOverNames();
 const RESOLUTION_MS = 10;
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 let clockOffMs = 0;
 
 answerParent({
-  async start({ environment, inProcessCache, machineClockOffMs }: GatewayOrder): Promise<GatewayPlace> {
+  async start(order: GatewayOrder): Promise<GatewayPlace> {
+    const { environment, inProcessCache, machineClockOffMs, namings } = order;
+    for (const [host, naming] of Object.entries(namings)) name(host, naming);
     setMachineClock(machineClockOffMs);
     const clock = { now: () => Date.now() + clockOffMs };
     const gateway = await createGateway(readConfig(environment), { clock, inProcessCache });
@@ -40,7 +45,7 @@ answerParent({
   advance(ms: number): void {
     clockOffMs += ms;
   },
-  nameMdes: takeOverMdesName(),
+  name: ({ host, naming }: { readonly host: string; readonly naming: Naming }) => name(host, naming),
   cpuMs(): number {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulator } from '../../../../src/simulator/simulator.js';
 import { SimulatorControl } from '../../../support/simulator/simulator-control.js';
+import { MDES_HOST } from '../gateway/names.js';
 import { A_DAY_MS, certify, type TlsIdentity } from './certificates.js';
-import { MDES_HOST } from './mdes-name.js';
 
 export interface TlsMdes {
   /** For a gateway; which authority it trusts is read by Node itself. */

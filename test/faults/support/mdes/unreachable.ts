@@ -1,8 +1,8 @@
 /** The ways in which no connection to MDES comes to stand. */
 
 import type { GatewayChild } from '../gateway/gateway-child.js';
+import { MDES_HOST } from '../gateway/names.js';
 import { A_DAY_MS, certify } from './certificates.js';
-import { MDES_HOST } from './mdes-name.js';
 import type { TlsMdes } from './tls-mdes.js';
 
 interface Unreachable {
@@ -15,11 +15,11 @@ interface Unreachable {
 
 export function waysToBeUnreachable(mdes: TlsMdes, gateway: GatewayChild): readonly Unreachable[] {
   const name = async (naming: 'nowhere' | 'silent') => {
-    await gateway.nameMdes(naming);
+    await gateway.name(MDES_HOST, naming);
     // A connection that stands would need no name.
     mdes.present();
   };
-  const rightName = () => gateway.nameMdes('here');
+  const rightName = () => gateway.name(MDES_HOST, 'here');
   const rightCertificate = async () => mdes.present();
   const ofItself = certify({ host: MDES_HOST, endsInMs: A_DAY_MS });
   const expired = mdes.certificate(MDES_HOST, -A_DAY_MS);
