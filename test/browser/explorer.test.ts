@@ -2,21 +2,27 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { DESKTOP, openPage, PHONE, startBrowser } from './browser.js';
+import { DESKTOP, openPage, PHONE, startBrowser, type WatchedPage } from './browser.js';
 import { type RunningGateway, startGateway } from './running-gateway.js';
 
 const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const WINDOWS = { desktop: DESKTOP, phone: PHONE };
 const OPERATIONS = ['TokenRequestors', 'TokenRequestor', 'Asset', 'FundingAccounts', 'PushCard', 'Push'];
 
 describe('the explorer', () => {
   let gateway: RunningGateway;
   let browser: Browser;
-  let explorer: URL;
+  /** By the window. Each is loaded once, since the editor is dear: the tests go on with it as the one before has left it. */
+  const pages = new Map<string, WatchedPage>();
 
   beforeAll(async () => {
     gateway = await startGateway();
-    explorer = new URL('/explorer', gateway.url);
     browser = await startBrowser();
+    for (const [name, viewport] of Object.entries(WINDOWS)) {
+      const watched = await openPage(browser, new URL('/explorer', gateway.url), viewport);
+      await editorReady(watched.page);
+      pages.set(name, watched);
+    }
   });
 
   afterAll(async () => {
@@ -24,36 +30,45 @@ describe('the explorer', () => {
     await gateway?.close();
   });
 
-  for (const [name, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
-    test(`runs its first query on a ${name}, asks no other host and has nothing to complain about`, async () => {
-      const { page, foreignRequests, complaints } = await openPage(browser, explorer, viewport);
-      await editorReady(page);
+  function explorerOn(name: string): WatchedPage {
+    const watched = pages.get(name);
+    if (watched === undefined) throw new Error(`no explorer on a ${name}`);
+    return watched;
+  }
 
+  for (const name of Object.keys(WINDOWS)) {
+    test(`runs its first query on a ${name}, asks no other host and has nothing to complain about`, async () => {
+      const { page, foreignRequests, complaints } = explorerOn(name);
       expect(await page.locator('.graphiql-tab-button').allInnerTexts()).toEqual(OPERATIONS);
       await run(page);
       await page.locator('.result-window', { hasText: '"tokenRequestors"' }).waitFor();
 
       expect(foreignRequests).toEqual([]);
       expect(complaints).toEqual([]);
-      await page.context().close();
     });
 
     test(`shows every tab whole on a ${name}, also beside the open documentation`, async () => {
-      const { page } = await openPage(browser, explorer, viewport);
-      await editorReady(page);
+      const { page } = explorerOn(name);
       expect(await tabsOutsideOf(page, '.graphiql-tabs')).toEqual([]);
       await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
       await page.locator('.graphiql-doc-explorer').waitFor();
 
       expect(await tabsOutsideOf(page, '.graphiql-tabs')).toEqual([]);
       expect(await tabsOutsideOf(page, '.graphiql-sessions')).toEqual([]);
-      await page.context().close();
+      await page.getByRole('button', { name: 'Hide Documentation Explorer' }).click();
     });
   }
 
+  test('keeps no access token in the browser', async () => {
+    const { page } = explorerOn('desktop');
+    await page.locator('.result-window', { hasText: '"data"' }).waitFor();
+    const stored = await page.evaluate('JSON.stringify({ ...localStorage, ...sessionStorage })');
+
+    expect(stored).not.toContain('Bearer');
+  });
+
   test('opens PushCard with an account and a token requestor that exist, and a new key on each load', async () => {
-    const { page } = await openPage(browser, explorer, DESKTOP);
-    await editorReady(page);
+    const { page } = explorerOn('desktop');
     const first = await pushCardVariables(page);
     await page.reload();
     await editorReady(page);
@@ -64,28 +79,13 @@ describe('the explorer', () => {
     // the wallet of the README's first query, which stands below the picture of this tab
     expect(README).toContain(`tokenRequestor(id: ${/"tokenRequestorId": ("\d{11}")/.exec(first)?.[1]})`);
     expect(keyOf(first)).not.toBe(keyOf(second));
-    await page.context().close();
   });
 
   test('pushes a card when play is pressed in the tab PushCard', async () => {
-    const { page } = await openPage(browser, explorer, DESKTOP);
-    await editorReady(page);
-    await pushCardVariables(page);
+    // The test before has opened it.
+    const { page } = explorerOn('desktop');
     await run(page);
     await page.locator('.result-window', { hasText: '"status": "READY"' }).waitFor();
-
-    await page.context().close();
-  });
-
-  test('keeps no access token in the browser', async () => {
-    const { page } = await openPage(browser, explorer, DESKTOP);
-    await editorReady(page);
-    await run(page);
-    await page.locator('.result-window', { hasText: '"data"' }).waitFor();
-    const stored = await page.evaluate('JSON.stringify({ ...localStorage, ...sessionStorage })');
-
-    expect(stored).not.toContain('Bearer');
-    await page.context().close();
   });
 });
 

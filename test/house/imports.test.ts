@@ -36,6 +36,7 @@ const TOP: Readonly<Record<string, string>> = {
   'main.ts': 'main',
   'migrate.ts': 'migrate',
   'hold.ts': 'hold',
+  'hold-command.ts': 'hold',
   'banner.ts': 'main',
   'gateway.ts': 'gateway',
   'issuer.ts': 'issuer',

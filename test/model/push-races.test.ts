@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import type { PushLedger } from '../../src/push/ledger/ledger.js';
 import { MemoryLedger } from '../../src/push/ledger/memory-ledger.js';
 import { ledgerWith } from '../support/ledger/ledger-with.js';
-import { orders } from '../support/models.js';
+import { runs } from '../support/models.js';
 import { type RaceDeps, race, type Store } from '../support/push/push-race.js';
 import { type RaceWorld, racePlan, raceWorld } from '../support/push/race-world.js';
 
-const RUNS = orders(1000);
+const RUNS = runs(1000);
 /** A planted ledger is found before long, or not at all. */
 const PATIENCE = 1000;
 const STARTED_AT = Date.UTC(2026, 10, 23);

@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { type CommandEnd, holdCommand } from '../../src/hold-command.js';
 import type { PushLedger } from '../../src/push/ledger/ledger.js';
 import { LedgerKeys } from '../../src/push/ledger/ledger-keys.js';
 import { type PostgresEngine, postgresEngine } from '../support/ledger/ledger-engines.js';
@@ -31,16 +32,19 @@ afterEach(async () => {
 });
 afterAll(() => engine.stop());
 
-interface Said {
-  readonly code: number;
-  readonly said: string;
-}
-
-/** The command, as an operator runs it. */
+/** The command, without a process of its own. */
 function hold(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = settings,
-): Promise<Said> {
+): Promise<CommandEnd> {
+  return holdCommand(words, environment);
+}
+
+/** The command, as an operator runs it. */
+function holdAsProcess(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = settings,
+): Promise<CommandEnd> {
   const { PATH = '' } = process.env;
   return new Promise((resolve) => {
     execFile(
@@ -72,14 +76,14 @@ describe('a hold', () => {
     const ledgers = [await open(), await open()];
     const kinds = () => Promise.all(ledgers.map((ledger) => reserved(ledger)));
     expect(await kinds()).toEqual(['OURS', 'OURS']);
-    expect(await hold(['account-holder', 'susan', '--note', 'case 4711'])).toEqual({
+    expect(await holdAsProcess(['account-holder', 'susan', '--note', 'case 4711'])).toEqual({
       code: 0,
       said: expect.stringContaining('Stopped: pushes of account-holder susan.'),
     });
     expect(await kinds()).toEqual(['STOPPED', 'STOPPED']);
     for (const ledger of ledgers) expect(await reserved(ledger, { accountHolder: 'amir' })).toBe('OURS');
     expect((await hold(['list'])).said).toMatch(/^\d{4}-\d\d-\d\dT\S+ {2}account-holder susan {2}case 4711$/);
-    expect((await hold(['lift', 'account-holder', 'susan'])).said).toBe(
+    expect((await holdAsProcess(['lift', 'account-holder', 'susan'])).said).toBe(
       'Lifted: pushes of account-holder susan. Nothing else is stopped.',
     );
     expect(await kinds()).toEqual(['OURS', 'OURS']);
@@ -158,7 +162,7 @@ describe('a hold', () => {
   });
 
   it('needs a database, and says so', async () => {
-    expect(await hold(['all'], {})).toEqual({
+    expect(await holdAsProcess(['all'], {})).toEqual({
       code: 78,
       said: expect.stringContaining('LEDGER_URL names no database'),
     });

@@ -7,12 +7,12 @@ import { createLogger } from '../../src/observability/logger.js';
 import { Database } from '../../src/push/ledger/postgres/database.js';
 import { PostgresLedger } from '../../src/push/ledger/postgres/postgres-ledger.js';
 import { makeLedgerKeys } from '../support/ledger/ledgers.js';
-import { orders } from '../support/models.js';
+import { runs } from '../support/models.js';
 import { PostgresServer } from '../support/postgres-server.js';
 import { race, type Store } from '../support/push/push-race.js';
 import { type RaceWorld, racePlan, raceWorld } from '../support/push/race-world.js';
 
-const RUNS = orders(200);
+const RUNS = runs(200);
 /** Late answers are the race's to deal out, not those of a busy machine. */
 const PATIENCE_MS = 20_000;
 

@@ -3,8 +3,8 @@
 /** `npm run faults -- Q2` goes through all of it; `npm test`, which somebody waits for, through a part, another one each time. */
 const IS_WHOLE = process.env['MODELS'] === 'whole';
 
-/** How many random orders: all that are promised, or a fifth of them. */
-export function orders(promised: number): number {
+/** How many random orders or texts: all that are promised, or a fifth of them. */
+export function runs(promised: number): number {
   return IS_WHOLE ? promised : promised / 5;
 }
 

@@ -1,6 +1,7 @@
 /** HTTP as an attacker speaks it: any method, header and body, or bare bytes on a socket. */
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
+import { within } from './measurements.js';
 
 export interface RawRequest {
   readonly method?: string;
@@ -46,23 +47,31 @@ export function send(base: string, asked: RawRequest): Promise<RawAnswer> {
   });
 }
 
-/** Everything that the server writes until it closes the connection, or until `patience` is over. */
-export function sendBytes(base: string, bytes: string | Buffer, patience = 300): Promise<string> {
+/**
+ * Everything that the server writes until it closes the connection, or until nothing more has come for `patience` ms after as
+ * many answers as are expected.
+ */
+export function sendBytes(
+  base: string,
+  bytes: string | Buffer,
+  { patience = 300, answers = 1 }: { readonly patience?: number; readonly answers?: number } = {},
+): Promise<string> {
   const { hostname, port } = new URL(base);
   return new Promise((resolve) => {
     const socket = connect(Number(port), hostname, () => socket.write(bytes));
     const chunks: Buffer[] = [];
-    let timer = setTimeout(() => socket.destroy(), Math.max(patience, 2000));
+    const text = () => Buffer.concat(chunks).toString('latin1');
+    let timer = setTimeout(() => socket.destroy(), within(2000));
     socket.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
-      // Once it has begun to answer, what follows comes at once.
+      if ((text().match(/HTTP\/1\.1 \d{3}/g) ?? []).length < answers) return;
       clearTimeout(timer);
       timer = setTimeout(() => socket.destroy(), patience);
     });
     socket.on('error', () => undefined);
     socket.on('close', () => {
       clearTimeout(timer);
-      resolve(Buffer.concat(chunks).toString('latin1'));
+      resolve(text());
     });
   });
 }

@@ -71,7 +71,9 @@ describe('without a token, and without an explorer,', () => {
   it('is answered before the body has come', async () => {
     const { host } = new URL(gateway.url);
     const head = `POST /graphql HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: 40000\r\n\r\n{`;
-    expect(await sendBytes(gateway.url, head, 100)).toMatch(/^HTTP\/1\.1 401 .*"UNAUTHENTICATED"/s);
+    expect(await sendBytes(gateway.url, head, { patience: 100 })).toMatch(
+      /^HTTP\/1\.1 401 .*"UNAUTHENTICATED"/s,
+    );
   });
 
   it.each([

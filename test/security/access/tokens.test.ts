@@ -291,7 +291,7 @@ describe('access tokens', () => {
         `Content-Length: ${QUERY.length}`,
         ...pair,
       ];
-      const answer = await sendBytes(gateway.url, `${head.join('\r\n')}\r\n\r\n${QUERY}`, 100);
+      const answer = await sendBytes(gateway.url, `${head.join('\r\n')}\r\n\r\n${QUERY}`, { patience: 100 });
       expect(answer).toMatch(/^HTTP\/1\.1 401 /);
       expect(answer).toMatch(/^www-authenticate: Bearer/im);
       expect(answer).not.toContain('card-1');

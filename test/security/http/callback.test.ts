@@ -87,7 +87,7 @@ describe('the callback route', () => {
         const answer = await sendBytes(
           gateway.url,
           `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`,
-          50,
+          { patience: 50 },
         );
         expect(answer).toMatch(/^HTTP\/1\.1 303 /);
         expect(/^location: (.*)\r$/im.exec(answer)?.[1]).toBe(`${BACK}&pushId=${id}&status=COMPLETED`);
@@ -247,7 +247,7 @@ describe('the callback route changes nothing, and tells nothing,', () => {
     const answer = await sendBytes(
       gateway.url,
       `GET ${mine.target}&${flood}&${approved(mine)} HTTP/1.1\r\nhost: x\r\n\r\n`,
-      50,
+      { patience: 50 },
     );
     expect(answer).toMatch(/^HTTP\/1\.1 431 /);
     expect((await read(mine.id)).status).toBe('READY');

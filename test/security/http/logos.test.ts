@@ -108,6 +108,7 @@ describe('GET /assets', () => {
           asked('HEAD', path, `if-none-match: ${whole.headers.etag}`) +
           asked('GET', path) +
           asked('GET', '/livez', 'connection: close'),
+        { answers: 6 },
       );
       // A length that is wrong would have the next answer begin inside of this one.
       const heads = text.split(/(?=HTTP\/1\.1 )/);

@@ -23,7 +23,7 @@ describe('the gateway on a socket', () => {
     const signedIn = `${TYPE}\r\nAuthorization: ${authorization}`;
     const sent =
       typeof bytes === 'string' ? bytes.replaceAll('HOST', host).replaceAll(TYPE, signedIn) : bytes;
-    const answer = await sendBytes(gateway.url, sent, 60);
+    const answer = await sendBytes(gateway.url, sent, { patience: 60, answers: statuses.length });
     const lines = answer.match(/^HTTP\/1\.1 \d{3}/gm) ?? [];
     expect(lines.map((line) => Number(line.slice(-3)))).toEqual(statuses);
     const [head = '', text = ''] = answer.split('\r\n\r\n');
@@ -52,7 +52,7 @@ describe('the gateway on a socket', () => {
     ['another method', probe('POST /readyz HTTP/1.0'), 400],
   ])('answers a probe without Host: %s', async (_name, bytes, status) => {
     const { host } = new URL(gateway.url);
-    const answer = await sendBytes(gateway.url, bytes.replaceAll('HOST', host), 60);
+    const answer = await sendBytes(gateway.url, bytes.replaceAll('HOST', host), { patience: 60 });
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(answer).toMatch(/^x-trace-id: [0-9a-f]{32}\r$/im);
     if (status === 200 && !bytes.startsWith('HEAD')) expect(answer).toMatch(/"status":"(ready|ok)"/);

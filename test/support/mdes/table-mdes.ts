@@ -1,9 +1,8 @@
 /** A fake MDES with requestors of a test's choice, where every push of whatever succeeds: it knows no rules. */
-
-import { makeSimulatorKeys } from '../../../src/simulator/simulator-keys.js';
 import { openEnvelope } from '../../../src/simulator/wire/open-envelope.js';
 import { makePng } from '../pictures.js';
 import type { Flags } from '../push/requestor-table.js';
+import { simulatorKeys } from '../simulator/start-simulator.js';
 import { type FakeMdes, json, type Reply, startFakeMdes } from './fake-mdes.js';
 
 export interface TableMdes {
@@ -22,7 +21,7 @@ export async function startTableMdes(
   enabled: readonly string[],
   logo: Buffer = makePng(),
 ): Promise<TableMdes> {
-  const [fake, keys] = await Promise.all([startFakeMdes(), makeSimulatorKeys()]);
+  const [fake, keys] = await Promise.all([startFakeMdes(), simulatorKeys()]);
   const envelopeKey = { privateKey: keys.encryptionPrivateKey, fingerprint: keys.encryptionFingerprint };
   let pushes = 0;
 

@@ -20,6 +20,7 @@ import { toName } from '../../../src/vault/holder-data/name.js';
 import type { RawHolderData, RawPhoneNumber } from '../../../src/vault/holder-data/raw-holder-data.js';
 import { lengthOf } from '../../../src/vault/holder-data/text.js';
 import { cpuTimer, within } from '../../support/measurements.js';
+import { runs } from '../../support/models.js';
 
 /** Any text at all: of every script, of signs alone, and of halves of characters. */
 const anyText = fc.oneof(
@@ -69,7 +70,7 @@ const anyHolder: fc.Arbitrary<RawHolderData> = fc.record({
 });
 
 const CONTROL = /\p{C}/u;
-const RUNS = { numRuns: 1000 };
+const RUNS = { numRuns: runs(1000) };
 
 function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
