@@ -5,12 +5,10 @@ export const SLOW_KINDS = ['headers', 'body', 'reading'] as const;
 type SlowKind = (typeof SLOW_KINDS)[number];
 const DROPS: Readonly<Record<SlowKind, string>> = { headers: 'x-slow: 1\r\n', body: ' ', reading: '\r\n' };
 
-/** A fifth reads: whatever it asks for has to be made before it can lie there. */
-const SHARES: readonly SlowKind[] = ['headers', 'headers', 'body', 'body', 'reading'];
 const ADDRESSES = ['127.0.1.1', '127.0.1.2', '127.0.1.3', '127.0.1.4', '127.0.1.5'];
 const DROP_EVERY_MS = 1000;
 /** Sent in a row, so that one answer stands behind the other. */
-const ANSWERS_EACH = 4;
+const ANSWERS_EACH = 10;
 /** They come one after another, and again after a pause: a crowd that is slow, not a flood of large answers. */
 const COMING_MS = 10_000;
 const AGAIN_MS = 1000;
@@ -35,7 +33,7 @@ export class SlowCrowd {
 
   constructor(
     private readonly gateway: { readonly url: string; readonly token: string },
-    private readonly large: string,
+    private readonly logo: string,
   ) {}
 
   get open(): number {
@@ -65,7 +63,7 @@ export class SlowCrowd {
 
   #enter(index: number): void {
     if (this.#leaving) return;
-    const kind = SHARES[index % SHARES.length] ?? 'headers';
+    const kind = SLOW_KINDS[index % SLOW_KINDS.length] ?? 'headers';
     const { port } = new URL(this.gateway.url);
     const localAddress = ADDRESSES[index % ADDRESSES.length] ?? '';
     const socket = connect({ port: Number(port), host: '127.0.0.1', localAddress });
@@ -87,11 +85,10 @@ export class SlowCrowd {
 
   #first(kind: SlowKind): string {
     const { url, token } = this.gateway;
-    const head = `POST /graphql HTTP/1.1\r\nhost: ${new URL(url).host}\r\n`;
+    const host = `host: ${new URL(url).host}\r\n`;
+    if (kind === 'reading') return `GET ${this.logo} HTTP/1.1\r\n${host}\r\n`.repeat(ANSWERS_EACH);
+    const head = `POST /graphql HTTP/1.1\r\n${host}authorization: Bearer ${token}\r\n`;
     if (kind === 'headers') return head;
-    const body = JSON.stringify({ query: this.large });
-    const length = kind === 'body' ? BODY_BYTES : Buffer.byteLength(body);
-    const whole = `${head}authorization: Bearer ${token}\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n${body}`;
-    return kind === 'body' ? whole : whole.repeat(ANSWERS_EACH);
+    return `${head}content-type: application/json\r\ncontent-length: ${BODY_BYTES}\r\n\r\n{`;
   }
 }
