@@ -3,7 +3,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/gl
 import { openCacheConnection } from '../../src/catalogue/cache/create-cache.js';
 import { Secret } from '../../src/domain/secret.js';
 import { createLogger } from '../../src/observability/logger.js';
+import { Database, type Run } from '../../src/push/ledger/postgres/database.js';
 import { acceptRestore } from '../../src/push/ledger/postgres/operate.js';
+import { PostgresLedger } from '../../src/push/ledger/postgres/postgres-ledger.js';
 import type { RedisConnection } from '../../src/resilience/redis-connection.js';
 import { FIRST_CONNECTION_MS } from '../../src/resilience/time-limits.js';
 import { type PostgresEngine, postgresEngine } from '../support/ledger/ledger-engines.js';
@@ -70,6 +72,39 @@ it('is noticed by a process that starts afterwards, through Redis, and refuses u
   await acceptRestore(new Secret(engine.server.url), 'moon-bank');
   await eventually(() => ledger.state() === 'ready', 5000);
   expect((await start({ withRedis: true })).state()).toBe('ready');
+});
+
+it('stays accepted when somebody notes what was read before the operator accepted', async () => {
+  await runThenRestore();
+  let look: (run: Run) => Promise<void> = async () => undefined;
+  const database = new Database(
+    { log: createLogger('silent') },
+    { url: new Secret(engine.server.url), check: async () => undefined },
+  );
+  const known = { counter: 1_000_000n, at: Date.now() };
+  const ledger = new PostgresLedger(
+    (check) => {
+      look = check;
+      return database;
+    },
+    {
+      issuer: 'moon-bank',
+      keys: engine.keys,
+      marks: { recall: async () => known, remember: () => undefined },
+    },
+  );
+  await eventually(() => database.isUp, 5000);
+  const noted: string[] = [];
+  const accepting: Run = async (statement, values) => {
+    noted.push(statement.name);
+    const rows = await database.run(statement, values);
+    if (statement.name === 'ledger-count-on') await acceptRestore(new Secret(engine.server.url), 'moon-bank');
+    return rows;
+  };
+  await expect(look(accepting)).rejects.toThrow('gone back in time');
+  expect(noted).toEqual(['ledger-count-on', 'ledger-note-gone-back']);
+  await expect(look(database.run)).resolves.toBeUndefined();
+  await ledger.close();
 });
 
 it('that was accepted before anybody started stops nobody', async () => {

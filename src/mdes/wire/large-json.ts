@@ -17,8 +17,9 @@ export async function readLargeJson(bytes: Buffer, turns: Turns): Promise<unknow
   if (bytes.length <= SLICE_BYTES) return readJson(bytes);
   const lists = await findLists(bytes, turns);
   const root = readJson(Buffer.concat(withoutElements(bytes, lists)));
+  // Two members of one name may be the same when read whole, and differ by the numbers of their lists.
+  if (root === undefined || Array.isArray(root)) return readJson(bytes);
   if (typeof root !== 'object' || root === null) return root;
-  if (Array.isArray(root)) return readJson(bytes);
   const read: unknown[][] = [];
   for (const { slices } of lists) {
     const elements: unknown[] = [];

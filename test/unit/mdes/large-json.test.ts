@@ -49,3 +49,8 @@ it.each([
   `null${PAD.repeat(3)}`,
   PAD.repeat(4),
 ])('is the same for what is no object: case %#', (text) => isReadAlike(Buffer.from(text)));
+
+it.each(['{"a":[],"a":[]}', '{"a":[1],"a":[2]}', '{"a":[],"a":[}'])(
+  'is the same where a name stands twice: %s',
+  (text) => isReadAlike(Buffer.from(text.replaceAll(',', `,${PAD.repeat(5)}`))),
+);

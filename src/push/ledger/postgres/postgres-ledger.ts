@@ -246,7 +246,8 @@ export class PostgresLedger implements PushLedger {
     try {
       this.#progress.counted(row, known);
     } finally {
-      if (this.#progress.hasGoneBack) await run(statements.NOTE_GONE_BACK, [this.#issuer]);
+      const { hasGoneBack, acceptedAt } = this.#progress;
+      if (hasGoneBack) await run(statements.NOTE_GONE_BACK, [this.#issuer, acceptedAt]);
     }
     const { mark } = this.#progress;
     if (mark !== null) this.#marks?.remember(mark);

@@ -27,6 +27,7 @@ export class Progress {
   #number = 0n;
   #mark: Mark | null = null;
   #hasGoneBack = false;
+  #acceptedAt: number | null = null;
 
   /** The highest number that a push was given as far as this process knows. */
   get number(): bigint {
@@ -40,6 +41,11 @@ export class Progress {
 
   get hasGoneBack(): boolean {
     return this.#hasGoneBack;
+  }
+
+  /** When an operator last accepted, as it was read last. */
+  get acceptedAt(): number | null {
+    return this.#acceptedAt;
   }
 
   /**
@@ -58,6 +64,7 @@ export class Progress {
    */
   counted(row: unknown, known: Mark | null): void {
     const found = progressRow.parse(row);
+    this.#acceptedAt = found.accepted_at;
     const wellAt = known?.at ?? 0;
     const isBehind = known !== null && found.counter <= known.counter;
     // Whoever noticed first has said so in the database itself.

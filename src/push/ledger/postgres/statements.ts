@@ -164,11 +164,15 @@ returning counter, ${milliseconds('now()')} as counted_at, ${milliseconds('accep
   ${milliseconds('gone_back_at')} as gone_back_at, exists (select 1 from strangers) as lacks_key`,
 };
 
-/** $1 issuer. For all who look at this database later; what has been accepted before does not count for it. */
+/**
+ * $1 issuer, $2 when an operator had accepted, as it was read. For all who look at this database later; an operator who has
+ * accepted since then has spoken last.
+ */
 export const NOTE_GONE_BACK: Statement = {
   name: 'ledger-note-gone-back',
   text: `update ledger_progress set gone_back_at = now()
-where issuer = $1 and (gone_back_at is null or gone_back_at <= accepted_at)`,
+where issuer = $1 and (gone_back_at is null or gone_back_at <= accepted_at)
+  and ${milliseconds('accepted_at')} is not distinct from $2::float8`,
 };
 
 const BATCH = 500;
