@@ -36,6 +36,13 @@ afterEach(async () => {
 });
 afterAll(() => simulator.close());
 
+/** A machine that is busy may keep the first catalogue for longer than the gateway waits for it. */
+async function startWell(): Promise<TestGateway> {
+  const started = await start(fake());
+  await eventually(async () => (await health(started)).catalogue === 'ok', 2000);
+  return started;
+}
+
 async function start(more: Readonly<Record<string, string>>): Promise<TestGateway> {
   const environment = { ...simulatorEnvironment(simulator), CATALOGUE_WARM: 'on', ...more };
   gateway = await startTestGateway(environment, { clock: { now: () => now } });
@@ -73,7 +80,7 @@ describe('/readyz', () => {
   });
 
   it('does not take one failure among answers for an MDES that is away', async () => {
-    const started = await start(fake());
+    const started = await startWell();
     expect(await health(started)).toEqual(WELL);
     mdes.calls();
     mdes.trouble = json(503, {});
@@ -84,7 +91,7 @@ describe('/readyz', () => {
   });
 
   it('calls the catalogue stale past its soft age, and empty past its hard age', async () => {
-    const started = await start(fake());
+    const started = await startWell();
     mdes.trouble = json(503, {});
     now += 13 * HOUR;
     expect(await health(started)).toMatchObject({ catalogue: 'stale', degraded: true });
