@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-// A test file is short-lived garbage, mostly: with room for it, workers spend a fifth less of the processor.
+// A test file is short-lived garbage, mostly: with room for it, workers collect it less often.
 const ROOM = '--max-semi-space-size=64';
 const JEST = [ROOM, '--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
 const args = process.argv.slice(2);
