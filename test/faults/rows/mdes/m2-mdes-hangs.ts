@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atMost, none, noneOf } from '../../figure.js';
 import type { Row } from '../../row.js';
+import { demoToken } from '../../support/gateway/gateway-child.js';
 import { aliveFigures } from '../../support/load/load-figures.js';
 import { between, count, pushesOf, readsOf, slowest } from '../../support/load/samples.js';
 import { underLoad } from '../../support/load/under-load.js';
@@ -9,8 +10,8 @@ import { hang } from '../../support/mdes/behaviours.js';
 import { pass } from '../../support/mdes/exchange.js';
 import { arrivals } from '../../support/pushes/keyed-pushes.js';
 
-/** So long that every read and push runs into its deadline, and not so long that pushes fill the bulkhead too. */
-const HANGS_MS = 4500;
+/** What it takes in this time is never answered: not so long that pushes fill the slots that two account holders get. */
+const HANGS_MS = 3000;
 const READ_ENDS_MS = 3000;
 /** 9 s, and 10% of it. */
 const PUSH_ENDS_MS = 9900;
@@ -24,8 +25,11 @@ export const mdesHangs: Row = {
     const { proxy } = scene.stage;
     const gateway = await scene.gateway();
     let delayP99Ms = 0;
+    // One account holder's pushes would be as many as one may have under way.
+    const secondPusher = { token: await demoToken(gateway.url, 'amir'), fundingAccountId: 'card-11' };
     const trial = await underLoad(scene, {
       gateways: [gateway],
+      plan: { secondPusher },
       async fault() {
         await gateway.vitals();
         proxy.behave(hang);

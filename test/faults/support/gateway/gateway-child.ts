@@ -91,8 +91,8 @@ export class GatewayChild {
   }
 }
 
-async function demoToken(url: string): Promise<string> {
-  const answer = await fetch(`${url}/demo/token?sub=susan`);
+export async function demoToken(url: string, accountHolder = 'susan'): Promise<string> {
+  const answer = await fetch(`${url}/demo/token?sub=${accountHolder}`);
   const { access_token } = (await answer.json()) as { access_token: string };
   return access_token;
 }

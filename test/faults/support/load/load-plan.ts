@@ -15,6 +15,8 @@ export interface LoadPlan {
   /** Each is asked for once, while there are any. */
   readonly cold: readonly string[];
   readonly pushes: boolean;
+  /** Pushes every second time, in place of the target's account holder: one alone gets half of the push slots at most. */
+  readonly secondPusher?: { readonly token: string; readonly fundingAccountId: string };
   /** The canonical answer for a range, as MDES gave it when it was well. */
   readonly oracle: Readonly<Record<string, string>>;
 }

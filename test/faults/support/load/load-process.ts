@@ -51,7 +51,10 @@ function send(plan: LoadPlan, pools: readonly Pool[], index: number, at: number)
   const round = Math.floor(index / MIX.length);
   const pool = pools[index % pools.length];
   const token = plan.targets[index % pools.length]?.token;
-  if (kind === 'push' && plan.pushes) return push(pool, token, at);
+  if (kind === 'push' && plan.pushes) {
+    const second = round % 2 === 1 ? plan.secondPusher : undefined;
+    return push(pool, second?.token ?? token, at, second?.fundingAccountId);
+  }
   // 5 cold reads a round.
   const cold = kind === 'cold' ? plan.cold[round * 5 + Math.floor((index % MIX.length) / 4)] : undefined;
   const cached = plan.cached[index % plan.cached.length] ?? CARD_RANGE;
@@ -71,9 +74,15 @@ async function read(
   return { class: kind, at, ms: now() - at, outcome: outcome.kind, range };
 }
 
-async function push(pool: Pool | undefined, token: string | undefined, at: number): Promise<Sample> {
+async function push(
+  pool: Pool | undefined,
+  token: string | undefined,
+  at: number,
+  fundingAccountId?: string,
+): Promise<Sample> {
   const key = randomUUID();
-  const text = await post(pool, token, PUSH, { input: keyedInput(key) });
+  const account = fundingAccountId === undefined ? {} : { fundingAccountIds: [fundingAccountId] };
+  const text = await post(pool, token, PUSH, { input: { ...keyedInput(key), ...account } });
   const { kind, data } = judge(text, () => undefined);
   return { class: 'push', at, ms: now() - at, outcome: kind, push: { key, ...data?.pushCard } };
 }
