@@ -47,13 +47,25 @@ export async function startEmbeddedParts(
   return {
     mdes: simulator === null ? null : identityOf(simulator.mdes, config.mdes),
     cardStore: cardStore === null ? null : { url: cardStore.url, token: new Secret(token) },
-    signIn,
+    signIn: signIn === null ? null : authOf(signIn),
     demoTokens: signIn === null ? null : (accountHolder) => signIn.issueToken(accountHolder),
     accountRanges: DEMO_ACCOUNT_RANGES.map(parseAccountRange).filter((range) => range !== undefined),
     async close() {
       await Promise.all([simulator?.close(), cardStore?.close(), signIn?.close()]);
     },
   };
+}
+
+function authOf({
+  issuer,
+  audience,
+  jwksUrl,
+}: {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwksUrl: string;
+}): NonNullable<Config['auth']> {
+  return { issuer, audiences: [audience], withoutAudience: false, jwksUrl };
 }
 
 function identityOf(

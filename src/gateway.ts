@@ -170,9 +170,13 @@ async function serverDeps(
   explorer: boolean,
   owned: OwnedParts,
 ): Promise<ServerDeps> {
-  const { config, embedded, isEmbedded, log } = setting;
+  const { config, embedded, isEmbedded, publicUrl, clock, log } = setting;
+  const addresses = clientAddresses({ log }, config.limits.trustedProxies);
   const signIn = owned.add(
-    createSignIn({ clock: setting.clock, log }, required(config.auth ?? embedded.signIn)),
+    createSignIn(
+      { clock, log, publicUrl: () => publicUrl.value, isProxy: addresses.isProxy },
+      { ...required(config.auth ?? embedded.signIn), ...config.tokens },
+    ),
     (it) => it.close(),
   );
   const { demoTokens } = embedded;
@@ -190,7 +194,7 @@ async function serverDeps(
     answers: new PublicAnswers(issuer.catalogue),
     contextOf: await contextFactory(setting, issuer),
     signIn,
-    addresses: clientAddresses({ log }, config.limits.trustedProxies),
+    addresses,
     limits: await createRequestLimits(setting.limitCounters, config.limits.requests),
     catalogue: issuer.catalogue,
     pushHistory: issuer.pushHistory,

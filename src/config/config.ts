@@ -13,6 +13,7 @@ import { type LimitSettings, readLimitSettings } from './limit-settings.js';
 import { type MdesSettings, readMdesSettings } from './mdes-settings.js';
 import { SettingReader } from './setting-reader.js';
 import type { SettingName } from './settings.js';
+import { type AuthSettings, readAuth, readTokenSettings, type TokenSettings } from './token-settings.js';
 
 export interface Config {
   readonly host: string;
@@ -34,7 +35,8 @@ export interface Config {
   /** null: the demo accounts. */
   readonly cardStore: { readonly url: string; readonly token: Secret<string> } | null;
   /** null: the demo sign-in. */
-  readonly auth: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string } | null;
+  readonly auth: AuthSettings | null;
+  readonly tokens: TokenSettings;
   /** null: this machine when embedded, else none. */
   readonly callbackAllowlist: readonly CallbackRule[] | null;
   /** How digitization data goes over; empty: the apps do that themselves. */
@@ -83,6 +85,7 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
     ledger: readLedgerSettings(reader),
     cardStore: readCardStore(reader),
     auth: readAuth(reader),
+    tokens: readTokenSettings(reader),
     callbackAllowlist: readCallbackAllowlist(reader),
     handOffProfiles: readHandOffProfiles(reader),
     limits: readLimitSettings(reader),
@@ -161,18 +164,6 @@ function readCardStore(reader: SettingReader): Config['cardStore'] {
   const token = reader.requiredText('CARD_VAULT_TOKEN', 'to be let in at CARD_VAULT_URL');
   const url = reader.httpUrl('CARD_VAULT_URL');
   return url === null || token === null ? null : { url, token: new Secret(token) };
-}
-
-const AUTH = ['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL'] as const;
-
-function readAuth(reader: SettingReader): Config['auth'] {
-  if (!AUTH.some((name) => reader.has(name))) return null;
-  const why = 'to check access tokens: issuer, audience and keys belong together';
-  const issuer = reader.requiredText('AUTH_ISSUER', why);
-  const audience = reader.requiredText('AUTH_AUDIENCE', why);
-  reader.requiredText('AUTH_JWKS_URL', why);
-  const jwksUrl = reader.documentUrl('AUTH_JWKS_URL');
-  return issuer === null || audience === null || jwksUrl === null ? null : { issuer, audience, jwksUrl };
 }
 
 function readSwitch(reader: SettingReader, name: SettingName): boolean | null {

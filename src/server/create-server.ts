@@ -111,7 +111,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     { apollo, answers, contextOf },
     {
       onRequest: [
-        requireGoodToken(deps.signIn, { strangers: options.explorer }),
+        requireGoodToken(deps, { strangers: options.explorer }),
         deps.limits.ofCaller,
         settleAnswerType,
         trustBearer,

@@ -12,6 +12,7 @@ import { slowConnections } from './rows/http/g5-slow-connections.js';
 import { smuggledRequests } from './rows/http/g6-smuggled-requests.js';
 import { keySetAway } from './rows/keys/j1-key-set-away.js';
 import { keyRotation } from './rows/keys/j2-key-rotation.js';
+import { badTokens } from './rows/keys/j3-bad-tokens.js';
 import { ledgerAway } from './rows/ledger/l1-ledger-away.js';
 import { standbyPromoted } from './rows/ledger/l2-standby-promoted.js';
 import { keysReplaced } from './rows/ledger/l3-keys-replaced.js';
@@ -70,6 +71,7 @@ export const ROWS: readonly Row[] = [
   cardStore,
   keySetAway,
   keyRotation,
+  badTokens,
   idleConnections,
   oneHoldersFlood,
   limitsOverProcesses,

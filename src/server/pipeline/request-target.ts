@@ -26,6 +26,11 @@ export async function refuseAmbiguousHost(request: FastifyRequest, reply: Fastif
 }
 
 /** Node shows one of several headers of a name, and a server before us may have looked at another. */
-export function timesSent({ raw }: FastifyRequest, name: Lowercase<string>): number {
-  return raw.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length;
+export function timesSent(request: FastifyRequest, name: Lowercase<string>): number {
+  return valuesSent(request, name).length;
+}
+
+/** @param name in lower case */
+export function valuesSent({ raw }: FastifyRequest, name: string): string[] {
+  return raw.rawHeaders.filter((_, index, all) => index % 2 === 1 && all[index - 1]?.toLowerCase() === name);
 }

@@ -1,5 +1,5 @@
 /** The token issuer's keys: known ones serve while it is away, and no token makes it be asked more than twice a minute. */
-import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../domain/clock.js';
 import type { Logger } from '../../observability/logger.js';
@@ -20,6 +20,13 @@ interface KeySetDeps {
   readonly log: Logger;
 }
 
+interface Known {
+  readonly keys: JWTVerifyGetKey;
+  /** Those that have no kid; null where each has one. */
+  readonly nameless: JWTVerifyGetKey | null;
+  readonly fetchedAt: number;
+}
+
 interface Unknown {
   readonly times: number;
   readonly until: number;
@@ -37,7 +44,7 @@ export class KeySet {
   readonly #deps: KeySetDeps;
   readonly #refreshMs = KEYS_REFRESH_MS * (1 - JITTER * Math.random());
   readonly #unknown = new LRUCache<string, Unknown>({ max: MOST_UNKNOWN });
-  #known: { readonly keys: JWTVerifyGetKey; readonly fetchedAt: number } | undefined;
+  #known: Known | undefined;
   #triedAt: number | undefined;
   #hasFailed = false;
   #flight: Promise<void> | undefined;
@@ -56,10 +63,21 @@ export class KeySet {
   }
 
   /**
-   * For jose's jwtVerify.
-   * @throws JWKSNoMatchingKey, NoKeysKnown
+   * For jose's jwtVerify. A token whose kid is not known may be of a key that has none.
+   * @throws JWKSNoMatchingKey, JWKSMultipleMatchingKeys, NoKeysKnown
    */
   readonly keyFor: JWTVerifyGetKey = async (header, token) => {
+    try {
+      return await this.#namedKey(header, token);
+    } catch (error) {
+      const nameless = this.#known?.nameless ?? null;
+      if (!(error instanceof errors.JWKSNoMatchingKey) || nameless === null) throw error;
+      const { kid: _, ...rest } = header;
+      return await nameless(rest, token);
+    }
+  };
+
+  readonly #namedKey: JWTVerifyGetKey = async (header, token) => {
     if (this.#usable === undefined) await this.#refresh();
     const keys = this.#usable;
     if (keys === undefined) throw new NoKeysKnown('no key of the token issuer is known');
@@ -133,9 +151,10 @@ export class KeySet {
     const { fetcher, clock, log } = this.#deps;
     this.#triedAt = clock.now();
     try {
-      const keys = createLocalJWKSet(await fetcher.fetch());
+      const set = await fetcher.fetch();
+      const known = { keys: createLocalJWKSet(set), nameless: namelessKeys(set) };
       if (this.#hasFailed) log.info('the keys of the token issuer are fetched again');
-      this.#known = { keys, fetchedAt: clock.now() };
+      this.#known = { ...known, fetchedAt: clock.now() };
       this.#hasFailed = false;
     } catch (error) {
       const about = { err: error, ageMs: this.ageMs() };
@@ -150,4 +169,9 @@ export class KeySet {
     const elapsed = this.#deps.clock.now() - (since ?? Number.NEGATIVE_INFINITY);
     return elapsed >= ms || elapsed < 0;
   }
+}
+
+function namelessKeys({ keys }: JSONWebKeySet): JWTVerifyGetKey | null {
+  const nameless = keys.filter(({ kid }) => kid === undefined);
+  return nameless.length === 0 ? null : createLocalJWKSet({ keys: nameless });
 }

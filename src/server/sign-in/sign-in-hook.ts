@@ -1,22 +1,29 @@
 /** Puts the account holder of a good access token, and its client, on the request; a bad token, and none, is HTTP 401 before anything is read. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RETRY_AFTER_SECONDS } from '../../domain/gateway-error.js';
+import type { Logger } from '../../observability/logger.js';
 import { sendRefusal } from '../pipeline/http-errors.js';
-import { timesSent } from '../pipeline/request-target.js';
+import { RefusalLog } from './refusal-log.js';
 import type { SignIn } from './sign-in.js';
+import { tokenRequest } from './token-request.js';
+import { ALGORITHMS } from './verify-token.js';
 
-const BAD_TOKEN = { kind: 'BAD_TOKEN' } as const;
-const CHALLENGE = 'Bearer realm="token-connect-gateway"';
+const REALM = 'realm="token-connect-gateway"';
+const CHALLENGE = `Bearer ${REALM}`;
+const DPOP_CHALLENGE = `DPoP ${REALM}, algs="${ALGORITHMS.join(' ')}"`;
 
 interface TokenRules {
   /** Whether a request without a token goes on, as far as it only introspects. */
   readonly strangers: boolean;
 }
 
-export function requireGoodToken(signIn: SignIn, { strangers }: TokenRules) {
+export function requireGoodToken(
+  { signIn, log }: { readonly signIn: SignIn; readonly log: Logger },
+  { strangers }: TokenRules,
+) {
+  const refusals = new RefusalLog(log);
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const result =
-      timesSent(request, 'authorization') > 1 ? BAD_TOKEN : await signIn.check(request.headers.authorization);
+    const result = await signIn.check(tokenRequest(request));
     switch (result.kind) {
       case 'SIGNED_IN':
         request.accountHolder = result.accountHolder;
@@ -26,7 +33,9 @@ export function requireGoodToken(signIn: SignIn, { strangers }: TokenRules) {
         if (!strangers) await refuseStranger(reply);
         return;
       case 'BAD_TOKEN':
-        reply.header('www-authenticate', `${CHALLENGE}, error="invalid_token"`);
+        refusals.tell(request.id, result.reason, result.details);
+        // One answer for all reasons, in the caller's own scheme.
+        reply.header('www-authenticate', `${challengeFor(request)}, error="invalid_token"`);
         await sendRefusal(reply, {
           status: 401,
           code: 'UNAUTHENTICATED',
@@ -45,6 +54,10 @@ export function requireGoodToken(signIn: SignIn, { strangers }: TokenRules) {
         result satisfies never;
     }
   };
+}
+
+function challengeFor({ headers }: FastifyRequest): string {
+  return /^dpop /i.test(headers.authorization ?? '') ? DPOP_CHALLENGE : CHALLENGE;
 }
 
 /** RFC 6750: where no token was sent, nothing is wrong with it. */

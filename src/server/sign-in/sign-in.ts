@@ -1,20 +1,28 @@
-/** Who asks: checks bearer access tokens (RFC 6750, RFC 8725) against the issuer's keys. */
-import { errors, type JWTPayload, jwtVerify } from 'jose';
+/** Who asks: checks access tokens, of whoever has them (RFC 6750) or bound to a key or certificate (RFC 9449, RFC 8705). */
 import type { Clock } from '../../domain/clock.js';
 import type { Logger } from '../../observability/logger.js';
+import type { ClientAddresses } from '../client-address.js';
 import { createKeyFetcher } from './fetch-keys.js';
 import { GoodTokens } from './good-tokens.js';
 import { KeySet, type KeysState, NoKeysKnown } from './key-set.js';
+import { type Confirmation, Possession, readConfirmation } from './possession/possession.js';
+import { type RefusalDetails, type RefusalReason, TokenRefused } from './refusal-reason.js';
+import { presentedToken, type TokenRequest } from './token-request.js';
+import { callerOf, type TokenRules } from './token-rules.js';
+import { CLOCK_TOLERANCE, verifyToken } from './verify-token.js';
 
 interface SignInDeps {
   readonly clock: Clock;
   readonly log: Logger;
+  /** The URL that clients see, without trailing slash. */
+  readonly publicUrl: () => string;
+  readonly isProxy: ClientAddresses['isProxy'];
 }
 
-interface SignInOptions {
-  readonly issuer: string;
-  readonly audience: string;
+interface SignInOptions extends TokenRules {
   readonly jwksUrl: string;
+  /** In which trusted proxies pass client certificates on; null: in none. */
+  readonly certificateHeader: string | null;
 }
 
 interface SignedIn {
@@ -28,70 +36,62 @@ type SignInResult =
   | SignedIn
   /** No token was sent. */
   | { readonly kind: 'ANONYMOUS' }
-  | { readonly kind: 'BAD_TOKEN' }
+  /** The reason is for the log and the audit stream: the caller hears none. */
+  | { readonly kind: 'BAD_TOKEN'; readonly reason: RefusalReason; readonly details: RefusalDetails }
   /** No key of the issuer is known: nobody can tell whether the token is good. */
   | { readonly kind: 'KEYS_UNAVAILABLE' };
 
 export interface SignIn {
   /** Fetches the keys, and then keeps them fresh; resolves when they have been fetched once, or could not be. */
   start(): Promise<void>;
-  check(authorization: string | undefined): Promise<SignInResult>;
+  check(request: TokenRequest): Promise<SignInResult>;
   keysState(): KeysState;
   /** Milliseconds; null when none are known. */
   keysAgeMs(): number | null;
   close(): Promise<void>;
 }
 
-const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
-const BEARER = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i;
-const MAX_NAME = 255;
-/** Seconds. */
-const CLOCK_TOLERANCE = 5;
+/** What one good token has said; whoever uses it shows each time that it is bound to him. */
+interface GoodToken {
+  readonly caller: SignedIn;
+  readonly confirmation: Confirmation | null;
+}
 
-export function createSignIn(deps: SignInDeps, { issuer, audience, jwksUrl }: SignInOptions): SignIn {
-  const keySet = new KeySet({ ...deps, fetcher: createKeyFetcher(jwksUrl) });
-  const good = new GoodTokens<SignedIn>(CLOCK_TOLERANCE);
-  const rules = {
-    issuer,
-    audience,
-    algorithms: ALGORITHMS,
-    requiredClaims: ['exp', 'iat', 'sub'],
-    clockTolerance: CLOCK_TOLERANCE,
-  };
+export function createSignIn(deps: SignInDeps, options: SignInOptions): SignIn {
+  const keySet = new KeySet({ ...deps, fetcher: createKeyFetcher(options.jwksUrl) });
+  const good = new GoodTokens<GoodToken>(CLOCK_TOLERANCE);
+  const possession = new Possession(deps, options.certificateHeader);
+
+  async function verified(token: string): Promise<GoodToken> {
+    const keys = keySet.inUse;
+    const known = good.get(token, keys);
+    if (known !== undefined) return known;
+    const { protectedHeader, payload } = await verifyToken(token, keySet.keyFor, options);
+    const { accountHolder, client } = callerOf(protectedHeader, payload, options);
+    const caller = { kind: 'SIGNED_IN', accountHolder, client } as const;
+    const found = { caller, confirmation: readConfirmation(payload['cnf']) };
+    // Keys that came in meanwhile have not all been asked. Its end is no later than its greatest age.
+    if (keys !== undefined && keys === keySet.inUse) good.keep(token, keys, payload, found);
+    return found;
+  }
+
   return {
     start: () => keySet.start(),
-    async check(authorization) {
-      if (authorization === undefined) return { kind: 'ANONYMOUS' };
-      const token = BEARER.exec(authorization)?.[1];
-      if (token === undefined) return { kind: 'BAD_TOKEN' };
-      const keys = keySet.inUse;
-      const known = good.get(token, keys);
-      if (known !== undefined) return known;
+    async check(request) {
       try {
-        const { payload } = await jwtVerify(token, keySet.keyFor, rules);
-        const caller = callerOf(payload);
-        // Keys that came in meanwhile have not all been asked.
-        const isKept = caller.kind === 'SIGNED_IN' && keys !== undefined && keys === keySet.inUse;
-        if (isKept) good.keep(token, keys, payload, caller);
+        const presented = presentedToken(request);
+        if (presented === undefined) return { kind: 'ANONYMOUS' };
+        const { caller, confirmation } = await verified(presented.token);
+        await possession.require(confirmation, presented, request);
         return caller;
       } catch (error) {
         if (error instanceof NoKeysKnown) return { kind: 'KEYS_UNAVAILABLE' };
-        if (error instanceof errors.JOSEError) return { kind: 'BAD_TOKEN' };
-        throw error;
+        if (!(error instanceof TokenRefused)) throw error;
+        return { kind: 'BAD_TOKEN', reason: error.reason, details: error.details };
       }
     },
     keysState: () => keySet.state(),
     keysAgeMs: () => keySet.ageMs(),
     close: () => keySet.close(),
   };
-}
-
-function callerOf({ sub, client_id, azp }: JWTPayload): SignInResult {
-  if (!isName(sub)) return { kind: 'BAD_TOKEN' };
-  const client = [client_id, azp].find(isName) ?? null;
-  return { kind: 'SIGNED_IN', accountHolder: sub, client };
-}
-
-function isName(claim: unknown): claim is string {
-  return typeof claim === 'string' && claim !== '' && claim.length <= MAX_NAME;
 }
