@@ -13,7 +13,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { calculateJwkThumbprint, exportJWK, type JWK, type JWTHeaderParameters, SignJWT } from 'jose';
 import { selfSignedCertificate } from '../../../src/simulator/self-signed-certificate.js';
-import { rsaKeyPair } from '../keys.js';
 
 export const ISSUER = 'https://login.bank.example/';
 export const AUDIENCE = 'token-connect-gateway';
@@ -59,11 +58,12 @@ export const encode = (value: unknown): string =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 
 const ec = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const rsa = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pemOf = (pair: KeyPairKeyObjectResult) =>
   selfSignedCertificate(pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 'An app');
 
 export async function startTokenForge(): Promise<TokenForge> {
-  const keys = { rsa: rsaKeyPair('bank'), ec: ec(), thief: rsaKeyPair('thief'), device: ec(), other: ec() };
+  const keys = { rsa: rsa(), ec: ec(), thief: rsa(), device: ec(), other: ec() };
   const jwkOf = async (name: KeyName, more: JWK = {}): Promise<JWK> => ({
     ...(await exportJWK(keys[name].publicKey)),
     ...more,
