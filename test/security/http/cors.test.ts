@@ -57,7 +57,7 @@ describe.each(CASES)('with %s', (_name, environment, welcome, strangers) => {
       headers: {
         origin,
         'access-control-request-method': 'POST',
-        'access-control-request-headers': 'authorization,content-type,apollo-require-preflight',
+        'access-control-request-headers': 'authorization,dpop,content-type,apollo-require-preflight',
         ...more,
       },
     });
@@ -73,7 +73,7 @@ describe.each(CASES)('with %s', (_name, environment, welcome, strangers) => {
     expect(answer.headers).toMatchObject({
       'access-control-allow-origin': origin,
       'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers': 'authorization,content-type,apollo-require-preflight',
+      'access-control-allow-headers': 'authorization,dpop,content-type,apollo-require-preflight',
       'x-trace-id': expect.any(String),
     });
     expect(answer.headers.vary).toMatch(/origin/i);

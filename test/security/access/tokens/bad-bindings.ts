@@ -103,6 +103,11 @@ const PROOFS: readonly BadToken[] = [
     proved(undefined, (f) => ({ jwk: f.keys.device.privateKey.export({ format: 'jwk' }) })),
   ],
   [
+    'a proof with a part of a private key inside',
+    'PROOF_INVALID',
+    proved(undefined, (f) => ({ jwk: { ...f.jwks.device, k: 'AAAA' } })),
+  ],
+  [
     'a proof that names its key alone',
     'PROOF_INVALID',
     proved(undefined, () => ({ jwk: undefined, kid: 'device' })),
