@@ -53,6 +53,7 @@ describe('access tokens', () => {
       await forge.sign({}, { typ: 'JWT' }),
       await forge.sign({}, { typ: 'application/AT+JWT' }),
       await forge.sign({ nonce: 'of a login' }),
+      await forge.sign({ nonce: 'of a login', typ: 'Bearer' }, { typ: 'JWT' }),
       await forge.sign({ client_id: undefined, azp: 'app-2' }),
       await forge.sign({ client_id: 'app-1', azp: 'app-2', cid: 'app-1' }),
       await forge.sign({ client_id: undefined, appid: 'app-1' }),
