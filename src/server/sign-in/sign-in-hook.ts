@@ -12,14 +12,14 @@ const REALM = 'realm="token-connect-gateway"';
 const CHALLENGE = `Bearer ${REALM}`;
 const DPOP_CHALLENGE = `DPoP ${REALM}, algs="${ALGORITHMS.join(' ')}"`;
 
-interface TokenRules {
+interface StrangerRules {
   /** Whether a request without a token goes on, as far as it only introspects. */
   readonly strangers: boolean;
 }
 
 export function requireGoodToken(
   { signIn, log }: { readonly signIn: SignIn; readonly log: Logger },
-  { strangers }: TokenRules,
+  { strangers }: StrangerRules,
 ) {
   const refusals = new RefusalLog(log);
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {

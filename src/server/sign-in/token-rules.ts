@@ -29,7 +29,7 @@ const CLIENT_CLAIMS = ['client_id', 'azp', 'appid', 'cid'] as const;
 const FOREIGN_CLAIMS = ['nonce', 'at_hash', 'c_hash', 's_hash', 'events'] as const;
 /** Keycloak says in a claim, too, what kind of token it is. */
 const KIND_CLAIMS: Readonly<Record<string, RegExp>> = {
-  typ: /^(?:bearer|dpop|jwt|at\+jwt)$/i,
+  typ: /^(?:bearer|dpop|at\+jwt)$/i,
   token_use: /^access$/,
 };
 

@@ -1,9 +1,9 @@
 /** Tokens that are bound to an app's key (DPoP) or certificate are good for that app alone, each time, however well they are known. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { refusalOf } from '../../support/issuer/refusal-lines.js';
 import { startTokenForge, type TokenForge } from '../../support/issuer/token-forge.js';
 import { type RawAnswer, send } from '../../support/raw-http.js';
-import { refusalOf } from '../../support/refusal-lines.js';
 import type { Headers } from './tokens/bad-token.js';
 
 /** Public: its answer is kept as bytes. */

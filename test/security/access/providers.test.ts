@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { refusalOf } from '../../support/issuer/refusal-lines.js';
 import { type Members, startTokenForge, type TokenForge } from '../../support/issuer/token-forge.js';
 import { send } from '../../support/raw-http.js';
-import { refusalOf } from '../../support/refusal-lines.js';
 import { providers } from './tokens/providers.js';
 
 const OF_ISSUER = new Map(providers().map((provider) => [provider.name, provider]));

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type JWK, SignJWT } from 'jose';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { refusalOf, refusalsIn } from '../../support/issuer/refusal-lines.js';
 import { type Members, now, startTokenForge, type TokenForge } from '../../support/issuer/token-forge.js';
 import { type RawAnswer, send } from '../../support/raw-http.js';
-import { refusalOf, refusalsIn } from '../../support/refusal-lines.js';
 
 let forge: TokenForge;
 const open: TestGateway[] = [];

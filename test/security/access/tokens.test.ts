@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { codes, startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { refusalOf } from '../../support/issuer/refusal-lines.js';
 import { AUDIENCE, now, startTokenForge, type TokenForge } from '../../support/issuer/token-forge.js';
 import { bodyOf, faultsOfRefusal, type RawAnswer, send, sendBytes } from '../../support/raw-http.js';
-import { refusalOf } from '../../support/refusal-lines.js';
 import { type Headers, headersOf } from './tokens/bad-token.js';
 import { BAD_TOKENS } from './tokens/bad-tokens.js';
 

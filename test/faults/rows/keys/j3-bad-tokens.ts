@@ -2,9 +2,9 @@
 
 import { headersOf } from '../../../security/access/tokens/bad-token.js';
 import { BAD_TOKENS } from '../../../security/access/tokens/bad-tokens.js';
+import { refusalsIn } from '../../../support/issuer/refusal-lines.js';
 import { startTokenForge } from '../../../support/issuer/token-forge.js';
 import { faultsOfRefusal, type RawAnswer, send } from '../../../support/raw-http.js';
-import { refusalsIn } from '../../../support/refusal-lines.js';
 import { atLeast, atMost, exactly, none, noneOf } from '../../figure.js';
 import type { Row } from '../../row.js';
 import { aliveFigures } from '../../support/load/load-figures.js';

@@ -115,6 +115,7 @@ const KINDS: readonly BadToken[] = [
   ['an ID token of Cognito', 'NOT_AN_ACCESS_TOKEN', (f) => f.sign({ token_use: 'id' }, untyped)],
   ['a token_use of another case', 'NOT_AN_ACCESS_TOKEN', (f) => f.sign({ token_use: 'ACCESS' }, untyped)],
   ['a token_use in a list', 'NOT_AN_ACCESS_TOKEN', (f) => f.sign({ token_use: ['access'] })],
+  ['an ID token that says JWT twice', 'NOT_AN_ACCESS_TOKEN', (f) => f.sign({ typ: 'JWT', nonce: 'n' }, jwt)],
   ['a kind that is no text', 'NOT_AN_ACCESS_TOKEN', (f) => f.sign({ typ: { toString: 1, valueOf: 1 } })],
   ['a token_use of null', 'NOT_AN_ACCESS_TOKEN', (f) => f.sign({ token_use: null })],
   ['an ID token of Keycloak', 'NOT_AN_ACCESS_TOKEN', (f) => f.sign({ typ: 'ID' }, jwt)],
