@@ -1,5 +1,6 @@
 /** The rows that exist, in the order in which they run. */
 import type { Row } from './row.js';
+import { supplyChain } from './rows/c1-supply-chain.js';
 import { largeCatalogues } from './rows/catalogue/k1-large-catalogues.js';
 import { multipliedAnswers } from './rows/documents/a1-multiplied-answers.js';
 import { neverRead } from './rows/documents/a2-never-read.js';
@@ -110,4 +111,5 @@ export const ROWS: readonly Row[] = [
   nothingUncaught,
   wholeModels,
   timeLimits,
+  supplyChain,
 ];
