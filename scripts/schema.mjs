@@ -1,5 +1,6 @@
-/** `npm run schema`: writes schema.graphql and the published refusals (docs/refusals.json, docs/channel-teams.md) from the built code. */
+/** `npm run schema`: writes schema.graphql and the published refusals (docs/refusals.json, docs/channel-teams.md) from the built code, and the data flow (docs/security.md). */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { printDataFlow } from './print/data-flow.mjs';
 import { printRefusalsJson, printRefusalsTable } from './print/refusals.mjs';
 import { printGatewaySchema } from './print/schema.mjs';
 
@@ -11,4 +12,9 @@ writeFileSync(file('docs/refusals.json'), await printRefusalsJson());
 writeFileSync(
   file('docs/channel-teams.md'),
   readFileSync(file('docs/channel-teams.md'), 'utf8').replace(TABLE, () => printRefusalsTable()),
+);
+const FLOW = /(?<=<!-- data flow: npm run schema -->\n\n).*?(?=\n<!-- end of data flow -->)/s;
+writeFileSync(
+  file('docs/security.md'),
+  readFileSync(file('docs/security.md'), 'utf8').replace(FLOW, () => printDataFlow()),
 );

@@ -22,6 +22,8 @@ const starting = start(config);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => void end());
 }
+// Node would open its debugger to whoever may send that: card data lies in this process's memory.
+process.on('SIGUSR1', () => undefined);
 toPerson.write(banner(await starting, config));
 
 async function end(): Promise<void> {

@@ -11,6 +11,7 @@ import { readCallbackAllowlist, readHandOffProfiles } from './hand-off-settings.
 import { type LedgerSettings, readLedgerSettings } from './ledger-settings.js';
 import { type LimitSettings, readLimitSettings } from './limit-settings.js';
 import { type MdesSettings, readMdesSettings } from './mdes-settings.js';
+import { checkProduction } from './production-rules.js';
 import { SettingReader } from './setting-reader.js';
 import type { SettingName } from './settings.js';
 import { type AuthSettings, readAuth, readTokenSettings, type TokenSettings } from './token-settings.js';
@@ -93,6 +94,7 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS) ?? 'info',
   };
   checkEmbeddedParts(config.host, reader);
+  checkProduction(reader);
   if (config.catalogueSoftTtl > config.catalogueHardTtl) {
     reader.fault(
       'CATALOGUE_SOFT_TTL (12h unless set) must not be longer than CATALOGUE_HARD_TTL (30d unless set).',

@@ -5,6 +5,13 @@ import { isDangerous, isIntent, parseUrl } from './url.js';
 /** MDES takes at most 256 characters, printable ASCII (URL-encoded). */
 const CALLBACK_FORM = /^[\x21-\x7e]{4,256}$/;
 
+const MOST_DECODINGS = 5;
+/** A backslash is a slash to browsers and to some servers; control characters end or split what they read. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are meant
+const UNSURE = /[\\\u0000-\u001f\u007f]/;
+/** What a token requestor appends about each account: written by the caller, it would stand before the real one. */
+const RESULTS = /^results(?:\[|$)/i;
+
 /** One entry: a site (with an optional path below which everything is allowed) or an app's scheme. */
 export interface CallbackRule {
   /** Whether the requestor sends the account holder there itself, and not by way of this gateway. */
@@ -51,6 +58,7 @@ export function allowedCallback(text: string, rules: readonly CallbackRule[]): A
   if (!CALLBACK_FORM.test(text) || text.includes('\\')) return undefined;
   const url = parseUrl(text);
   if (url === undefined || !isSafe(url) || url.href.length > 256) return undefined;
+  if ([...url.searchParams.keys()].some((name) => RESULTS.test(name.trim()))) return undefined;
   const rule = rules.find((one) => one.matches(url));
   return rule === undefined ? undefined : { url: url.href, direct: rule.direct };
 }
@@ -67,8 +75,35 @@ function isWeb(url: URL): boolean {
 }
 
 function isBelow(path: string, root: string): boolean {
-  // An encoded separator or dot segment means one thing here and another at the server behind.
-  if (/%2f|%5c|%2e/i.test(path)) return false;
+  if (!meansOneThing(path)) return false;
   const folder = root.endsWith('/') ? root : `${root}/`;
   return root === '' || path === root || path.startsWith(folder);
+}
+
+/**
+ * A path that every server behind understands as it stands here: decoded once more than it should be, with path
+ * parameters taken off (`..;` is `..` to a servlet) or letters folded, it has the same segments, and none steps up.
+ */
+function meansOneThing(path: string): boolean {
+  const depth = path.split('/').length;
+  for (let text = path, left = MOST_DECODINGS; ; left -= 1) {
+    const plain = text.normalize('NFKC');
+    const segments = plain.split('/');
+    const names = segments.map((segment) => segment.split(';')[0]?.trim());
+    const isPlain = segments.length === depth && !UNSURE.test(plain);
+    if (!isPlain || names.includes('.') || names.includes('..') || left === 0) return false;
+    const decoded = decode(text);
+    if (decoded === text) return true;
+    if (decoded === undefined) return false;
+    text = decoded;
+  }
+}
+
+/** undefined for what is no UTF-8, and is read by some all the same (`%c0%ae` is a dot to them). */
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }

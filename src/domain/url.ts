@@ -25,3 +25,19 @@ export function withQuery(uri: string, query: string): string {
   const joint = !target.includes('?') ? '?' : /[?&]$/.test(target) ? '' : '&';
   return target + joint + query + fragment;
 }
+
+/** Parameters that are ours to say: of the same name none stays that somebody else wrote. */
+export function withOnly(uri: string, parameters: Readonly<Record<string, string>>): string {
+  const hash = uri.indexOf('#');
+  const target = hash < 0 ? uri : uri.slice(0, hash);
+  const [path = '', ...query] = target.split('?');
+  const others = query
+    .join('?')
+    .split('&')
+    .filter(
+      (part) =>
+        part !== '' && ![...new URLSearchParams(part).keys()].some((name) => Object.hasOwn(parameters, name)),
+    );
+  const said = new URLSearchParams(parameters).toString();
+  return `${path}?${[...others, said].join('&')}${hash < 0 ? '' : uri.slice(hash)}`;
+}

@@ -115,3 +115,16 @@ describe('SIGTERM', () => {
     expect(await gateway.ended()).toBe(0);
   });
 });
+
+describe('SIGUSR1', () => {
+  it('opens no debugger', async () => {
+    const gateway = await runGateway(simulatorEnvironment(mdes));
+    gateway.child.kill('SIGUSR1');
+    // Node's own thread would answer it: the sentence stands before the process has answered a dozen requests.
+    for (let asked = 0; asked < 12; asked += 1) await fetch(`${gateway.url}/livez`);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(gateway.stderr()).not.toContain('Debugger listening');
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.ended()).toBe(0);
+  });
+});

@@ -1,6 +1,9 @@
 /** The rows that exist, in the order in which they run. */
 import type { Row } from './row.js';
+import { supplyChain } from './rows/c1-supply-chain.js';
 import { largeCatalogues } from './rows/catalogue/k1-large-catalogues.js';
+import { canaries, errorTexts } from './rows/d-secrets.js';
+import { heapSnapshot } from './rows/d2-heap-snapshot.js';
 import { multipliedAnswers } from './rows/documents/a1-multiplied-answers.js';
 import { neverRead } from './rows/documents/a2-never-read.js';
 import { strangers } from './rows/documents/a3-strangers.js';
@@ -112,4 +115,8 @@ export const ROWS: readonly Row[] = [
   nothingUncaught,
   wholeModels,
   timeLimits,
+  canaries,
+  heapSnapshot,
+  errorTexts,
+  supplyChain,
 ];

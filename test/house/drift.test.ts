@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
+import { printDataFlow } from '../../scripts/print/data-flow.mjs';
 import { printRefusalsJson, printRefusalsTable } from '../../scripts/print/refusals.mjs';
 import { printGatewaySchema } from '../../scripts/print/schema.mjs';
 
@@ -25,6 +26,13 @@ describe('generated files', () => {
       read('docs/channel-teams.md'),
     )?.[1];
     expect(table).toBe(printRefusalsTable());
+  });
+
+  it('docs/security.md draws where secrets go from every place in the code that reveals one (npm run schema)', () => {
+    const flow = /<!-- data flow: npm run schema -->\n\n(.*?)\n<!-- end of data flow -->/s.exec(
+      read('docs/security.md'),
+    )?.[1];
+    expect(flow).toBe(printDataFlow());
   });
 
   it('every type, field, argument and enum value of the schema is described', () => {

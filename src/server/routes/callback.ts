@@ -1,7 +1,7 @@
 /** GET /callback/{pushId}: where a token requestor sends the account holder back to, with its results. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { GatewayError, RETRY_AFTER_SECONDS } from '../../domain/gateway-error.js';
-import { withQuery } from '../../domain/url.js';
+import { withOnly } from '../../domain/url.js';
 import type { Logger } from '../../observability/logger.js';
 import type { PushHistory } from '../../push/push-history.js';
 import { pushStatus } from '../../push/push-status.js';
@@ -38,10 +38,8 @@ export function registerCallback(
       );
       if (returned === null) return sendPage(reply, 404, 'NOT_OURS', languages);
       if (returned.returnUrl === null) return sendPage(reply, 200, 'DONE', languages);
-      return reply.redirect(
-        withQuery(returned.returnUrl, `pushId=${pushId}&status=${pushStatus(returned)}`),
-        303,
-      );
+      const said = { pushId, status: pushStatus(returned) };
+      return reply.redirect(withOnly(returned.returnUrl, said), 303);
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       log.warn({ traceId: request.id, err: error.cause ?? error.code }, 'a callback could not be recorded');

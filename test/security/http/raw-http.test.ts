@@ -148,7 +148,11 @@ describe('the gateway on a socket', () => {
       `00-${'0'.repeat(32)}-b7ad6b7169203331-01`,
       `00-${given.toUpperCase()}-b7ad6b7169203331-01`,
       'x'.repeat(5000),
+      `00-${'5555555555554444'.repeat(2)}-b7ad6b7169203331-01`,
+      `00-abcdef015555555555554444abcdef01-b7ad6b7169203331-01`,
+      `00-${Buffer.from('5555555555554444').toString('hex')}-b7ad6b7169203331-01`,
     ]) {
+      expect(await ask(bad)).not.toBe(bad.split('-')[1] ?? bad);
       expect(await ask(bad)).not.toBe(given);
       expect(await ask(bad)).toMatch(/^(?!0{32})[0-9a-f]{32}$/);
     }

@@ -104,6 +104,28 @@ describe('the configuration', () => {
     expect(readConfig({ MDES_ACCOUNT_RANGES_FILE: file }).accountRanges).toEqual(expected);
   });
 
+  it.each([
+    ['LOG_LEVEL', 'silent', 'fatal'],
+    ['PUBLIC_URL', 'http://cards.bank.example', 'https://cards.bank.example'],
+    ['PUBLIC_URL', 'http://10.0.0.1:4000', 'http://127.0.0.1:4000'],
+    [
+      'CORS_ORIGINS',
+      'https://a.bank.example,http://b.bank.example',
+      'https://a.bank.example,http://localhost',
+    ],
+    ['CACHE_URL', 'redis://:s3cret@redis.bank.example', 'rediss://:s3cret@redis.bank.example'],
+    ['CACHE_URL', 'redis://user:s3cret@10.0.0.2/1', 'redis://redis.bank.example'],
+  ] as const)('in production refuses %s=%s, and takes %s', (name, refused, taken) => {
+    const about = (environment: Readonly<Record<string, string>>) =>
+      faults(environment).filter((fault) => fault.startsWith(name));
+    for (const production of [{ NODE_ENV: 'production' }, { MDES_BASE_URL: 'https://mdes.example' }]) {
+      expect(about({ ...production, [name]: refused })).toHaveLength(1);
+      expect(about({ ...production, [name]: refused }).join()).not.toContain('s3cret');
+      expect(about({ ...production, [name]: taken })).toEqual([]);
+    }
+    expect(about({ [name]: refused })).toEqual([]);
+  });
+
   it('never prints a password', () => {
     const config = readConfig({ CACHE_URL: 'redis://:pass-word@127.0.0.1:6379' });
     expect(JSON.stringify(config)).not.toContain('pass-word');

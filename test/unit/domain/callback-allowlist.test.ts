@@ -5,45 +5,14 @@ import {
   loopbackCallbackRule,
   parseCallbackRule,
 } from '../../../src/domain/callback-allowlist.js';
-
-function allowed(entry: string, url: string): boolean {
-  const rule = parseCallbackRule(entry);
-  return rule !== undefined && allowedCallback(url, [rule]) !== undefined;
-}
+import { CALLBACK_URLS } from './callback-urls.js';
 
 describe('the callback allow-list', () => {
-  it.each([
-    ['https://bank.example', 'https://bank.example/anything?session=1'],
-    ['https://bank.example/app', 'https://bank.example/app'],
-    ['https://bank.example/app', 'https://bank.example/app/back'],
-    ['https://bank.example/app/', 'https://bank.example/app/back'],
-    ['https://bank.example:8443/', 'https://bank.example:8443/x'],
-    ['moonbank:', 'moonbank://pushcallback?x=1'],
-    ['moonbank://', 'moonbank://pushcallback/deep'],
-    ['moonbank://pushcallback', 'moonbank://pushcallback/deep'],
-  ])('%s allows %s', (entry, url) => expect(allowed(entry, url)).toBe(true));
-
-  it.each([
-    ['https://bank.example', 'https://bank.example.evil.example/'],
-    ['https://bank.example', 'https://evil.example/?https://bank.example'],
-    ['https://bank.example', 'https://bank.example@evil.example/'],
-    ['https://bank.example', 'https://user:word@bank.example/'],
-    ['https://bank.example', 'http://bank.example/'],
-    ['https://bank.example', 'https://bank.example:8443/'],
-    ['https://bank.example', '//bank.example/'],
-    ['https://bank.example', 'https:\\\\bank.example\\'],
-    ['https://bank.example', 'https://bank.example/#fragment'],
-    ['https://bank.example', `https://bank.example/${'x'.repeat(240)}`],
-    ['https://bank.example', 'https://bank.example/a b'],
-    ['https://bank.example', 'https://bank.example/\u0000'],
-    ['https://bank.example/app', 'https://bank.example/application'],
-    ['https://bank.example/app', 'https://bank.example/app/../admin'],
-    ['https://bank.example/app', 'https://bank.example/app/%2e%2e/admin'],
-    ['https://bank.example/app', 'https://bank.example/app/..%2fadmin'],
-    ['moonbank://pushcallback', 'moonbank://other'],
-    ['moonbank:', 'sunbank://pushcallback'],
-    ['moonbank:', 'javascript:alert(1)'],
-  ])('%s does not allow %s', (entry, url) => expect(allowed(entry, url)).toBe(false));
+  it.each(CALLBACK_URLS)('$entry, $url: $becomes', ({ entry, url, becomes }) => {
+    const rule = parseCallbackRule(entry);
+    if (rule === undefined) throw new Error(`${entry} is no entry`);
+    expect(allowedCallback(url, [rule])?.url ?? 'refused').toBe(becomes);
+  });
 
   it.each([
     'javascript:',

@@ -74,6 +74,11 @@ export class GatewayChild {
     return this.#child.ask('name', { host, naming });
   }
 
+  /** The heap after a collection, as V8 writes it; `planted` is held there. */
+  snapshot(file: string, planted: string): Promise<void> {
+    return this.#child.ask('snapshot', { file, planted });
+  }
+
   /** Event-loop figures are since the last look. */
   vitals(): Promise<Vitals> {
     return this.#child.ask('vitals');

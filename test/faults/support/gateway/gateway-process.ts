@@ -1,5 +1,6 @@
 /** The gateway under test as a process: the built product, with a clock that can be moved and a look at its memory. Needs --expose-gc. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { writeHeapSnapshot } from 'node:v8';
 import { readConfig } from '../../../../src/config/config.js';
 import { createGateway } from '../../../../src/gateway.js';
 import { answerParent } from '../child.js';
@@ -31,6 +32,8 @@ const name = takeOverNames();
 const RESOLUTION_MS = 10;
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 let clockOffMs = 0;
+/** So that a search of the heap has something to find. */
+const held: string[] = [];
 
 answerParent({
   async start(order: GatewayOrder): Promise<GatewayPlace> {
@@ -49,6 +52,11 @@ answerParent({
   cpuMs(): number {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;
+  },
+  snapshot({ file, planted }: { readonly file: string; readonly planted: string }): void {
+    held.push(planted);
+    global.gc?.();
+    writeHeapSnapshot(file);
   },
   vitals(): Vitals {
     // So that growth is what is held, not what waits to be collected.
