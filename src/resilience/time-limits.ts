@@ -38,6 +38,10 @@ export const REQUEST_CHECK_MS = 1000;
 export const ANSWER_TAKEN_MS = 8000;
 /** The same while the answers that nobody takes are too many. */
 export const ANSWER_PATIENCE_MS = 1000;
+/** A connection without a request, as its header `Keep-Alive` says. */
+export const KEEP_ALIVE_MS = 60_000;
+/** Until it is cut: a request that was on its way by then is still taken. */
+export const IDLE_MS = KEEP_ALIVE_MS + 1000;
 
 // MDES and the card store
 

@@ -9,7 +9,12 @@ import Fastify, {
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { Logger } from '../observability/logger.js';
 import type { PushHistory } from '../push/push-history.js';
-import { REQUEST_ARRIVAL_MS, REQUEST_CHECK_MS, REQUEST_HEADERS_MS } from '../resilience/time-limits.js';
+import {
+  KEEP_ALIVE_MS,
+  REQUEST_ARRIVAL_MS,
+  REQUEST_CHECK_MS,
+  REQUEST_HEADERS_MS,
+} from '../resilience/time-limits.js';
 import type { GatewayContext } from '../schema/context.js';
 import type { ClientAddresses } from './client-address.js';
 import { limitConnections } from './connections.js';
@@ -131,7 +136,7 @@ function emptyServer(log: Logger): FastifyInstance {
     genReqId: traceIdOf,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_ARRIVAL_MS,
-    keepAliveTimeout: 60_000,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     http: {
       headersTimeout: REQUEST_HEADERS_MS,
       connectionsCheckingInterval: REQUEST_CHECK_MS,

@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { ANSWER_PATIENCE_MS, ANSWER_TAKEN_MS } from '../../resilience/time-limits.js';
+import { ANSWER_PATIENCE_MS, ANSWER_TAKEN_MS, IDLE_MS } from '../../resilience/time-limits.js';
 
 /** Requests that may come in behind one that is being answered; browsers and proxies send none. */
 const MOST_WAITING = 10;
@@ -14,14 +14,22 @@ const LARGE_TEXT = 64 * 1024;
 interface Line {
   last: ServerResponse;
   waiting: number;
+  /** Once its last answer has gone. */
+  idle?: NodeJS.Timeout;
 }
 
-export function answerOneAtATime(app: FastifyInstance): void {
+export function answerOneAtATime(app: FastifyInstance, { idleMs = IDLE_MS } = {}): void {
   const lines = new WeakMap<Socket, Line>();
   const cutUnlessTaken = cutterOfUntaken();
   app.addHook('onRequest', ({ raw: { socket } }, { raw: response }, done) => {
     response.once('prefinish', () => cutUnlessTaken(response));
     const line = lines.get(socket);
+    clearTimeout(line?.idle);
+    response.once('close', () => {
+      const line = lines.get(socket);
+      // By the clock: Node counts from the last byte, and an empty line is none of a request.
+      if (line?.last === response) line.idle = setTimeout(() => socket.destroy(), idleMs).unref();
+    });
     const before = line?.last;
     if (line === undefined || before === undefined || before.writableFinished) {
       lines.set(socket, { last: response, waiting: 0 });
