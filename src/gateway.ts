@@ -1,5 +1,6 @@
 /** The composition root: what the process has once, around what its issuer has; made in this order, closed in reverse. */
 import { setTimeout } from 'node:timers/promises';
+import { type OpenAudit, openAudit } from './audit/open-audit.js';
 import { openCacheConnection } from './catalogue/cache/create-cache.js';
 import type { Config } from './config/config.js';
 import { hasEmbeddedParts } from './config/embedded-rules.js';
@@ -13,6 +14,7 @@ import {
 } from './embedded-parts.js';
 import { createIssuer, type Issuer, type IssuerOptions } from './issuer.js';
 import { createLogger, type Logger } from './observability/logger.js';
+import { LossyOutput, STDOUT } from './observability/lossy-output.js';
 import { readRefusalTexts } from './push/refusals/refusal-texts.js';
 import { LimitCounters, openPushCountConnection } from './resilience/limits/limit-counters.js';
 import { assemble, type OwnedParts } from './resilience/owned-parts.js';
@@ -21,6 +23,7 @@ import { FIRST_CONNECTION_MS, PUSH_COUNT_MS, WARM_PATIENCE_MS } from './resilien
 import { AnswerSize } from './schema/answer-size.js';
 import { buildGatewaySchema } from './schema/build-schema.js';
 import { Loaders } from './schema/loaders.js';
+import { PersonalReads } from './schema/personal-reads.js';
 import { clientAddresses } from './server/client-address.js';
 import { prepareClose } from './server/close-server.js';
 import { createServer, type ServerDeps } from './server/create-server.js';
@@ -47,6 +50,8 @@ export interface Gateway {
 export interface GatewayOverrides {
   readonly clock?: Clock;
   readonly log?: Logger;
+  /** Where audit lines go that belong on stdout. */
+  readonly stdout?: LossyOutput;
   /** false: no memory in front of Redis. */
   readonly inProcessCache?: boolean;
   /** How long Redis may take for an operation, in milliseconds. */
@@ -67,11 +72,13 @@ interface Setting {
   readonly publicUrl: PublicUrl;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly audit: OpenAudit;
 }
 
 export async function createGateway(config: Config, overrides: GatewayOverrides = {}): Promise<Gateway> {
-  const log = overrides.log ?? createLogger(config.logLevel);
-  return assemble(log, (owned) => compose(config, { ...overrides, log }, owned));
+  const stdout = overrides.stdout ?? new LossyOutput(STDOUT);
+  const log = overrides.log ?? createLogger(config.logLevel, stdout);
+  return assemble(log, (owned) => compose(config, { ...overrides, stdout, log }, owned));
 }
 
 async function compose(
@@ -79,19 +86,24 @@ async function compose(
   {
     clock = systemClock,
     log,
+    stdout,
     inProcessCache = true,
     cacheOperationMs,
     pushCountMs = PUSH_COUNT_MS,
     simulator,
-  }: GatewayOverrides & { readonly log: Logger },
+  }: GatewayOverrides & { readonly log: Logger; readonly stdout: LossyOutput },
   owned: OwnedParts,
 ): Promise<Omit<Gateway, 'close'>> {
+  // Closed last: all that happens before its last line is told.
+  const audit = owned.add(await openAudit('gateway', config.audit, { clock, log, stdout }), (it) =>
+    it.close(),
+  );
   const isEmbedded = hasEmbeddedParts(config);
   const embedded = isEmbedded
     ? owned.add(await startEmbeddedParts(config, simulator), (it) => it.close())
     : NOTHING_EMBEDDED;
   const publicUrl = new PublicUrl(config.publicUrl);
-  const setting = { config, embedded, isEmbedded, publicUrl, clock, log };
+  const setting = { config, embedded, isEmbedded, publicUrl, clock, log, audit };
 
   const cacheConnection = owned.add(
     await openCacheConnection({ log }, config.cacheUrl, cacheOperationMs),
@@ -170,7 +182,7 @@ async function serverDeps(
   explorer: boolean,
   owned: OwnedParts,
 ): Promise<ServerDeps> {
-  const { config, embedded, isEmbedded, publicUrl, clock, log } = setting;
+  const { config, embedded, isEmbedded, publicUrl, clock, audit, log } = setting;
   const addresses = clientAddresses({ log }, config.limits.trustedProxies);
   const signIn = owned.add(
     createSignIn(
@@ -207,15 +219,17 @@ async function serverDeps(
       keys: signIn.keysState,
       keysAgeMs: signIn.keysAgeMs,
       catalogue: () => issuer.catalogue.state(),
+      audit: () => audit.state(),
       isCatalogueKept: config.catalogueWarm,
     },
     demoTokens,
+    audit,
     log,
   };
 }
 
 async function contextFactory(
-  { publicUrl, clock, log }: Setting,
+  { publicUrl, clock, audit, log }: Setting,
   { catalogue, issuerRanges, cardStore, pushes, pushHistory }: Issuer,
 ): Promise<ServerDeps['contextOf']> {
   const refusalTexts = await readRefusalTexts();
@@ -228,6 +242,8 @@ async function contextFactory(
       traceId,
       languages,
       log: requestLog,
+      audit,
+      reads: new PersonalReads(),
       loaders: new Loaders({ catalogue, issuerRanges, cardStore }, accountHolder ?? '', requestLog),
       answerSize: new AnswerSize(),
       catalogueStatus: () => catalogue.status(),

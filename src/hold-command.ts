@@ -1,5 +1,9 @@
 /** What `npm run hold` is asked for, and what it comes to: pushes are stopped, listed or let go; a wrong order is explained. */
 import { parseArgs } from 'node:util';
+import { auditedCommand } from './audit/audited-command.js';
+import { holdEvent } from './audit/events.js';
+import { AuditSinkError } from './audit/sink.js';
+import type { AuditEvent } from './audit/trail.js';
 import { type Config, ConfigurationError, readConfig } from './config/config.js';
 import { isTokenRequestorId } from './domain/token-requestor.js';
 import type { HoldTarget } from './push/ledger/postgres/hold-subjects.js';
@@ -20,7 +24,11 @@ export interface CommandEnd {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Order = (holds: Holds) => Promise<string>;
+interface Order {
+  readonly run: (holds: Holds) => Promise<string>;
+  /** What the audit trail is told; null: nothing was changed. */
+  readonly event: AuditEvent | null;
+}
 
 /** @param environment the process's own unless told otherwise */
 export async function holdCommand(args: readonly string[], environment?: Environment): Promise<CommandEnd> {
@@ -36,8 +44,12 @@ export async function holdCommand(args: readonly string[], environment?: Environ
     };
   }
   try {
-    return { code: EXIT.done, said: await order(new Holds({ url, issuer, keys })) };
+    const run = () => order.run(new Holds({ url, issuer, keys }));
+    const { event } = order;
+    const said = await (event === null ? run() : auditedCommand('hold', config.audit, event, run));
+    return { code: EXIT.done, said };
   } catch (error) {
+    if (error instanceof AuditSinkError) return { code: EXIT.config, said: error.message };
     const why = error instanceof Error ? error.message : String(error);
     return { code: EXIT.unavailable, said: `push ledger: ${why}` };
   }
@@ -46,10 +58,12 @@ export async function holdCommand(args: readonly string[], environment?: Environ
 function orderOf(args: readonly string[]): Order | undefined {
   const { words, note } = wordsOf(args);
   const [first] = words;
-  if (first === 'list' && words.length === 1) return (holds) => holds.list();
+  if (first === 'list' && words.length === 1) return { run: (holds) => holds.list(), event: null };
   const target = targetOf(first === 'lift' ? words.slice(1) : words);
   if (target === undefined || note.length > LONGEST_NOTE) return undefined;
-  return (holds) => (first === 'lift' ? holds.lift(target) : holds.set(target, note));
+  return first === 'lift'
+    ? { run: (holds) => holds.lift(target), event: holdEvent('pushes.resumed', target) }
+    : { run: (holds) => holds.set(target, note), event: holdEvent('pushes.stopped', target) };
 }
 
 /** No words at all where there is an option that there is not. */

@@ -15,7 +15,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 const config = configOrExit();
 // Loaded only now: whoever has to mend a setting is told at once.
 const { createGateway } = await import('./gateway.js');
-const { createLogger } = await import('./observability/logger.js');
+const { AuditSinkError } = await import('./audit/sink.js');
 const starting = start(config);
 // Before it listens: who asks it to end in its first moment is heard. A second signal changes nothing: a push that is under
 // way ends first.
@@ -45,8 +45,12 @@ function configOrExit(): Config {
 
 async function start(config: Config): Promise<Gateway> {
   try {
-    return await createGateway(config, { log: createLogger(config.logLevel, output) });
+    return await createGateway(config, { stdout: output });
   } catch (error) {
+    if (error instanceof AuditSinkError) {
+      toPerson.write(`${error.message}\n`);
+      process.exit(EXIT_CONFIG);
+    }
     if (!isListenError(error)) throw error;
     toPerson.write(`Cannot listen on ${config.host}:${config.port} (${error.code}). Set HOST or PORT.\n`);
     process.exit(1);

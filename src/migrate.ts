@@ -1,4 +1,6 @@
 /** `npm run migrate`: makes the ledger's tables, or brings them up to date; `-- --accept-restore` lets pushes go on after one. */
+import { auditedCommand } from './audit/audited-command.js';
+import { AuditSinkError } from './audit/sink.js';
 import { ConfigurationError, readConfig } from './config/config.js';
 import { acceptRestore, migrateLedger } from './push/ledger/postgres/operate.js';
 
@@ -10,16 +12,25 @@ if (option !== undefined && option !== '--accept-restore') {
   process.stderr.write('Usage: npm run migrate [-- --accept-restore]\n');
   process.exit(EXIT.usage);
 }
-const { ledger } = configOrExit();
-if (ledger.url === null) {
+const { ledger, audit } = configOrExit();
+const { url, issuer } = ledger;
+if (url === null) {
   process.stderr.write('LEDGER_URL names no database: there is nothing to migrate.\n');
   process.exit(EXIT.config);
 }
 try {
   const said =
-    option === undefined ? await migrateLedger(ledger.url) : await acceptRestore(ledger.url, ledger.issuer);
+    option === undefined
+      ? await migrateLedger(url)
+      : await auditedCommand('migrate', audit, { action: 'restore.accepted' }, () =>
+          acceptRestore(url, issuer),
+        );
   process.stdout.write(`${said}\n`);
 } catch (error) {
+  if (error instanceof AuditSinkError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(EXIT.config);
+  }
   process.stderr.write(`push ledger: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(EXIT.unavailable);
 }

@@ -5,6 +5,7 @@ import type { HandOffProfiles } from '../domain/hand-off-profile.js';
 import { Secret } from '../domain/secret.js';
 import { parseUrl } from '../domain/url.js';
 import type { LogLevel } from '../observability/logger.js';
+import { type AuditSettings, readAuditSettings } from './audit-settings.js';
 import { checkEmbeddedParts, meansRealMdes } from './embedded-rules.js';
 import { readEnvironment } from './env.js';
 import { readCallbackAllowlist, readHandOffProfiles } from './hand-off-settings.js';
@@ -43,6 +44,7 @@ export interface Config {
   /** How digitization data goes over; empty: the apps do that themselves. */
   readonly handOffProfiles: HandOffProfiles;
   readonly limits: LimitSettings;
+  readonly audit: AuditSettings;
   /** null: on when embedded. */
   readonly explorer: boolean | null;
   readonly logLevel: LogLevel;
@@ -90,6 +92,7 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
     callbackAllowlist: readCallbackAllowlist(reader),
     handOffProfiles: readHandOffProfiles(reader),
     limits: readLimitSettings(reader),
+    audit: readAuditSettings(reader),
     explorer: readSwitch(reader, 'EXPLORER'),
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS) ?? 'info',
   };

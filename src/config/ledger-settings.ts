@@ -2,6 +2,7 @@
 import { Secret } from '../domain/secret.js';
 import { parseUrl } from '../domain/url.js';
 import { isProduction } from './embedded-rules.js';
+import { readSecretKeys } from './secret-keys.js';
 import type { SettingReader } from './setting-reader.js';
 
 export interface LedgerSettings {
@@ -14,8 +15,6 @@ export interface LedgerSettings {
 }
 
 const ISSUER = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-const KEY = /^[A-Za-z0-9+/_-]+={0,2}$/;
-const KEY_BYTES = 32;
 
 export function readLedgerSettings(reader: SettingReader): LedgerSettings {
   const url = readUrl(reader);
@@ -66,20 +65,5 @@ function readKeys(reader: SettingReader, isRequired: boolean): Secret<Buffer>[] 
   if (isRequired) {
     reader.requiredText('LEDGER_KEYS', 'beside LEDGER_URL: make one with openssl rand -base64 32');
   }
-  const list = reader.list('LEDGER_KEYS');
-  if (list === null) return null;
-  const keys = list.map((text, index) => {
-    const bytes = Buffer.from(text, 'base64');
-    const place = list.length === 1 ? 'LEDGER_KEYS' : `Key ${index + 1} of LEDGER_KEYS`;
-    if (!KEY.test(text)) reader.fault(`${place} is not base64. Make one with openssl rand -base64 32.`);
-    else if (bytes.length !== KEY_BYTES) {
-      reader.fault(`${place} has ${bytes.length} bytes, not 32. Make one with openssl rand -base64 32.`);
-    }
-    return bytes;
-  });
-  if (keys.length === 0) reader.fault('LEDGER_KEYS holds no key. Make one with openssl rand -base64 32.');
-  if (new Set(keys.map((key) => key.toString('base64'))).size !== keys.length) {
-    reader.fault('LEDGER_KEYS names a key twice. Name each once.');
-  }
-  return keys.map((key) => new Secret(key));
+  return readSecretKeys(reader, 'LEDGER_KEYS');
 }

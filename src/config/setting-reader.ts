@@ -24,6 +24,12 @@ export class SettingReader {
     return this.#settings.has(name);
   }
 
+  /** What is set, by name. */
+  all(): [name: SettingName, text: string][] {
+    const set = [...this.#settings].map(([name, { text }]): [SettingName, string] => [name, text]);
+    return set.sort(([one], [other]) => (one < other ? -1 : 1));
+  }
+
   /** Each is told once, also of a setting that is read twice. */
   fault(message: string): void {
     if (!this.faults.includes(message)) this.faults.push(message);

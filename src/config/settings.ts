@@ -37,6 +37,8 @@ export const SETTINGS = [
   'PUSH_LIMITS',
   'PUSH_LIMITS_WITHOUT_CACHE',
   'TRUSTED_PROXIES',
+  'AUDIT_LOG',
+  'AUDIT_KEYS',
   'EXPLORER',
   'LOG_LEVEL',
 ] as const;

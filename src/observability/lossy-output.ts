@@ -5,6 +5,8 @@ export const STDOUT = 1;
 export const STDERR = 2;
 
 const MOST_WAITING_BYTES = 2 ** 18;
+/** Beyond that, for lines that a flood of others must not crowd out. */
+const RESERVED_BYTES = 2 ** 20;
 const RETRY_MS = 20;
 const LAST_WAIT_MS = 200;
 
@@ -29,6 +31,22 @@ export class LossyOutput {
       this.#dropped += 1;
       return;
     }
+    this.#take(line);
+  }
+
+  /** For a line that must not get lost unseen: it has room of its own. false: there is none left, and it was not taken. */
+  offer(line: string): boolean {
+    if (this.#bytes >= MOST_WAITING_BYTES + RESERVED_BYTES) return false;
+    this.#take(line);
+    return true;
+  }
+
+  /** Nobody takes the lines just now. */
+  get isStuck(): boolean {
+    return this.#bytes >= MOST_WAITING_BYTES;
+  }
+
+  #take(line: string): void {
     const bytes = Buffer.from(line);
     this.#waiting.push(bytes);
     this.#bytes += bytes.length;

@@ -1,9 +1,11 @@
-/** Who asks, and where to log on their behalf. */
+/** Who asks, and where to log and audit on their behalf. */
+import type { AuditBy } from '../audit/events.js';
 import type { Logger } from '../observability/logger.js';
 
 export interface Caller {
   readonly accountHolder: string;
   readonly log: Logger;
+  readonly audited: AuditBy;
 }
 
 /** Who pushes is counted. */

@@ -1,8 +1,8 @@
 /** Follows pushes to their end: what the app did, what the requestor reported, and who may see it. */
+import { auditHandedOff, auditOutcome, type OutcomeSource } from '../audit/events.js';
 import { badUserInput, GatewayError, RETRY_AFTER_SECONDS } from '../domain/gateway-error.js';
 import type { Platform } from '../domain/token-requestor.js';
 import { type CallbackResult, readCallbackResults } from '../mdes/hand-off/callback-results.js';
-import type { Logger } from '../observability/logger.js';
 import { pushHandedOff, pushOutcomeRecorded } from '../observability/push-events.js';
 import type { Caller } from './caller.js';
 import type { CallbackStates } from './ledger/callback-states.js';
@@ -25,6 +25,9 @@ interface ReportedOutcome {
 /** What a report says of an account; `unclear`: it is named, in words that nobody understands. */
 type Report = WalletOutcome | 'unclear' | 'not named';
 
+/** Who reports: by our callback route nobody has signed in. */
+type Reporter = Pick<Caller, 'log' | 'audited'>;
+
 export class PushHistory {
   readonly #deps: HistoryDeps;
 
@@ -43,22 +46,25 @@ export class PushHistory {
   }
 
   /** The app has handed off; only what is READY can be. Null as `get`. */
-  recordHandOff({ accountHolder, log }: Caller, pushId: string, platform: Platform): Promise<Push | null> {
+  recordHandOff(caller: Caller, pushId: string, platform: Platform): Promise<Push | null> {
     return this.#change(
       pushId,
-      { accountHolder },
+      caller,
       (push) => (pushStatus(push) === 'READY' ? { ...push, handedOff: { platform, at: push.readAt } } : null),
-      (push) => pushHandedOff(log, push, platform),
+      (push) => {
+        pushHandedOff(caller.log, push, platform);
+        auditHandedOff(caller.audited, push, platform);
+      },
     );
   }
 
   /** The app tells what the requestor told it. Null as `get`. @throws GatewayError BAD_USER_INPUT */
   async recordOutcome(
-    { accountHolder, log }: Caller,
+    caller: Caller,
     pushId: string,
     reports: readonly ReportedOutcome[],
   ): Promise<Push | null> {
-    const known = await this.get(accountHolder, pushId);
+    const known = await this.get(caller.accountHolder, pushId);
     if (known === null) return null;
     const ids = known.accounts.map(({ fundingAccountId }) => fundingAccountId);
     if (reports.length === 0 || reports.some(({ fundingAccountId }) => !ids.includes(fundingAccountId))) {
@@ -72,14 +78,14 @@ export class PushHistory {
     const byAccount = new Map(reports.map((report) => [report.fundingAccountId, report.outcome]));
     return this.#change(
       pushId,
-      { accountHolder },
+      caller,
       (push) => withReports(push, ({ fundingAccountId }) => byAccount.get(fundingAccountId) ?? 'not named'),
-      (push) => pushOutcomeRecorded(log, push, pushStatus(push)),
+      (push) => recorded(caller, push, 'APP'),
     );
   }
 
   /** The app opened at its callback URL, and passes that on. Null as `get`. @throws GatewayError BAD_USER_INPUT */
-  async recordCallbackUrl({ accountHolder, log }: Caller, pushId: string, url: string): Promise<Push | null> {
+  async recordCallbackUrl(caller: Caller, pushId: string, url: string): Promise<Push | null> {
     const question = url.indexOf('?');
     const results = question < 0 ? [] : readCallbackResults(url.slice(question + 1).split('#', 1)[0] ?? '');
     if (results.length === 0) {
@@ -87,21 +93,21 @@ export class PushHistory {
     }
     return this.#change(
       pushId,
-      { accountHolder },
+      caller,
       (push) => withResults(push, results),
-      (push) => pushOutcomeRecorded(log, push, pushStatus(push)),
+      (push) => recorded(caller, push, 'APP_CALLBACK_URL'),
     );
   }
 
   /** The account holder comes back by our route; null for what was never sent to it. @throws GatewayError */
-  async recordReturn(log: Logger, pushId: string, state: string, query: string): Promise<Push | null> {
+  async recordReturn(by: Reporter, pushId: string, state: string, query: string): Promise<Push | null> {
     if (!this.#deps.states.isOf(pushId, state)) return null;
     const results = readCallbackResults(query);
     return this.#change(
       pushId,
       'anybody',
       (push) => withResults(push, results),
-      (push) => pushOutcomeRecorded(log, push, pushStatus(push)),
+      (push) => recorded(by, push, 'CALLBACK'),
     );
   }
 
@@ -121,6 +127,12 @@ export class PushHistory {
     if (push !== null && isNews) changed(push);
     return push;
   }
+}
+
+function recorded({ log, audited }: Reporter, push: Push, source: OutcomeSource): void {
+  const status = pushStatus(push);
+  pushOutcomeRecorded(log, push, status);
+  auditOutcome(audited, push, status, source);
 }
 
 /** A result counts for the account whose receipt it names; foreign receipts change nothing. */

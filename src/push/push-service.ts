@@ -5,6 +5,7 @@ import { GatewayError } from '../domain/gateway-error.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import { pushEnded, pushRefused } from '../observability/push-events.js';
 import { HELD_KEY, PUSH_CLOSE_MS } from '../resilience/time-limits.js';
+import { auditedPush } from './audited-push.js';
 import type { Caller, PushCaller } from './caller.js';
 import { type CheckDeps, type CheckedPush, checkPush } from './check-push.js';
 import type { Attempt, PushLedger, Reservation } from './ledger/ledger.js';
@@ -62,6 +63,16 @@ export class PushService {
   /** @throws GatewayError for the caller's fault, and when card store, MDES or ledger cannot answer */
   async push(caller: PushCaller, input: PushInput): Promise<PushResult> {
     requireForm(input);
+    return auditedPush(caller.audited, input, () => this.#push(caller, input));
+  }
+
+  /** Waits for the pushes under way and their ends, then briefly for ends that the ledger has not taken yet. */
+  async close(): Promise<void> {
+    await Promise.race([Promise.all(this.#underWay), pause(PUSH_CLOSE_MS, undefined, { ref: false })]);
+    await this.#records.close();
+  }
+
+  async #push(caller: PushCaller, input: PushInput): Promise<PushResult> {
     const attempt: Attempt = { id: randomUUID(), identity: identityOf(caller.accountHolder, input) };
     const found = await this.#reserve(attempt);
     if (found.kind === 'STOPPED') return stopped(caller);
@@ -71,12 +82,6 @@ export class PushService {
     const ended = pushing.catch(() => undefined).finally(() => this.#underWay.delete(ended));
     this.#underWay.add(ended);
     return pushing;
-  }
-
-  /** Waits for the pushes under way and their ends, then briefly for ends that the ledger has not taken yet. */
-  async close(): Promise<void> {
-    await Promise.race([Promise.all(this.#underWay), pause(PUSH_CLOSE_MS, undefined, { ref: false })]);
-    await this.#records.close();
   }
 
   /** @throws GatewayError, and then nothing may be sent */

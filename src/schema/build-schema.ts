@@ -9,6 +9,7 @@ import { CatalogueResolver } from './catalogue/catalogue.resolver.js';
 import { EligibilityResolver } from './eligibility/eligibility.resolver.js';
 import { AccountHolderDataPreviewResolver } from './funding-account/account-holder-data-preview.resolver.js';
 import { FundingAccountResolver } from './funding-account/funding-account.resolver.js';
+import { notePersonalReads } from './note-personal-reads.js';
 import { PushResolver } from './push/push.resolver.js';
 import { PushRefusalResolver } from './push/push-refusal.resolver.js';
 import { requireSignIn } from './sign-in-required.js';
@@ -30,5 +31,5 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
     // Input is checked by the push's own rules; class-validator would hand the whole input back in its errors.
     validate: false,
   });
-  return requireSignIn(countAnswers(schema));
+  return requireSignIn(notePersonalReads(countAnswers(schema)));
 }

@@ -1,4 +1,5 @@
 /** What every resolver gets: who asks, the request's loaders, and the services behind. */
+import type { Audit } from '../audit/trail.js';
 import type { CatalogueStatus } from '../catalogue/catalogue-status.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
 import type { Logger } from '../observability/logger.js';
@@ -7,6 +8,7 @@ import type { PushService } from '../push/push-service.js';
 import type { RefusalTextBook } from '../push/refusals/refusal-texts.js';
 import type { AnswerSize } from './answer-size.js';
 import type { Loaders } from './loaders.js';
+import type { PersonalReads } from './personal-reads.js';
 
 export interface GatewayContext {
   /** The `sub` of the access token; null without a token. Fields are refused then before they are resolved. */
@@ -19,6 +21,9 @@ export interface GatewayContext {
   /** What the caller reads, best first; never empty. */
   readonly languages: readonly string[];
   readonly log: Logger;
+  readonly audit: Audit;
+  /** What the request has read of the account holder. */
+  readonly reads: PersonalReads;
   readonly loaders: Loaders;
   readonly answerSize: AnswerSize;
   readonly catalogueStatus: () => CatalogueStatus;

@@ -6,6 +6,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import type { Audit } from '../audit/trail.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { Logger } from '../observability/logger.js';
 import type { PushHistory } from '../push/push-history.js';
@@ -19,6 +20,7 @@ import type { GatewayContext } from '../schema/context.js';
 import type { ClientAddresses } from './client-address.js';
 import { limitConnections } from './connections.js';
 import { settleAnswerType } from './pipeline/answer-type.js';
+import { auditRefusals } from './pipeline/audit-refusals.js';
 import { type CorsOptions, registerCors } from './pipeline/cors.js';
 import {
   BODY_LIMIT,
@@ -61,6 +63,7 @@ export interface ServerDeps {
   readonly health: Health;
   /** Embedded sign-in only. */
   readonly demoTokens: DemoTokens | null;
+  readonly audit: Audit;
   readonly log: Logger;
 }
 
@@ -84,6 +87,8 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   app.addHook('onResponse', async (request, reply) =>
     logRequest(deps.log, request, reply.statusCode, reply.elapsedTime),
   );
+  // And one in the audit trail where a sign-in, or a request past a limit, is refused.
+  auditRefusals(app, deps.audit);
   // 3. Errors outside of GraphQL come in GraphQL's form.
   handleHttpErrors(app, deps.log);
   // 4. A request that could mean two hosts is refused.

@@ -8,11 +8,12 @@ import { type ModuleItem, parseSync } from '@swc/core';
 const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 
 /** What each part of src may import beside itself. */
-const LEAVES = ['domain', 'resilience', 'config', 'observability'];
+const LEAVES = ['domain', 'resilience', 'config', 'observability', 'audit'];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  main: ['gateway', 'config', 'observability'],
-  migrate: ['push', 'config'],
-  hold: ['push', 'config', 'domain'],
+  main: ['gateway', 'config', 'observability', 'audit'],
+  migrate: ['push', 'config', 'audit'],
+  hold: ['push', 'config', 'domain', 'audit'],
+  'audit-verify': ['audit', 'config', 'domain'],
   gateway: ['server', 'issuer', 'schema', 'push', 'catalogue', 'simulator', ...LEAVES],
   // Beside the server, which is handed what an issuer has and does not make it.
   issuer: ['push', 'catalogue', 'vault', 'mdes', ...LEAVES],
@@ -25,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   config: ['domain', 'observability'],
   observability: ['domain'],
+  audit: ['config', 'domain', 'observability'],
   resilience: ['domain', 'observability'],
   client: [],
   explorer: ['client'],
@@ -37,6 +39,8 @@ const TOP: Readonly<Record<string, string>> = {
   'migrate.ts': 'migrate',
   'hold.ts': 'hold',
   'hold-command.ts': 'hold',
+  'audit-verify.ts': 'audit-verify',
+  'audit-verify-command.ts': 'audit-verify',
   'banner.ts': 'main',
   'gateway.ts': 'gateway',
   'issuer.ts': 'issuer',

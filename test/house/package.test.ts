@@ -60,7 +60,7 @@ describe('the package', () => {
       status: 64,
       stdout: '',
       stderr:
-        'There is no command "sing": give none to serve, "simulator" for the simulator, "migrate" or "hold".\n',
+        'There is no command "sing": give none to serve, "simulator" for the simulator, "migrate", "hold" or "audit-verify".\n',
     });
   });
 });

@@ -2,11 +2,16 @@
 
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { auditVerifyCommand } from '../../src/audit-verify-command.js';
 import { type CommandEnd, holdCommand } from '../../src/hold-command.js';
 import type { PushLedger } from '../../src/push/ledger/ledger.js';
 import { LedgerKeys } from '../../src/push/ledger/ledger-keys.js';
+import { recordsIn } from '../support/audit.js';
 import { type PostgresEngine, postgresEngine } from '../support/ledger/ledger-engines.js';
 import { attemptOf, ended, newLedgerKey } from '../support/ledger/ledgers.js';
 
@@ -114,6 +119,32 @@ describe('a hold', () => {
     expect(await ledger.reserve(attemptOf('settled'))).toMatchObject({ push: { id: settled.id } });
     await hold(['lift', 'all']);
     expect(await ledger.reserve(attemptOf('waiting', { input: 'other' }))).toEqual({ kind: 'OURS' });
+  });
+
+  it('stands in the audit trail with who has set it, in a chain of its own', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'audit-holds-')), 'audit.log');
+    const audited = { ...settings, AUDIT_LOG: `file:${path}` };
+    await hold(['account-holder', 'susan', '--note', 'case 4711'], audited);
+    await hold(['list'], audited);
+    await hold(['lift', 'account-holder', 'susan'], audited);
+    await hold(['token-requestor', REQUESTOR], { ...audited, LEDGER_URL: 'postgres://127.0.0.1:1/none' });
+    const text = readFileSync(path, 'utf8');
+    const records = recordsIn(text);
+    const told = records.map(({ action, result, of }) => [action, result, of].filter(Boolean).join(' '));
+    const chain = (event: string) => ['process.started', 'configuration.read', event, 'process.stopped'];
+    expect(told).toEqual([
+      ...chain('pushes.stopped DONE account-holder'),
+      ...chain('pushes.resumed DONE account-holder'),
+      ...chain('pushes.stopped FAILED token-requestor'),
+    ]);
+    expect(records[0]).toMatchObject({ program: 'hold', user: expect.any(String) });
+    expect(records[2]?.['holder']).toBe(records[6]?.['holder']);
+    expect(records[10]).toMatchObject({ tokenRequestorId: REQUESTOR });
+    expect(text).not.toMatch(/susan|4711/);
+    expect(await auditVerifyCommand([path], process.stdin, settings)).toMatchObject({ code: 0 });
+    const nowhere = await hold(['all'], { ...settings, AUDIT_LOG: 'file:/nowhere/audit.log' });
+    expect(nowhere).toEqual({ code: 78, said: expect.stringMatching(/^AUDIT_LOG names a file that cannot/) });
+    expect((await hold(['list'])).said).toBe('Nothing is stopped.');
   });
 
   it('of another issuer stops nothing here', async () => {

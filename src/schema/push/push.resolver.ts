@@ -148,7 +148,7 @@ export class PushResolver {
 
 function callerOf(context: GatewayContext): PushCaller {
   const { client, address, log } = context;
-  return { accountHolder: requireAccountHolder(context), client, address, log };
+  return { accountHolder: requireAccountHolder(context), client, address, log, audited: context };
 }
 
 function orNull(push: Push | null): PushObject | null {

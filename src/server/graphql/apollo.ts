@@ -9,6 +9,7 @@ import type { Logger } from '../../observability/logger.js';
 import type { GatewayContext } from '../../schema/context.js';
 import { keepPublicPlugin } from '../public-answers/keep-public-plugin.js';
 import { answerLimitPlugin } from './answer-limit.js';
+import { auditPlugin } from './audit-plugin.js';
 import { costLimitPlugin } from './cost-limit.js';
 import { documentLimitsRule } from './document-limits.js';
 import { createErrorFormat } from './error-format.js';
@@ -51,6 +52,7 @@ export async function startApollo({
       costLimitPlugin,
       answerLimitPlugin,
       errorReportPlugin,
+      auditPlugin,
       jsonStatusPlugin,
       ApolloServerPluginCacheControlDisabled(),
       noStorePlugin,

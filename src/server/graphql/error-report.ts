@@ -42,7 +42,7 @@ function saysSomething({ locations, extensions }: GraphQLFormattedError, index: 
 }
 
 /** By its name in the schema: the path consists of aliases, which may hold anything that a caller likes. */
-function fieldOf({ nodes }: GraphQLError): string | undefined {
+export function fieldOf({ nodes }: GraphQLError): string | undefined {
   const node = nodes?.[0];
   return node?.kind === Kind.FIELD ? node.name.value : undefined;
 }

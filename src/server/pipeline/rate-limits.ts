@@ -54,21 +54,25 @@ async function check(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const asked: (Room | Promise<Room>)[] = [];
+  const asked: { readonly dimension: LimitDimension; readonly room: Room | Promise<Room> }[] = [];
   for (const { dimension, portions } of limits) {
     const subject = subjectOf(dimension, request);
-    if (subject !== null) asked.push(portions.take(subject));
+    if (subject !== null) asked.push({ dimension, room: portions.take(subject) });
   }
-  if (asked.every((room) => 'kind' in room && room.kind === 'COUNTED')) return;
-  const waits = (await Promise.all(asked)).flatMap((room) =>
-    room.kind === 'FULL' ? [room.retryAfterSeconds] : [],
+  if (asked.every(({ room }) => 'kind' in room && room.kind === 'COUNTED')) return;
+  const rooms = await Promise.all(
+    asked.map(async ({ dimension, room }) => ({ dimension, room: await room })),
   );
-  if (waits.length === 0) return;
+  const full = rooms.flatMap(({ dimension, room }) =>
+    room.kind === 'FULL' ? [{ dimension, wait: room.retryAfterSeconds }] : [],
+  );
+  if (full.length === 0) return;
+  request.refusedFor = { what: 'LIMIT', why: full.map(({ dimension }) => dimension).join(' ') };
   await sendRefusal(reply, {
     status: 429,
     code: 'RATE_LIMITED',
     message: 'Too many requests. Try again after retryAfter seconds.',
-    retryAfter: Math.max(...waits),
+    retryAfter: Math.max(...full.map(({ wait }) => wait)),
   });
 }
 
@@ -89,6 +93,7 @@ export function refuseBeyond(connections: Connections): Hook {
     if (!connections.isBeyond(request.raw.socket)) return;
     reply.header('connection', 'close');
     if (isProbe(request)) return;
+    request.refusedFor = { what: 'LIMIT', why: 'connections' };
     await sendRefusal(reply, {
       status: 429,
       code: 'RATE_LIMITED',

@@ -1,10 +1,12 @@
 /** GET /callback/{pushId}: where a token requestor sends the account holder back to, with its results. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Audit } from '../../audit/trail.js';
 import { GatewayError, RETRY_AFTER_SECONDS } from '../../domain/gateway-error.js';
 import { withOnly } from '../../domain/url.js';
 import type { Logger } from '../../observability/logger.js';
 import type { PushHistory } from '../../push/push-history.js';
 import { pushStatus } from '../../push/push-status.js';
+import { auditBy } from '../pipeline/audit-refusals.js';
 import { languagesOf } from '../pipeline/languages.js';
 import { type CallbackPage, callbackPage } from './callback-page.js';
 
@@ -17,7 +19,11 @@ export function callbackUrl(publicUrl: string, pushId: string, state: string): s
 
 export function registerCallback(
   app: FastifyInstance,
-  { pushHistory, log }: { readonly pushHistory: PushHistory; readonly log: Logger },
+  {
+    pushHistory,
+    audit,
+    log,
+  }: { readonly pushHistory: PushHistory; readonly audit: Audit; readonly log: Logger },
 ): void {
   // Not by HEAD as well: who only looks at a link has not come back.
   const options = { exposeHeadRoute: false };
@@ -30,12 +36,8 @@ export function registerCallback(
     reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
     if (!PUSH_ID.test(pushId)) return sendPage(reply, 404, 'NOT_OURS', languages);
     try {
-      const returned = await pushHistory.recordReturn(
-        log.child({ traceId: request.id }),
-        pushId,
-        state,
-        query,
-      );
+      const by = { log: log.child({ traceId: request.id }), audited: auditBy(request, audit) };
+      const returned = await pushHistory.recordReturn(by, pushId, state, query);
       if (returned === null) return sendPage(reply, 404, 'NOT_OURS', languages);
       if (returned.returnUrl === null) return sendPage(reply, 200, 'DONE', languages);
       const said = { pushId, status: pushStatus(returned) };

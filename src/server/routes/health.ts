@@ -1,5 +1,6 @@
 /** Liveness and readiness: neither depends on anybody behind us, or all replicas would leave the rotation at once. */
 import type { FastifyInstance } from 'fastify';
+import type { AuditState } from '../../audit/trail.js';
 import type { CatalogueState } from '../../catalogue/catalogue-status.js';
 import type { KeysState } from '../sign-in/key-set.js';
 
@@ -15,6 +16,8 @@ export interface Health {
   keys(): KeysState;
   keysAgeMs(): number | null;
   catalogue(): CatalogueState;
+  /** Failing: lines wait, or are lost and counted. */
+  audit(): AuditState;
   /** Whether it is fetched ahead: else it may well be empty. */
   readonly isCatalogueKept: boolean;
 }
@@ -27,7 +30,9 @@ export function registerHealth(app: FastifyInstance, health: Health): void {
     const ready = health.ready();
     const [cache, ledger, mdes] = [health.cache(), health.ledger(), health.mdes()];
     const [keys, keysAgeMs, catalogue] = [health.keys(), health.keysAgeMs(), health.catalogue()];
+    const audit = health.audit();
     const isDegraded =
+      audit === 'failing' ||
       cache === 'degraded' ||
       ledger === 'unavailable' ||
       mdes !== 'ready' ||
@@ -44,6 +49,7 @@ export function registerHealth(app: FastifyInstance, health: Health): void {
         keys,
         keysAgeSeconds: keysAgeMs === null ? null : Math.floor(keysAgeMs / 1000),
         catalogue,
+        audit,
         degraded: isDegraded,
       });
   });

@@ -33,6 +33,7 @@ export function requireGoodToken(
         if (!strangers) await refuseStranger(reply);
         return;
       case 'BAD_TOKEN':
+        request.refusedFor = { what: 'SIGN_IN', why: result.reason };
         refusals.tell(request.id, result.reason, result.details);
         // One answer for all reasons, in the caller's own scheme.
         reply.header('www-authenticate', `${challengeFor(request)}, error="invalid_token"`);
@@ -43,6 +44,7 @@ export function requireGoodToken(
         });
         return;
       case 'KEYS_UNAVAILABLE':
+        request.refusedFor = { what: 'SIGN_IN', why: 'KEYS_UNAVAILABLE' };
         await sendRefusal(reply, {
           status: 503,
           code: 'UPSTREAM_UNAVAILABLE',
@@ -62,6 +64,7 @@ function challengeFor({ headers }: FastifyRequest): string {
 
 /** RFC 6750: where no token was sent, nothing is wrong with it. */
 export async function refuseStranger(reply: FastifyReply): Promise<void> {
+  reply.request.refusedFor = { what: 'SIGN_IN', why: 'NO_TOKEN' };
   await sendRefusal(reply.header('www-authenticate', CHALLENGE), {
     status: 401,
     code: 'UNAUTHENTICATED',

@@ -1,12 +1,15 @@
 /** Card numbers and other secrets, let loose on every way through the gateway, are found nowhere behind it. */
+import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
+import { auditVerifyCommand } from '../../../src/audit-verify-command.js';
+import { recordsIn } from '../../support/audit.js';
 import { CanaryScanner, formsOf } from '../../support/canary.js';
 import { CANARIES, HOLDER, PAN_16, PAN_19 } from './canaries.js';
 import { confusedFrontEnds } from './confused-front-ends.js';
 import { pushesAmongLiars } from './liars.js';
 import { pushesWithCanaries } from './pushes.js';
 import { counted, scanner, scanRedis, secrets } from './search.js';
-import { answers, codeOf, gateway, redis, send, slow, startWorld } from './world.js';
+import { AUDIT_KEYS, answers, codeOf, gateway, redis, send, slow, startWorld } from './world.js';
 
 startWorld();
 
@@ -88,6 +91,13 @@ describe('after all of this', () => {
     const wide = new CanaryScanner([...CANARIES, ...HOLDER, ...secrets()]);
     const found = lines.flatMap((line) => wide.scan(line.slice(0, 300), line));
     expect(counted(found)).toEqual({});
+    // The audit trail is among them, and whole.
+    const trail = recordsIn(gateway.stdout());
+    expect(trail.length).toBeGreaterThan(100);
+    expect(await auditVerifyCommand([], Readable.from([gateway.stdout()]), { AUDIT_KEYS })).toMatchObject({
+      code: 0,
+    });
+    console.info(`${trail.length} audit lines`);
     // Nor was the log's last net ever needed.
     expect(lines.filter((line) => line.includes('[PAN]'))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 /** A gateway as a process of its own, with everything around it: what is sent to it, and all that it answers. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { RunningSimulator } from '../../../src/simulator/simulator.js';
@@ -28,6 +28,7 @@ export const PUSH = `mutation PushCard($input: PushCardInput!) {
     ... on PushRefusal { code message reasonCode fundingAccountIds }
   }
 }`;
+export const AUDIT_KEYS = randomBytes(32).toString('base64');
 export const LIST = '{ fundingAccounts { id label lastFour artUrl accountRange tokenRequestors { id } } }';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came back
@@ -71,6 +72,8 @@ export function startWorld(): void {
       CATALOGUE_WARM: 'off',
       EXPLORER: 'on',
       LOG_LEVEL: 'trace',
+      AUDIT_LOG: 'stdout',
+      AUDIT_KEYS,
     };
     consumerKey = simulator.mdes.consumerKey;
     gateway = await runGateway(environment);

@@ -16,6 +16,7 @@ import { type PushResult, PushService } from '../../../src/push/push-service.js'
 import { pushStatus } from '../../../src/push/push-status.js';
 import type { WalletOutcome } from '../../../src/push/wallet-outcome.js';
 import type { CardStore } from '../../../src/vault/card-store.js';
+import { UNAUDITED } from './unaudited.js';
 
 const ACCOUNT_HOLDER = 'susan';
 export const REQUESTOR = '50130000001';
@@ -197,7 +198,13 @@ class Race {
       pushAccountReceiptsValidityPeriod: 15,
     } as const;
     const { log } = this.#deps;
-    const caller = { accountHolder: ACCOUNT_HOLDER, client: null, address: '127.0.0.1', log };
+    const caller = {
+      accountHolder: ACCOUNT_HOLDER,
+      client: null,
+      address: '127.0.0.1',
+      log,
+      audited: UNAUDITED,
+    };
     const pushing = this.#calls.run(call, () => process.service.push(caller, input));
     const answer = await pushing.catch((error: unknown) => error);
     // Nobody hears what a dead process says, nor does who has left.
@@ -236,7 +243,12 @@ class Race {
       const process = this.#processes[tries % PROCESSES];
       try {
         const query = `results[${receipt}]=${result}`;
-        const back = await process?.history.recordReturn(log, pushId, states.of(pushId), query);
+        const back = await process?.history.recordReturn(
+          { log, audited: UNAUDITED },
+          pushId,
+          states.of(pushId),
+          query,
+        );
         if (process?.state === 'CRASHED') continue;
         if (back == null) this.#fault('a push that was handed off is not known', pushId);
         // Where the ledger has not heard of the answer for 15 s, she is sent on, and nothing is said to be taken.

@@ -13,6 +13,7 @@ import { ledgerWith } from '../../support/ledger/ledger-with.js';
 import { attemptOf } from '../../support/ledger/ledgers.js';
 import { REQUESTOR } from '../../support/push/push-race.js';
 import { type RaceWorld, raceWorld } from '../../support/push/race-world.js';
+import { UNAUDITED } from '../../support/push/unaudited.js';
 
 describe('the end of a push', () => {
   let world: RaceWorld;
@@ -74,6 +75,7 @@ describe('the end of a push', () => {
   }
   const caller = () => ({
     accountHolder: 'susan',
+    audited: UNAUDITED,
     client: null,
     address: '127.0.0.1',
     log: world.deps.log,

@@ -20,6 +20,7 @@ import {
   sent,
 } from '../../support/ledger/ledgers.js';
 import { CREATED_AT } from '../../support/push/pushes.js';
+import { UNAUDITED } from '../../support/push/unaudited.js';
 
 const [oldKey, newKey] = [newLedgerKey(), newLedgerKey()];
 const states = new CallbackStates(makeLedgerKeys(oldKey));
@@ -32,10 +33,10 @@ describe('the history of pushes', () => {
   const attempt = attemptOf('k');
   const clock = { now: () => now };
   const sink = new PassThrough().on('data', (line: Buffer) => lines.push(line.toString('utf8')));
-  const caller = { accountHolder: 'susan', log: createLogger('info', sink) };
+  const caller = { accountHolder: 'susan', log: createLogger('info', sink), audited: UNAUDITED };
   const history = (over: PushLedger = ledger) => new PushHistory({ ledger: over, states });
   const comesBack = (over?: PushLedger, state = states.of(push.id)) =>
-    history(over).recordReturn(caller.log, push.id, state, `results[${RECEIPT}]=APPROVED`);
+    history(over).recordReturn(caller, push.id, state, `results[${RECEIPT}]=APPROVED`);
 
   beforeEach(async () => {
     now = CREATED_AT;
@@ -121,7 +122,7 @@ describe('the history of pushes', () => {
 
   it('holds nobody up who comes back without results, or when the receipts are gone', async () => {
     const state = states.of(push.id);
-    expect(await history().recordReturn(caller.log, push.id, state, 'a=1')).not.toBeNull();
+    expect(await history().recordReturn(caller, push.id, state, 'a=1')).not.toBeNull();
     now += 15 * MINUTE;
     expect(await comesBack()).toMatchObject({ accounts: [{ outcome: null }] });
   });

@@ -13,6 +13,7 @@ async function readyz(health: Partial<Health>): Promise<{ status: number; body: 
     keys: () => 'ok',
     keysAgeMs: () => 61_900,
     catalogue: () => 'ok',
+    audit: () => 'ready',
     isCatalogueKept: true,
   };
   registerHealth(app, { ...well, ...health });
@@ -25,7 +26,7 @@ async function readyz(health: Partial<Health>): Promise<{ status: number; body: 
 describe('/readyz', () => {
   it('tells how everything fares that it works with', async () => {
     const others = { cache: 'ready', ledger: 'ready', mdes: 'ready' };
-    const known = { keys: 'ok', keysAgeSeconds: 61, catalogue: 'ok' };
+    const known = { keys: 'ok', keysAgeSeconds: 61, catalogue: 'ok', audit: 'ready' };
     const body = { status: 'ready', ...others, ...known, degraded: false };
     expect(await readyz({})).toEqual({ status: 200, body });
   });
@@ -43,6 +44,7 @@ describe('/readyz', () => {
     ['no key of the sign-in is known', { keys: () => 'empty', keysAgeMs: () => null }],
     ['the keys of the sign-in cannot be fetched anew', { keys: () => 'stale' }],
     ['the catalogue is empty', { catalogue: () => 'empty' }],
+    ['the audit trail cannot be written', { audit: () => 'failing' }],
     ['the catalogue is stale', { catalogue: () => 'stale' }],
   ] as [string, Partial<Health>][])('is ready, but degraded, while %s', async (_, health) => {
     expect(await readyz(health)).toMatchObject({ status: 200, body: { status: 'ready', degraded: true } });

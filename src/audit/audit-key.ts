@@ -1,0 +1,35 @@
+/** A key of the audit trail: it chains lines and hides who they are about; its id tells which one did. */
+import { createHmac, hkdfSync } from 'node:crypto';
+import type { Secret } from '../domain/secret.js';
+
+const KEY_BYTES = 32;
+/** Enough that no two names meet. */
+const NAME_BYTES = 16;
+
+export type HiddenName = 'account-holder' | 'account';
+
+export class AuditKey {
+  /** It tells nothing about the key. */
+  readonly id: string;
+  readonly #chain: Buffer;
+  readonly #names: Buffer;
+
+  /** @param secret one of AUDIT_KEYS, or of LEDGER_KEYS: the ledger derives from it under other names */
+  constructor(secret: Secret<Buffer>) {
+    const derive = (use: string) =>
+      Buffer.from(hkdfSync('sha256', secret.reveal(), '', `token-connect audit ${use} v1`, KEY_BYTES));
+    this.#chain = derive('chain');
+    this.#names = derive('names');
+    this.id = derive('id').subarray(0, 6).toString('base64url');
+  }
+
+  mac(text: string): string {
+    return createHmac('sha256', this.#chain).update(text).digest('base64url');
+  }
+
+  /** The same name gives the same text; nobody without the key can tell the name from it. */
+  hide(kind: HiddenName, name: string): string {
+    const hash = createHmac('sha256', this.#names).update(`${kind} ${name}`).digest();
+    return hash.subarray(0, NAME_BYTES).toString('base64url');
+  }
+}

@@ -1,0 +1,146 @@
+/** Whatever is done to audit lines is seen, at the line where it was done. */
+import { describe, expect, it } from '@jest/globals';
+import { auditKey, MemorySink, trailInto, verdictOf } from '../../support/audit.js';
+
+const key = auditKey();
+
+/** A clean chain: its start, some events, its end. */
+async function chainOf(events: number, sink = new MemorySink()): Promise<string[]> {
+  const { trail } = trailInto(sink, key);
+  const details = { program: 'gateway', host: 'here', pid: 7 };
+  trail.record({ action: 'process.started', details });
+  for (let n = 0; n < events; n++) trail.record({ action: 'data.read', result: 'OK', details: { n } });
+  await trail.close();
+  return sink.lines;
+}
+
+const faultsOf = (lines: readonly string[], more?: { readonly isPart: boolean }) =>
+  verdictOf(lines, [key], more).faults.map(({ at, what }) => `${at} ${what}`);
+
+describe('lines as they were written', () => {
+  it('are whole, among other lines and behind what a collector puts before each', async () => {
+    const lines = await chainOf(10);
+    expect(faultsOf(lines)).toEqual([]);
+    const among = lines.flatMap((line) => [
+      '{"level":"info","msg":"{\\"audit\\":1,"}',
+      `t stdout F ${line}`,
+      '',
+    ]);
+    expect(verdictOf(among, [key])).toMatchObject({ lines: 12, faults: [], lost: 0 });
+    expect(verdictOf(lines, [key]).chains).toEqual([
+      expect.stringMatching(/^chain [\w-]{16} \(gateway on here, process 7, since .*\): 12 line\(s\)$/),
+    ]);
+  });
+
+  it('are whole where several processes write side by side', async () => {
+    const [one, two] = [await chainOf(9), await chainOf(9)];
+    const mixed = one.flatMap((line, index) => [line, two[index] ?? '']);
+    expect(verdictOf(mixed, [key])).toMatchObject({ lines: 22, chains: { length: 2 }, faults: [] });
+  });
+
+  it('need the key that they were chained with', async () => {
+    const lines = await chainOf(3);
+    expect(verdictOf(lines, [auditKey(), key]).faults).toEqual([]);
+    expect(verdictOf(lines, [auditKey()]).faults).toEqual([
+      { at: 'log:1', what: `chained with the key ${key.id}, which is not known: add it to AUDIT_KEYS` },
+    ]);
+  });
+});
+
+describe('a line', () => {
+  it.each([0, 1, 5, 10])('that was changed is named, and no other: line %i', async (index) => {
+    const lines = await chainOf(9);
+    for (const [from, to] of [
+      ['"time":"2', '"time":"3'],
+      ['"seq":', '"seq":1'],
+      ['"prev":"', '"prev":"A'],
+      ['"mac":"', '"mac":"x'],
+      [/"mac":".*/, ''],
+      [/"chain":"./, '"chain":"~'],
+    ] as const) {
+      const changed = lines.with(index, lines[index]?.replace(from, to) ?? '');
+      expect(faultsOf(changed)[0]).toMatch(new RegExp(`^log:${index + 1} changed`));
+    }
+    const word = lines.with(index, lines[index]?.replace(/"action":"\w/, '"action":"x') ?? '');
+    const [fault, ...more] = faultsOf(word);
+    expect(fault).toBe(`log:${index + 1} changed: its keyed hash is not that of its text`);
+    expect(more).toEqual(index === 10 ? [expect.stringContaining('no end')] : []);
+  });
+
+  it('that was changed and hashed again without the key is named', async () => {
+    const lines = await chainOf(5);
+    const [forged = ''] = await (async () => {
+      const sink = new MemorySink();
+      const { trail } = trailInto(sink, auditKey());
+      trail.record({ action: 'data.read' });
+      return sink.lines;
+    })();
+    const under = forged.replace(/"key":"[^"]+"/, `"key":"${key.id}"`);
+    expect(faultsOf(lines.with(3, under))[0]).toMatch(/^log:4 changed/);
+  });
+
+  it('that was taken out is missed where the next one stands', async () => {
+    const lines = await chainOf(9);
+    for (const index of [0, 1, 4, 9]) {
+      const [fault = '', ...more] = faultsOf(lines.toSpliced(index, 1));
+      expect(fault).toMatch(new RegExp(`^log:${index + 1} 1 line\\(s\\) before it are missing, in chain`));
+      expect(more).toEqual([]);
+    }
+    expect(faultsOf(lines.toSpliced(3, 4))).toEqual([expect.stringMatching(/^log:4 4 line\(s\) before it/)]);
+  });
+
+  it('that was swapped with another is named as swapped', async () => {
+    const lines = await chainOf(9);
+    const swapped = lines.with(4, lines[5] ?? '').with(5, lines[4] ?? '');
+    expect(faultsOf(swapped)).toEqual(['log:5 swapped: what belongs before it stands at log:6']);
+    const far = lines.with(2, lines[7] ?? '').with(7, lines[2] ?? '');
+    expect(faultsOf(far)[0]).toMatch(/^log:3 swapped: what belongs before it stands at log:4, log:5, log:6/);
+  });
+
+  it('that was put in a second time is named as a copy', async () => {
+    const lines = await chainOf(9);
+    expect(faultsOf(lines.toSpliced(7, 0, lines[2] ?? ''))).toEqual([
+      expect.stringMatching(/^log:8 a copy of a line that stands before it/),
+    ]);
+    const other = await chainOf(2);
+    expect(faultsOf([...other, ...lines, ...other])).toHaveLength(4);
+  });
+
+  it('at the end that was cut off leaves a chain without its end', async () => {
+    const lines = await chainOf(9);
+    for (const left of [1, 5, 10]) {
+      expect(faultsOf(lines.slice(0, left))).toEqual([
+        expect.stringMatching(new RegExp(`^log:${left} the last line of chain .* has no end`)),
+      ]);
+    }
+    const torn = lines.with(10, lines[10]?.slice(0, 60) ?? '');
+    expect(faultsOf(torn)[0]).toMatch(/^log:11 changed or cut off/);
+  });
+});
+
+describe('a part of a log', () => {
+  it('may begin and end within chains, and is seen to be changed all the same', async () => {
+    const part = (await chainOf(20)).slice(5, 15);
+    expect(faultsOf(part, { isPart: true })).toEqual([]);
+    expect(faultsOf(part)).toHaveLength(2);
+    expect(faultsOf(part.toSpliced(4, 1), { isPart: true })).toEqual([
+      expect.stringMatching(/^log:5 1 line/),
+    ]);
+    expect(faultsOf(part.with(0, part[0]?.replace('OK', 'NO') ?? ''), { isPart: true })).toEqual([
+      expect.stringMatching(/^log:1 changed/),
+    ]);
+  });
+});
+
+describe('lines that a process had no room for', () => {
+  it('are no fault of the chain, and told', async () => {
+    const sink = new MemorySink();
+    const { trail } = trailInto(sink, key);
+    trail.record({ action: 'process.started' });
+    sink.room = 0;
+    for (let n = 0; n < 7; n++) trail.record({ action: 'data.read' });
+    sink.room = 100;
+    await trail.close();
+    expect(verdictOf(sink.lines, [key])).toMatchObject({ lines: 3, faults: [], lost: 7 });
+  });
+});
