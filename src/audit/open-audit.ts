@@ -65,7 +65,7 @@ async function openSink(target: AuditTarget, stdout: LossyOutput): Promise<Audit
     case 'FILE':
       return FileSink.open(target.path);
     case 'SYSLOG':
-      return new SyslogSink(target);
+      return SyslogSink.open(target);
     default:
       return target satisfies never;
   }

@@ -1,43 +1,54 @@
 /** Audit lines as RFC 5424 datagrams to a syslog relay on this machine: what gets lost on the way is missing in the chain. */
 import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AuditSink } from './sink.js';
+import { errorCode } from '../domain/error-code.js';
+import { type AuditSink, AuditSinkError } from './sink.js';
 
 const MOST_DATAGRAMS = 10_000;
 const LAST_WAIT_MS = 500;
+/** The system tells with one datagram that another found nobody: after such a word it takes some that go well. */
+const WELL_AGAIN_MS = 10_000;
 /** Facility 13, log audit; severity 6, informational. */
 const PRIORITY = 13 * 8 + 6;
 
 export class SyslogSink implements AuditSink {
   readonly #socket: Socket;
-  readonly #target: { readonly host: string; readonly port: number };
   #underWay = 0;
-  #isWell = true;
+  #failedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(target: { readonly host: string; readonly port: number }) {
-    this.#target = target;
-    this.#socket = createSocket(isIPv6(target.host) ? 'udp6' : 'udp4');
-    this.#socket.on('error', () => {
-      this.#isWell = false;
-    });
-    this.#socket.unref();
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.on('error', () => this.#fail());
+  }
+
+  /** @throws AuditSinkError */
+  static async open({ host, port }: { readonly host: string; readonly port: number }): Promise<SyslogSink> {
+    const socket = createSocket(isIPv6(host) ? 'udp6' : 'udp4').unref();
+    try {
+      socket.connect(port, host);
+      await once(socket, 'connect');
+      return new SyslogSink(socket);
+    } catch (error) {
+      throw new AuditSinkError(`AUDIT_LOG names a syslog that cannot be reached (${errorCode(error)}).`);
+    }
   }
 
   write(line: string): boolean {
     if (this.#underWay >= MOST_DATAGRAMS) return false;
     this.#underWay += 1;
-    const head = `<${PRIORITY}>1 ${new Date().toISOString()} ${hostname()} token-connect-gateway ${process.pid} audit - `;
-    this.#socket.send(head + line.trimEnd(), this.#target.port, this.#target.host, (error) => {
+    const head = `<${PRIORITY}>1 ${new Date().toISOString()} ${hostname()} token-connect-gateway ${process.pid} audit -`;
+    this.#socket.send(`${head} ${line.trimEnd()}`, (error) => {
       this.#underWay -= 1;
-      this.#isWell = error === null;
+      if (error !== null) this.#fail();
     });
     return true;
   }
 
   isWell(): boolean {
-    return this.#isWell;
+    return performance.now() - this.#failedAt > WELL_AGAIN_MS;
   }
 
   async end(): Promise<void> {
@@ -45,5 +56,9 @@ export class SyslogSink implements AuditSink {
       await pause(5);
     }
     this.#socket.close();
+  }
+
+  #fail(): void {
+    this.#failedAt = performance.now();
   }
 }

@@ -13,7 +13,10 @@ const SCRIPT = `
   const output = new LossyOutput(STDOUT);
   const log = createLogger('info', output);
   process.on('SIGTERM', () => output.end().then(() => process.exit(0)));
-  for (let line = 1; line <= ${LINES}; line++) log.info({ line, text: 'x'.repeat(100) }, 'a line');
+  for (let line = 1; line <= ${LINES}; line++) {
+    log.info({ line, text: 'x'.repeat(100) }, 'a line');
+    if (line % 10 === 0 && !output.offer(JSON.stringify({ offered: line }) + '\\n')) throw new Error('no room');
+  }
   process.stderr.write('logged\\n');
   const idle = setInterval(() => undefined, 1000);
 `;
@@ -50,6 +53,9 @@ describe('a log that nobody reads', () => {
     expect(kept.map(({ line }) => line)).toEqual(kept.map((_, index) => index + 1));
     expect(lines.at(-1)).toMatchObject({ level: 'error', event: 'log.dropped', lines: LINES - kept.length });
     expect(kept.length).toBeGreaterThan(1000);
+    // Those that were offered have room of their own.
+    const offered = lines.flatMap((line) => ('offered' in line ? [line['offered']] : []));
+    expect(offered).toEqual(Array.from({ length: LINES / 10 }, (_, index) => (index + 1) * 10));
     expect(kept.length).toBeLessThan(LINES);
   });
 
