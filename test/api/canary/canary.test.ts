@@ -3,13 +3,13 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { auditVerifyCommand } from '../../../src/audit-verify-command.js';
 import { recordsIn } from '../../support/audit.js';
-import { CanaryScanner, formsOf } from '../../support/canary.js';
+import { CanaryScanner, formsOf, withLuhnDigit } from '../../support/canary.js';
 import { CANARIES, HOLDER, PAN_16, PAN_19 } from './canaries.js';
 import { confusedFrontEnds } from './confused-front-ends.js';
 import { pushesAmongLiars } from './liars.js';
 import { pushesWithCanaries } from './pushes.js';
-import { counted, scanner, scanRedis, secrets } from './search.js';
-import { AUDIT_KEYS, answers, codeOf, gateway, redis, send, slow, startWorld } from './world.js';
+import { counted, scanner, scanPostgres, scanRedis, secrets } from './search.js';
+import { AUDIT_KEYS, answers, codeOf, gateway, postgres, redis, send, slow, startWorld } from './world.js';
 
 startWorld();
 
@@ -30,7 +30,7 @@ describe('the scanner', () => {
     expect(scanner.scan('here', '{"accountRange":"5204740000000000000","lastFour":"7361"}')).toEqual([]);
   });
 
-  it('finds one that was planted where it will look: a log, a Redis key, a Redis value and its dump, an answer', async () => {
+  it('finds one that was planted where it will look: a log, a Redis key, a Redis value and its dump, a row, an answer', async () => {
     await redis.command('SET', `planted:${PAN_16}`, 'x');
     await redis.command('SET', 'planted', Buffer.from(`{"number":"${PAN_19}"}`).toString('base64'));
     const found = await scanRedis(scanner);
@@ -40,6 +40,15 @@ describe('the scanner', () => {
     expect(new Set(found.map(({ where }) => where))).toEqual(
       new Set(['a Redis key', 'the value of planted', 'the dump of Redis']),
     );
+    await postgres.query('create table planted (number text, sealed bytea)');
+    const value = withLuhnDigit('530000557799331');
+    await postgres.query('insert into planted values ($1, $2)', [value, Buffer.from(`x${value}`)]);
+    // What was written once stays in the database's log: a canary of its own.
+    const one = new CanaryScanner([{ name: 'planted', value }]);
+    expect(new Set(scanPostgres(one).found.map(({ where }) => where.replace(/ \S{24}$/, '')))).toEqual(
+      new Set(["the database's log", 'the rows of the ledger', 'its bytes']),
+    );
+    await postgres.query('drop table planted');
     await redis.command('FLUSHALL');
     expect(await scanRedis(scanner)).toEqual([]);
     await send('an answer with a canary', `/demo/token?sub=susan`);
@@ -72,6 +81,13 @@ describe('after all of this', () => {
       `${await redis.command('DBSIZE')} keys in Redis, ${secrets().length} secrets besides the numbers`,
     );
     expect(await redis.command('DBSIZE')).not.toBe(':0');
+    expect(counted(found)).toEqual({});
+  });
+
+  it('a number or any other secret is in no row of the ledger, nor in what its database has ever written', () => {
+    const { found, rows } = scanPostgres(new CanaryScanner([...CANARIES, ...HOLDER, ...secrets()]));
+    console.info(`${rows} rows in the ledger`);
+    expect(rows).toBeGreaterThan(20);
     expect(counted(found)).toEqual({});
   });
 

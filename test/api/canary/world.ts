@@ -7,6 +7,7 @@ import { type Canary } from '../../support/canary.js';
 import { type EdgeProxy, startEdgeProxy } from '../../support/edge-proxy.js';
 import { type OwnCardStore, startOwnCardStore } from '../../support/issuer/own-card-store.js';
 import { startTokenIssuer, type TokenIssuer } from '../../support/issuer/token-issuer.js';
+import { PostgresServer } from '../../support/postgres-server.js';
 import { type GatewayProcess, killAll, runGateway } from '../../support/processes.js';
 import { RedisServer } from '../../support/redis-server.js';
 import { LARK } from '../../support/requestors.js';
@@ -28,6 +29,7 @@ export const PUSH = `mutation PushCard($input: PushCardInput!) {
     ... on PushRefusal { code message reasonCode fundingAccountIds }
   }
 }`;
+const LEDGER_KEYS = randomBytes(32).toString('base64');
 export const AUDIT_KEYS = randomBytes(32).toString('base64');
 export const LIST = '{ fundingAccounts { id label lastFour artUrl accountRange tokenRequestors { id } } }';
 
@@ -38,6 +40,7 @@ export let simulator: RunningSimulator;
 export let upstream: SimulatorControl;
 export let edge: EdgeProxy;
 export let redis: RedisServer;
+export let postgres: PostgresServer;
 export let issuer: TokenIssuer;
 export let cardStore: OwnCardStore;
 export let gateway: GatewayProcess;
@@ -58,8 +61,9 @@ export function startWorld(): void {
     simulator = await startTestSimulator({ publicUrl: edge.publicUrl });
     edge.target = simulator.url;
     upstream = new SimulatorControl(simulator.url);
-    [redis, issuer, cardStore] = await Promise.all([
+    [redis, postgres, issuer, cardStore] = await Promise.all([
       RedisServer.start({ args: ['--rdbcompression', 'no'] }),
+      PostgresServer.start({ args: ['-c', 'fsync=off'] }),
       startTokenIssuer(),
       startOwnCardStore(ACCOUNTS),
     ]);
@@ -68,6 +72,8 @@ export function startWorld(): void {
       ...issuer.environment,
       ...cardStore.environment,
       CACHE_URL: redis.url,
+      LEDGER_URL: postgres.url,
+      LEDGER_KEYS,
       CALLBACK_ALLOWLIST: 'https://bank.example/app/',
       CATALOGUE_WARM: 'off',
       EXPLORER: 'on',
@@ -81,7 +87,14 @@ export function startWorld(): void {
   });
   afterAll(async () => {
     await killAll();
-    await Promise.all([cardStore.close(), issuer.close(), redis.stop(), edge.close(), simulator.close()]);
+    await Promise.all([
+      cardStore.close(),
+      issuer.close(),
+      redis.stop(),
+      postgres.stop(),
+      edge.close(),
+      simulator.close(),
+    ]);
   });
 }
 
