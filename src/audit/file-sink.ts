@@ -86,12 +86,14 @@ export class FileSink implements AuditSink {
   /** Logs are rotated by moving them; where they are copied and cut instead, we append at their new end by ourselves. */
   async #followMoved(): Promise<void> {
     if (performance.now() - this.#lookedAt < LOOK_MS) return;
-    this.#lookedAt = performance.now();
     const [ours, there] = await Promise.all([this.#file.stat(), stat(this.#path).catch(() => undefined)]);
-    if (there?.ino === ours.ino && there.dev === ours.dev) return;
-    const moved = this.#file;
-    this.#file = await openAtLineStart(this.#path);
-    await moved.close();
+    if (there?.ino !== ours.ino || there.dev !== ours.dev) {
+      const moved = this.#file;
+      this.#file = await openAtLineStart(this.#path);
+      await moved.close();
+    }
+    // Not where that failed: nothing goes to a file that nobody finds.
+    this.#lookedAt = performance.now();
   }
 }
 

@@ -45,6 +45,22 @@ describe('the file of the audit trail', () => {
     expect([readFileSync(`${path}.1`, 'utf8'), readFileSync(path, 'utf8')]).toEqual(['1\n', '2\n']);
   });
 
+  it('writes what waited, in its order, once it can be written again', async () => {
+    const sink = await FileSink.open(path);
+    sink.write('1\n');
+    await pause(1100);
+    // Where its folder has gone it can make no new file.
+    renameSync(folder, `${folder}-away`);
+    for (const line of ['2\n', '3\n']) sink.write(line);
+    await pause(50);
+    expect(sink.isWell()).toBe(false);
+    sink.write('4\n');
+    renameSync(`${folder}-away`, folder);
+    await sink.end();
+    expect(readFileSync(path, 'utf8')).toBe('1\n2\n3\n4\n');
+    expect(sink.isWell()).toBe(true);
+  });
+
   it('on a full disk keeps what waits up to a bound, and says that it fails', async () => {
     const sink = await FileSink.open('/dev/full');
     const line = `${'x'.repeat(999)}\n`;
