@@ -1,5 +1,6 @@
 /** Whatever is done to audit lines is seen, at the line where it was done. */
 import { describe, expect, it } from '@jest/globals';
+import { LINE_START } from '../../../src/audit/chain.js';
 import { auditKey, MemorySink, trailInto, verdictOf } from '../../support/audit.js';
 
 const key = auditKey();
@@ -65,6 +66,21 @@ describe('a line', () => {
     const [fault, ...more] = faultsOf(word);
     expect(fault).toBe(`log:${index + 1} changed: its keyed hash is not that of its text`);
     expect(more).toEqual(index === 10 ? [expect.stringContaining('no end')] : []);
+  });
+
+  it('is named whichever of its characters was changed', async () => {
+    const lines = await chainOf(9);
+    const line = lines[5] ?? '';
+    const missed = [...line].flatMap((char, at) => {
+      const changed = line.slice(0, at) + (char === '0' ? '1' : '0') + line.slice(at + 1);
+      // Without its marker it is no audit line, and is missed where the next one stands.
+      const expected =
+        at < LINE_START.length ? /^log:7 1 line\(s\) before it/ : /^log:6 (changed|chained with)/;
+      const [first = ''] = faultsOf(lines.with(5, changed));
+      return expected.test(first) ? [] : [`${at}: ${first}`];
+    });
+    expect(line.length).toBeGreaterThan(200);
+    expect(missed).toEqual([]);
   });
 
   it('that was changed and hashed again without the key is named', async () => {
