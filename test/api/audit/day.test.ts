@@ -135,7 +135,7 @@ describe('the audit trail of a day', () => {
     const refused = of('sign-in.refused').map(({ reason, address }) => `${reason} ${address}`);
     expect(refused).toEqual(
       Array.from({ length: ROUNDS }, (_, round) => [
-        `BAD_TOKEN 198.51.100.${round}`,
+        `MALFORMED_TOKEN 198.51.100.${round}`,
         'NO_TOKEN 198.51.100.200',
       ]).flat(),
     );
