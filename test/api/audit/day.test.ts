@@ -1,7 +1,7 @@
-/** A day of the demo, over HTTP: its audit trail tells what happened, and whatever is done to it is found. */
+/** The audit trail of a day tells what happened, and whatever is done to it is found. */
 import { execFile } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -9,126 +9,35 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AUDIT_ACTIONS } from '../../../src/audit/trail.js';
 import { auditVerifyCommand } from '../../../src/audit-verify-command.js';
-import { type AuditRecord, recordsIn } from '../../support/audit.js';
-import { type GraphQLAnswer, startTestGateway, type TestGateway } from '../../support/gateway.js';
-import { LARK, NO_REQUESTOR, TIDAL } from '../../support/requestors.js';
-import { SimulatorControl } from '../../support/simulator/simulator-control.js';
+import { TIDAL } from '../../support/requestors.js';
+import { type Day, liveADay, ROUNDS } from './day.js';
 
-const BACK = 'https://www.bank.example/cards/done';
-const PUSH = `mutation ($input: PushCardInput!) { pushCard(input: $input) {
-  ... on Push { id status accounts { pushAccountReceipt } handOffs { url } } ... on PushRefusal { code } } }`;
-const ACCOUNTS = '{ fundingAccounts { id eligibility { status } } }';
-const PREVIEW =
-  '{ fundingAccounts(ids: ["card-1"]) { accountHolderDataPreview(items: [NAME, ADDRESS]) { name } } }';
-const PICKER = '{ tokenRequestors { id } }';
-const LIST = '{ pushes { nodes { id } } }';
-const READ = 'query ($id: ID!) { push(id: $id) { status } }';
-const HAND_OFF = 'mutation ($id: ID!) { recordHandOff(pushId: $id, platform: IOS) { status } }';
-const OUTCOME =
-  'mutation ($id: ID!) { recordOutcome(pushId: $id, outcomes: [{ fundingAccountId: "card-1", outcome: APPROVED }]) { status } }';
-/** In the test's words these happen to operators' commands, or when there is no room. */
+/** These happen to operators' commands, to tokens that may too little, or where there is no room. */
 const NOT_OF_A_DAY = ['lines.lost', 'access.refused', 'pushes.stopped', 'pushes.resumed', 'restore.accepted'];
-const ROUNDS = 40;
 
 const secret = randomBytes(32).toString('base64');
 const folder = mkdtempSync(join(tmpdir(), 'audit-day-'));
 const path = join(folder, 'audit.log');
-let gateway: TestGateway;
-let simulator: SimulatorControl;
-let text: string;
-let day: readonly AuditRecord[];
-const receipts: string[] = [];
-const known: Record<string, string> = {};
-
-let asked = 0;
-
-/** Each from an address and with a trace of its own. */
-async function ask(
-  query: string,
-  variables: Readonly<Record<string, unknown>> = {},
-  {
-    as = 'susan',
-    token,
-    address = `192.0.2.${asked++ % 200}`,
-  }: { as?: string; token?: string | null; address?: string } = {},
-): Promise<GraphQLAnswer> {
-  const headers = { 'x-forwarded-for': address };
-  const bearer = token === undefined ? await gateway.token(as) : token;
-  return gateway.graphql(query, variables, { token: bearer, headers });
-}
-
-async function push(input: Readonly<Record<string, unknown>> = {}, as = 'susan') {
-  const defaults = { idempotencyKey: randomUUID(), tokenRequestorId: TIDAL, fundingAccountIds: ['card-1'] };
-  const { data, headers } = await ask(PUSH, { input: { ...defaults, callbackUrl: BACK, ...input } }, { as });
-  for (const one of data?.pushCard?.accounts ?? []) {
-    if (one.pushAccountReceipt !== null) receipts.push(one.pushAccountReceipt);
-  }
-  return { ...data?.pushCard, traceId: headers.get('x-trace-id') };
-}
-
+let day: Day;
 beforeAll(async () => {
-  gateway = await startTestGateway({
-    AUDIT_LOG: `file:${path}`,
-    AUDIT_KEYS: secret,
-    TRUSTED_PROXIES: '127.0.0.1',
-    RATE_LIMITS: '50/m per address',
-    PUSH_LIMITS: '5/h per token-requestor',
-    CALLBACK_ALLOWLIST: 'https://www.bank.example/cards/',
-  });
-  simulator = new SimulatorControl(gateway.simulatorUrl);
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const as of ['susan', 'amir']) {
-      await ask(ACCOUNTS, {}, { as });
-      await ask(LIST, {}, { as });
-      await ask(PICKER, {}, { as });
-    }
-    await ask(PREVIEW);
-    await ask(PICKER, {}, { token: 'forged', address: `198.51.100.${round}` });
-    await ask(ACCOUNTS, {}, { token: null, address: '198.51.100.200' });
-  }
-  const pushed = await push();
-  known['push'] = pushed.id;
-  known['trace'] = pushed.traceId;
-  await push({ tokenRequestorId: NO_REQUESTOR });
-  await push({ tokenRequestorId: 'no such thing', fundingAccountIds: ['someone-elses', 'card-1'] });
-  await simulator.fault('pushMultipleAccounts', 'reset');
-  known['unknown'] = (await push({ tokenRequestorId: LARK })).id;
-  for (let count = 0; count < 6; count++) await push({ idempotencyKey: 'again' });
-  for (let count = 0; count < 6; count++) await push();
-  await ask(READ, { id: pushed.id });
-  await ask(HAND_OFF, { id: pushed.id });
-  await ask(OUTCOME, { id: pushed.id });
-  await ask(OUTCOME, { id: pushed.id });
-  const back = await push({ tokenRequestorId: TIDAL, idempotencyKey: 'again' });
-  known['back'] = back.id;
-  const callbackUrl = new URL(back.handOffs[0].url).searchParams.get('callbackURL') ?? '';
-  const results = `results%5B${back.accounts[0].pushAccountReceipt}%5D=DECLINED`;
-  await fetch(`${callbackUrl}&${results}`, {
-    redirect: 'manual',
-    headers: { 'x-forwarded-for': '203.0.113.9' },
-  });
-  const flood = Array.from({ length: 70 }, () => ask('{ __typename }', {}, { address: '203.0.113.66' }));
-  await Promise.all(flood);
-  await gateway.close();
-  text = readFileSync(path, 'utf8');
-  day = recordsIn(text);
+  day = await liveADay(path, secret);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const of = (action: string) => day.filter((record) => record.action === action);
+const of = (action: string) => day.records.filter((record) => record.action === action);
 const verify = (lines: string, args: readonly string[] = []) =>
   auditVerifyCommand(args, Readable.from([lines]), { AUDIT_KEYS: secret });
 
 describe('the audit trail of a day', () => {
   it('tells everything that docs/operating.md lists, in one chain from start to end', () => {
-    expect(day.length).toBeGreaterThan(300);
-    expect(new Set(day.map(({ action }) => action))).toEqual(
+    expect(day.records.length).toBeGreaterThan(300);
+    expect(new Set(day.records.map(({ action }) => action))).toEqual(
       new Set(AUDIT_ACTIONS.filter((action) => !NOT_OF_A_DAY.includes(action))),
     );
-    expect(day.map(({ seq }) => seq)).toEqual(day.map((_, index) => index));
-    expect(day[0]).toMatchObject({ action: 'process.started', program: 'gateway', pid: process.pid });
-    expect(day[1]).toMatchObject({ settings: expect.arrayContaining(['AUDIT_KEYS', 'AUDIT_LOG']) });
-    expect(day.at(-1)?.action).toBe('process.stopped');
+    expect(day.records.map(({ seq }) => seq)).toEqual(day.records.map((_, index) => index));
+    expect(day.records[0]).toMatchObject({ action: 'process.started', program: 'gateway', pid: process.pid });
+    expect(day.records[1]).toMatchObject({ settings: expect.arrayContaining(['AUDIT_KEYS', 'AUDIT_LOG']) });
+    expect(day.records.at(-1)?.action).toBe('process.stopped');
   });
 
   it('has one line for each sign-in that was refused, with its reason and where it came from', () => {
@@ -150,11 +59,11 @@ describe('the audit trail of a day', () => {
     expect(count('push')).toBe(4);
     expect(kinds).toHaveLength(5 * ROUNDS + 4);
     expect(new Set(of('data.read').map(({ holder }) => holder)).size).toBe(2);
-    expect(of('data.read').at(-1)).toMatchObject({ result: 'OK', pushIds: [known['push']] });
+    expect(of('data.read').at(-1)).toMatchObject({ result: 'OK', pushIds: [day.pushId] });
   });
 
   it('follows a push from its being asked for to its outcome, by its id and its trace', () => {
-    const [asked, ended] = day.filter(({ traceId }) => traceId === known['trace']);
+    const [asked, ended] = day.records.filter(({ traceId }) => traceId === day.traceId);
     expect(asked).toMatchObject({
       action: 'push.asked',
       tokenRequestorId: TIDAL,
@@ -164,11 +73,11 @@ describe('the audit trail of a day', () => {
       action: 'push.ended',
       result: 'READY',
       source: 'MDES',
-      pushId: known['push'],
+      pushId: day.pushId,
     });
     expect(ended?.['holder']).toBe(asked?.['holder']);
     expect(ended?.['accounts']).toEqual([expect.stringMatching(/^[\w-]{22}$/)]);
-    const later = day.filter(({ pushId }) => pushId === known['push']).map(({ action }) => action);
+    const later = day.records.filter(({ pushId }) => pushId === day.pushId).map(({ action }) => action);
     expect(later).toEqual(['push.ended', 'push.handed-off', 'push.outcome']);
   });
 
@@ -181,7 +90,7 @@ describe('the audit trail of a day', () => {
     expect(of('push.asked')).toHaveLength(of('push.ended').length + of('push.refused').length);
     expect(of('push.outcome')).toMatchObject([
       { source: 'APP', result: 'COMPLETED', outcomes: ['APPROVED (REPORTED)'] },
-      { source: 'CALLBACK', result: 'DECLINED', pushId: known['back'], address: '203.0.113.9' },
+      { source: 'CALLBACK', result: 'DECLINED', pushId: day.backId, address: '203.0.113.9' },
     ]);
   });
 
@@ -193,34 +102,22 @@ describe('the audit trail of a day', () => {
     );
   });
 
-  it('holds no name, no account, no receipt, no number and no token', async () => {
-    expect(receipts.length).toBeGreaterThan(3);
-    for (const secretText of [
-      ...receipts,
-      await tokenText(),
-      'susan',
-      'amir',
-      'card-1',
-      'someone-elses',
-      'state=',
-    ]) {
-      expect(text).not.toContain(secretText);
+  it('holds no name, no account, no receipt, no number and no token', () => {
+    expect(day.secrets.length).toBeGreaterThan(4);
+    // Without what is long and random: it holds any four letters some day.
+    const said = JSON.stringify(
+      day.records.map(({ traceId, mac, prev, ...more }) => [typeof traceId, typeof mac, typeof prev, more]),
+    );
+    for (const secretText of [...day.secrets, 'susan', 'amir', 'card-1', 'someone-elses', 'state=']) {
+      expect(said).not.toContain(secretText);
     }
-    const said = day.map(({ traceId, mac, prev, ...more }) => [
-      typeof traceId,
-      typeof mac,
-      typeof prev,
-      more,
-    ]);
-    expect(JSON.stringify(said)).not.toMatch(/[0-9]{13}/);
+    expect(said).not.toMatch(/[0-9]{13}/);
   });
 });
 
-const tokenText = async () => (await gateway.token('susan')).split('.')[1] ?? '';
-
 describe('npm run audit:verify', () => {
   it('finds the day whole, also as a command and among the lines of the log', async () => {
-    const { code, said } = await verify(text);
+    const { code, said } = await verify(day.text);
     expect([code, said]).toEqual([
       0,
       expect.stringMatching(/^Whole: \d+ audit line\(s\), 1 chain\(s\)\.\n {2}chain/),
@@ -228,9 +125,9 @@ describe('npm run audit:verify', () => {
     const among = join(folder, 'stdout.log');
     writeFileSync(
       among,
-      text
+      day.text
         .split('\n')
-        .flatMap((line) => [gateway.logs[0] ?? '', line])
+        .flatMap((line) => [day.log[0] ?? '', line])
         .join('\n'),
     );
     expect(await asCommand([path])).toEqual({ code: 0, said: `${said}\n` });
@@ -262,13 +159,13 @@ describe('npm run audit:verify', () => {
       /^ {2}line 100: changed/m,
     ],
   ])('names the line that was %s, alone', async (_, tamper, where) => {
-    const { code, said } = await verify(tamper(text.trimEnd().split('\n')).join('\n'));
+    const { code, said } = await verify(tamper(day.text.trimEnd().split('\n')).join('\n'));
     expect(code).toBe(1);
     expect(said.split('\n')[1]).toMatch(where);
   });
 
   it('takes a part of it where it is told that it is one', async () => {
-    const lines = text.split('\n');
+    const lines = day.text.split('\n');
     const part = lines.slice(20, 200).join('\n');
     expect((await verify(part, ['--part'])).code).toBe(0);
     expect((await verify(part)).code).toBe(1);
@@ -282,7 +179,7 @@ describe('npm run audit:verify', () => {
   });
 
   it('explains what it cannot do', async () => {
-    const noKey = await auditVerifyCommand([], Readable.from([text]), {});
+    const noKey = await auditVerifyCommand([], Readable.from([day.text]), {});
     expect(noKey).toEqual({ code: 78, said: expect.stringMatching(/^AUDIT_KEYS is missing/) });
     expect(await verify('', ['--nonsense'])).toMatchObject({ code: 64 });
     expect(await verify('', [join(folder, 'nowhere')])).toEqual({
