@@ -160,6 +160,7 @@ function issuerOptions({ config, embedded, isEmbedded }: Setting): Omit<IssuerOp
     warm: config.catalogueWarm,
     ledger: config.ledger,
     limits: config.limits,
+    stepUp: config.access.stepUp,
   };
 }
 
@@ -175,7 +176,7 @@ async function serverDeps(
   const signIn = owned.add(
     createSignIn(
       { clock, log, publicUrl: () => publicUrl.value, isProxy: addresses.isProxy },
-      { ...required(config.auth ?? embedded.signIn), ...config.tokens },
+      { ...required(config.auth ?? embedded.signIn), ...config.tokens, scopes: config.access.scopes },
     ),
     (it) => it.close(),
   );
@@ -186,7 +187,12 @@ async function serverDeps(
   });
   const schema = await buildGatewaySchema();
   const apollo = owned.add(
-    await startApollo({ schema, landingPage: explorer ? landingPage : null, log }),
+    await startApollo({
+      schema,
+      landingPage: explorer ? landingPage : null,
+      scopes: config.access.scopes,
+      log,
+    }),
     (it) => it.stop(),
   );
   return {
@@ -219,11 +225,12 @@ async function contextFactory(
   { catalogue, issuerRanges, cardStore, pushes, pushHistory }: Issuer,
 ): Promise<ServerDeps['contextOf']> {
   const refusalTexts = await readRefusalTexts();
-  return ({ accountHolder, client, address, traceId, languages }) => {
+  return ({ accountHolder, client, grant, address, traceId, languages }) => {
     const requestLog = log.child({ traceId });
     return {
       accountHolder,
       client,
+      grant,
       address,
       traceId,
       languages,

@@ -1,4 +1,5 @@
 /** Who asks, and where to log on their behalf. */
+import type { Grant } from '../domain/grant.js';
 import type { Logger } from '../observability/logger.js';
 
 export interface Caller {
@@ -6,10 +7,14 @@ export interface Caller {
   readonly log: Logger;
 }
 
+/** What the access token says of the sign-in, and of the pushes that it is bound to. */
+export type PushGrant = Pick<Grant, 'acr' | 'authTime' | 'pushes'>;
+
 /** Who pushes is counted. */
 export interface PushCaller extends Caller {
   /** The app, as the access token names it; null where it does not. */
   readonly client: string | null;
   /** The network address that the request came from. */
   readonly address: string;
+  readonly grant: PushGrant;
 }

@@ -11,6 +11,7 @@ import { AccountHolderDataPreviewResolver } from './funding-account/account-hold
 import { FundingAccountResolver } from './funding-account/funding-account.resolver.js';
 import { PushResolver } from './push/push.resolver.js';
 import { PushRefusalResolver } from './push/push-refusal.resolver.js';
+import { requireScopes } from './require-scopes.js';
 import { requireSignIn } from './sign-in-required.js';
 import { TokenRequestorResolver } from './token-requestor/token-requestor.resolver.js';
 
@@ -30,5 +31,5 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
     // Input is checked by the push's own rules; class-validator would hand the whole input back in its errors.
     validate: false,
   });
-  return requireSignIn(countAnswers(schema));
+  return requireSignIn(requireScopes(countAnswers(schema)));
 }

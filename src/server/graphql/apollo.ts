@@ -5,10 +5,12 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
+import type { ScopeSettings } from '../../config/access-settings.js';
 import type { Logger } from '../../observability/logger.js';
 import type { GatewayContext } from '../../schema/context.js';
 import { keepPublicPlugin } from '../public-answers/keep-public-plugin.js';
 import { answerLimitPlugin } from './answer-limit.js';
+import { challengePlugin } from './challenge.js';
 import { costLimitPlugin } from './cost-limit.js';
 import { documentLimitsRule } from './document-limits.js';
 import { createErrorFormat } from './error-format.js';
@@ -20,12 +22,15 @@ interface ApolloDeps {
   readonly schema: GraphQLSchema;
   /** Landing page and introspection; null: both off. */
   readonly landingPage: ApolloServerPlugin | null;
+  /** null: they are not looked at. */
+  readonly scopes: ScopeSettings | null;
   readonly log: Logger;
 }
 
 export async function startApollo({
   schema,
   landingPage,
+  scopes,
   log,
 }: ApolloDeps): Promise<ApolloServer<GatewayContext>> {
   const apollo = new ApolloServer<GatewayContext>({
@@ -52,6 +57,7 @@ export async function startApollo({
       answerLimitPlugin,
       errorReportPlugin,
       jsonStatusPlugin,
+      challengePlugin(scopes?.names ?? null),
       ApolloServerPluginCacheControlDisabled(),
       noStorePlugin,
       keepPublicPlugin(schema),

@@ -9,7 +9,7 @@ import { tokenRequest } from './token-request.js';
 import { ALGORITHMS } from './verify-token.js';
 
 const REALM = 'realm="token-connect-gateway"';
-const CHALLENGE = `Bearer ${REALM}`;
+export const CHALLENGE = `Bearer ${REALM}`;
 const DPOP_CHALLENGE = `DPoP ${REALM}, algs="${ALGORITHMS.join(' ')}"`;
 
 interface StrangerRules {
@@ -28,6 +28,7 @@ export function requireGoodToken(
       case 'SIGNED_IN':
         request.accountHolder = result.accountHolder;
         request.client = result.client;
+        request.grant = result.grant;
         return;
       case 'ANONYMOUS':
         if (!strangers) await refuseStranger(reply);

@@ -16,6 +16,7 @@ import { type PushResult, PushService } from '../../../src/push/push-service.js'
 import { pushStatus } from '../../../src/push/push-status.js';
 import type { WalletOutcome } from '../../../src/push/wallet-outcome.js';
 import type { CardStore } from '../../../src/vault/card-store.js';
+import { ANY_PUSH } from './pushes.js';
 
 const ACCOUNT_HOLDER = 'susan';
 export const REQUESTOR = '50130000001';
@@ -151,6 +152,7 @@ class Race {
           ledger,
           clock,
           mdes: this.#mdesOf(() => process),
+          stepUp: null,
           callbackRules: [],
           callbackRoute: (pushId) => pushId,
           proprietaryHandOffs: () => [],
@@ -197,7 +199,13 @@ class Race {
       pushAccountReceiptsValidityPeriod: 15,
     } as const;
     const { log } = this.#deps;
-    const caller = { accountHolder: ACCOUNT_HOLDER, client: null, address: '127.0.0.1', log };
+    const caller = {
+      accountHolder: ACCOUNT_HOLDER,
+      client: null,
+      address: '127.0.0.1',
+      grant: ANY_PUSH,
+      log,
+    };
     const pushing = this.#calls.run(call, () => process.service.push(caller, input));
     const answer = await pushing.catch((error: unknown) => error);
     // Nobody hears what a dead process says, nor does who has left.

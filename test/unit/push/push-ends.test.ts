@@ -12,6 +12,7 @@ import { pushStatus } from '../../../src/push/push-status.js';
 import { ledgerWith } from '../../support/ledger/ledger-with.js';
 import { attemptOf } from '../../support/ledger/ledgers.js';
 import { REQUESTOR } from '../../support/push/push-race.js';
+import { ANY_PUSH } from '../../support/push/pushes.js';
 import { type RaceWorld, raceWorld } from '../../support/push/race-world.js';
 
 describe('the end of a push', () => {
@@ -66,6 +67,7 @@ describe('the end of a push', () => {
       ledger: ledgerWith(ledger, over),
       mdes,
       clock: { now: () => Date.now() },
+      stepUp: null,
       callbackRules: [],
       callbackRoute: (pushId) => pushId,
       proprietaryHandOffs: () => [],
@@ -76,6 +78,7 @@ describe('the end of a push', () => {
     accountHolder: 'susan',
     client: null,
     address: '127.0.0.1',
+    grant: ANY_PUSH,
     log: world.deps.log,
   });
   const lost = () => new GatewayError('LEDGER_UNAVAILABLE', 'the answer is lost');
