@@ -85,6 +85,17 @@ describe('the end of a push', () => {
   /** Taken by somebody else's request, with other input: KEY_REUSED where it is not free. */
   const isFree = async () => (await ledger.reserve(attemptOf('k'))).kind === 'OURS';
 
+  it('keeps how she had signed in, and with which app', async () => {
+    const grant = { ...ANY_PUSH, acr: 'urn:bank:sca', authTime: 1_790_000_000 };
+    const result = await serviceOver({}).push({ ...caller(), grant, client: 'bank-app' }, input);
+    const id = result.kind === 'PUSH' ? result.push.id : '';
+    expect((await ledger.find(id, 'anybody'))?.evidence).toEqual({
+      acr: 'urn:bank:sca',
+      authTime: 1_790_000_000,
+      client: 'bank-app',
+    });
+  });
+
   it('is UNKNOWN after an error that nobody foresaw: it may have been sent', async () => {
     const service = serviceOver({}, () => Promise.reject(new TypeError('a defect')));
     const result = await service.push(caller(), input);
