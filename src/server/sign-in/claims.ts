@@ -14,10 +14,7 @@ const details = z.array(z.looseObject({ type: z.string() }));
 const permitted = z.array(
   z.strictObject({
     type: z.literal(PUSH_TYPE),
-    fundingAccountIds: z
-      .array(name)
-      .min(1)
-      .refine((ids) => new Set(ids).size === ids.length),
+    fundingAccountIds: z.array(name).min(1),
     tokenRequestorId: name,
   }),
 );

@@ -150,6 +150,8 @@ describe('a token that is bound to a push (RFC 9396)', () => {
   async function push(details: unknown, input: object): Promise<string> {
     const token = await demoToken(gateway, { authorization_details: JSON.stringify(details) });
     const answer = await gateway.graphql(PUSH, { input: { ...INPUT(), ...input } }, { token });
+    // No scope would help.
+    expect(answer.headers.get('www-authenticate')).toBeNull();
     return answer.errors === undefined ? answer.data.pushCard.__typename : codes(answer).join();
   }
 
