@@ -3,7 +3,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
 import { SCOPES, type Scope } from '../../domain/grant.js';
 import type { GatewayContext } from '../../schema/context.js';
-import { CHALLENGE } from '../sign-in/sign-in-hook.js';
+import { challengeFor } from '../sign-in/sign-in-hook.js';
 import { gatewayErrorOf } from './error-format.js';
 
 /** @param names what the sign-in calls our scopes; null: they are not looked at */
@@ -13,12 +13,14 @@ export function challengePlugin(
   return {
     async requestDidStart() {
       return {
-        async willSendResponse({ errors = [], response: { body, http } }) {
+        async willSendResponse({ request, errors = [], response: { body, http } }) {
           if (body.kind !== 'single' || errors.length === 0) return;
           const { data } = body.singleResult;
           const hasData = Object.values(data ?? {}).some((value) => value !== null);
           const challenge = stepUpOf(errors) ?? (hasData ? undefined : scopesOf(errors, names));
-          if (challenge !== undefined) http.headers.set('www-authenticate', `${CHALLENGE}, ${challenge}`);
+          if (challenge === undefined) return;
+          const scheme = challengeFor(request.http?.headers.get('authorization'));
+          http.headers.set('www-authenticate', `${scheme}, ${challenge}`);
         },
       };
     },

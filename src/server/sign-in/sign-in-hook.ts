@@ -9,7 +9,7 @@ import { tokenRequest } from './token-request.js';
 import { ALGORITHMS } from './verify-token.js';
 
 const REALM = 'realm="token-connect-gateway"';
-export const CHALLENGE = `Bearer ${REALM}`;
+const CHALLENGE = `Bearer ${REALM}`;
 const DPOP_CHALLENGE = `DPoP ${REALM}, algs="${ALGORITHMS.join(' ')}"`;
 
 interface StrangerRules {
@@ -36,7 +36,10 @@ export function requireGoodToken(
       case 'BAD_TOKEN':
         refusals.tell(request.id, result.reason, result.details);
         // One answer for all reasons, in the caller's own scheme.
-        reply.header('www-authenticate', `${challengeFor(request)}, error="invalid_token"`);
+        reply.header(
+          'www-authenticate',
+          `${challengeFor(request.headers.authorization)}, error="invalid_token"`,
+        );
         await sendRefusal(reply, {
           status: 401,
           code: 'UNAUTHENTICATED',
@@ -57,8 +60,9 @@ export function requireGoodToken(
   };
 }
 
-function challengeFor({ headers }: FastifyRequest): string {
-  return /^dpop /i.test(headers.authorization ?? '') ? DPOP_CHALLENGE : CHALLENGE;
+/** In the scheme that the caller has used. */
+export function challengeFor(authorization: string | undefined): string {
+  return /^dpop /i.test(authorization ?? '') ? DPOP_CHALLENGE : CHALLENGE;
 }
 
 /** RFC 6750: where no token was sent, nothing is wrong with it. */

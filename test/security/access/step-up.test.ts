@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { codes, type GraphQLAnswer, startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { startTokenForge } from '../../support/issuer/token-forge.js';
 import { COPPER_FOX, LARK, PEBBLE } from '../../support/requestors.js';
 import { SimulatorControl } from '../../support/simulator/simulator-control.js';
 
@@ -112,6 +113,25 @@ describe('by settings', () => {
       expect(codes(await push())).toEqual(['STEP_UP_REQUIRED']);
     } finally {
       await gateway.close();
+    }
+  });
+
+  it('is asked for in the scheme of a token that is bound to a key', async () => {
+    const forge = await startTokenForge();
+    const gateway = await startTestGateway({ ...forge.environment, STEP_UP_MAX_AGE: '60' });
+    try {
+      const token = await forge.sign({ cnf: { jkt: forge.jkt } });
+      const dpop = await forge.proof(token, `${gateway.url}/graphql`);
+      const headers = { authorization: `DPoP ${token}`, dpop };
+      const answer = await gateway.graphql(PUSH, { input: INPUT() }, { token: null, headers });
+      expect(codes(answer)).toEqual(['STEP_UP_REQUIRED']);
+      expect(answer.errors?.[0]?.extensions).toMatchObject({ acrValues: [], maxAge: 60 });
+      expect(answer.headers.get('www-authenticate')).toMatch(
+        /^DPoP realm="token-connect-gateway", algs="[^"]+", error="insufficient_user_authentication", error_description="[^"]+", max_age="60"$/,
+      );
+    } finally {
+      await gateway.close();
+      forge.close();
     }
   });
 
