@@ -1,9 +1,11 @@
 /** What runs inside the process where nothing else is configured: MDES simulator, demo accounts, demo sign-in. */
 import { randomBytes } from 'node:crypto';
+import type { AccessSettings } from './config/access-settings.js';
 import type { Config } from './config/config.js';
 import { readEncryptionCertificate, readSigningKey } from './config/key-material.js';
 import type { MdesIdentity } from './config/mdes-identity.js';
 import { type AccountRange, parseAccountRange } from './domain/account-range.js';
+import { SCOPES } from './domain/grant.js';
 import { Secret } from './domain/secret.js';
 import type { DemoTokens } from './server/routes/demo-token.js';
 
@@ -42,13 +44,13 @@ export async function startEmbeddedParts(
   const [simulator, cardStore, signIn] = await Promise.all([
     config.mdes.identity === null ? startSimulator(simulatorOptions) : null,
     config.cardStore === null ? startDemoCardStore({ token }) : null,
-    config.auth === null ? startDemoSignIn() : null,
+    config.auth === null ? startDemoSignIn({ claims: claimsFor(config.access) }) : null,
   ]);
   return {
     mdes: simulator === null ? null : identityOf(simulator.mdes, config.mdes),
     cardStore: cardStore === null ? null : { url: cardStore.url, token: new Secret(token) },
     signIn: signIn === null ? null : authOf(signIn),
-    demoTokens: signIn === null ? null : (accountHolder) => signIn.issueToken(accountHolder),
+    demoTokens: signIn === null ? null : (accountHolder, claims) => signIn.issueToken(accountHolder, claims),
     accountRanges: DEMO_ACCOUNT_RANGES.map(parseAccountRange).filter((range) => range !== undefined),
     async close() {
       await Promise.all([simulator?.close(), cardStore?.close(), signIn?.close()]);
@@ -66,6 +68,12 @@ function authOf({
   readonly jwksUrl: string;
 }): NonNullable<Config['auth']> {
   return { issuer, audiences: [audience], withoutAudience: false, jwksUrl };
+}
+
+/** A token of the demo may do everything that this gateway asks a token for. */
+function claimsFor({ scopes, stepUp }: AccessSettings): Readonly<Record<string, unknown>> {
+  const names = SCOPES.map((scope) => scopes?.names[scope][0] ?? scope);
+  return { scope: names.join(' '), acr: stepUp?.acrValues?.[0] };
 }
 
 function identityOf(

@@ -172,6 +172,7 @@ function issuerOptions({ config, embedded, isEmbedded }: Setting): Omit<IssuerOp
     warm: config.catalogueWarm,
     ledger: config.ledger,
     limits: config.limits,
+    stepUp: config.access.stepUp,
   };
 }
 
@@ -187,7 +188,7 @@ async function serverDeps(
   const signIn = owned.add(
     createSignIn(
       { clock, log, publicUrl: () => publicUrl.value, isProxy: addresses.isProxy },
-      { ...required(config.auth ?? embedded.signIn), ...config.tokens },
+      { ...required(config.auth ?? embedded.signIn), ...config.tokens, scopes: config.access.scopes },
     ),
     (it) => it.close(),
   );
@@ -198,7 +199,12 @@ async function serverDeps(
   });
   const schema = await buildGatewaySchema();
   const apollo = owned.add(
-    await startApollo({ schema, landingPage: explorer ? landingPage : null, log }),
+    await startApollo({
+      schema,
+      landingPage: explorer ? landingPage : null,
+      scopes: config.access.scopes,
+      log,
+    }),
     (it) => it.stop(),
   );
   return {
@@ -233,11 +239,12 @@ async function contextFactory(
   { catalogue, issuerRanges, cardStore, pushes, pushHistory }: Issuer,
 ): Promise<ServerDeps['contextOf']> {
   const refusalTexts = await readRefusalTexts();
-  return ({ accountHolder, client, address, traceId, languages }) => {
+  return ({ accountHolder, client, grant, address, traceId, languages }) => {
     const requestLog = log.child({ traceId });
     return {
       accountHolder,
       client,
+      grant,
       address,
       traceId,
       languages,

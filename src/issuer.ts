@@ -4,6 +4,7 @@ import { createCache } from './catalogue/cache/create-cache.js';
 import { Catalogue, type CatalogueOptions } from './catalogue/catalogue.js';
 import { ENTRY_FORMAT } from './catalogue/catalogue-entries.js';
 import { IssuerRanges } from './catalogue/issuer-ranges.js';
+import type { StepUpSettings } from './config/access-settings.js';
 import type { LedgerSettings } from './config/ledger-settings.js';
 import type { LimitSettings } from './config/limit-settings.js';
 import type { MdesIdentity } from './config/mdes-identity.js';
@@ -48,6 +49,8 @@ export interface IssuerOptions extends CatalogueOptions {
   readonly handOffProfiles: HandOffProfiles;
   readonly ledger: LedgerSettings;
   readonly limits: LimitSettings;
+  /** null: any good token pushes. */
+  readonly stepUp: StepUpSettings | null;
   /** false: no memory in front of Redis. */
   readonly inProcessCache: boolean;
 }
@@ -108,6 +111,7 @@ async function compose(
         limits: options.limits.pushes,
         withoutCache: options.limits.pushesWithoutCache,
       }),
+      stepUp: options.stepUp,
       callbackRules,
       callbackRoute: (pushId) => callbackUrl(pushId, states.of(pushId)),
       proprietaryHandOffs: (id, accounts) => proprietaryHandOffs(handOffProfiles, id, accounts),

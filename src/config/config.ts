@@ -5,6 +5,7 @@ import type { HandOffProfiles } from '../domain/hand-off-profile.js';
 import { Secret } from '../domain/secret.js';
 import { parseUrl } from '../domain/url.js';
 import type { LogLevel } from '../observability/logger.js';
+import { type AccessSettings, readAccessSettings } from './access-settings.js';
 import { type AuditSettings, readAuditSettings } from './audit-settings.js';
 import { checkEmbeddedParts, meansRealMdes } from './embedded-rules.js';
 import { readEnvironment } from './env.js';
@@ -39,6 +40,8 @@ export interface Config {
   /** null: the demo sign-in. */
   readonly auth: AuthSettings | null;
   readonly tokens: TokenSettings;
+  /** What a token has to allow. */
+  readonly access: AccessSettings;
   /** null: this machine when embedded, else none. */
   readonly callbackAllowlist: readonly CallbackRule[] | null;
   /** How digitization data goes over; empty: the apps do that themselves. */
@@ -89,6 +92,7 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
     cardStore: readCardStore(reader),
     auth: readAuth(reader),
     tokens: readTokenSettings(reader),
+    access: readAccessSettings(reader),
     callbackAllowlist: readCallbackAllowlist(reader),
     handOffProfiles: readHandOffProfiles(reader),
     limits: readLimitSettings(reader),

@@ -17,6 +17,12 @@ const SIMULATOR: Part = {
   mend: 'set MDES_BASE_URL and the other MDES_ settings',
 };
 
+const SIGN_IN: Part = {
+  name: 'the demo sign-in',
+  settings: ['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL'],
+  mend: 'set AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS_URL',
+};
+
 const PARTS: readonly Part[] = [
   SIMULATOR,
   {
@@ -24,11 +30,7 @@ const PARTS: readonly Part[] = [
     settings: ['CARD_VAULT_URL', 'CARD_VAULT_TOKEN'],
     mend: 'set CARD_VAULT_URL and CARD_VAULT_TOKEN',
   },
-  {
-    name: 'the demo sign-in',
-    settings: ['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL'],
-    mend: 'set AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS_URL',
-  },
+  SIGN_IN,
 ];
 
 /** Notes a fault for every part that would be embedded where it must not run; never by NODE_ENV alone. */
@@ -44,6 +46,11 @@ export function checkEmbeddedParts(host: string, reader: SettingReader): void {
       reader.fault(`MDES_BASE_URL is a real MDES: ${place}.`);
     }
   }
+}
+
+/** Whether the demo sign-in issues the tokens. */
+export function embedsSignIn(reader: SettingReader): boolean {
+  return !SIGN_IN.settings.some((setting) => reader.has(setting));
 }
 
 /** Whether the gateway is set up for a real MDES: then nothing of the demo may stand in for what is missing. */

@@ -1,7 +1,13 @@
 /** Errors that callers see, each with a stable code; everything else is masked. */
 
 /** The caller's fault, in contract with front ends. */
-type CallerErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BAD_USER_INPUT' | 'KEY_REUSED' | 'RATE_LIMITED';
+type CallerErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'STEP_UP_REQUIRED'
+  | 'BAD_USER_INPUT'
+  | 'KEY_REUSED'
+  | 'RATE_LIMITED';
 /** We or those behind us cannot answer now. */
 type UnavailableErrorCode = 'UPSTREAM_UNAVAILABLE' | 'CARD_STORE_UNAVAILABLE' | 'LEDGER_UNAVAILABLE';
 type GatewayErrorCode = CallerErrorCode | UnavailableErrorCode;
@@ -16,13 +22,20 @@ export class GatewayError extends Error {
   constructor(
     readonly code: GatewayErrorCode,
     message: string,
-    options?: { readonly cause?: unknown; readonly retryAfterSeconds?: number | undefined },
+    options?: {
+      readonly cause?: unknown;
+      readonly retryAfterSeconds?: number | undefined;
+      readonly extensions?: Readonly<Record<string, unknown>>;
+    },
   ) {
     super(message, options?.cause === undefined ? undefined : { cause: options.cause });
     this.retryAfterSeconds = options?.retryAfterSeconds;
+    this.extensions = options?.extensions ?? {};
   }
 
   readonly retryAfterSeconds: number | undefined;
+  /** Shown to the caller beside the code: what it needs in order to mend it. */
+  readonly extensions: Readonly<Record<string, unknown>>;
 }
 
 export function badUserInput(message: string): GatewayError {

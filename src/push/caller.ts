@@ -1,5 +1,6 @@
 /** Who asks, and where to log and audit on their behalf. */
 import type { AuditBy } from '../audit/events.js';
+import type { Grant } from '../domain/grant.js';
 import type { Logger } from '../observability/logger.js';
 
 export interface Caller {
@@ -8,10 +9,14 @@ export interface Caller {
   readonly audited: AuditBy;
 }
 
+/** What the access token says of the sign-in, and of the pushes that it is bound to. */
+export type PushGrant = Pick<Grant, 'acr' | 'authTime' | 'pushes'>;
+
 /** Who pushes is counted. */
 export interface PushCaller extends Caller {
   /** The app, as the access token names it; null where it does not. */
   readonly client: string | null;
   /** The network address that the request came from. */
   readonly address: string;
+  readonly grant: PushGrant;
 }

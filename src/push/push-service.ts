@@ -1,6 +1,7 @@
 /** pushCard from request to outcome: reserve the key, check, send once, record how it ended. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { StepUpSettings } from '../config/access-settings.js';
 import { GatewayError } from '../domain/gateway-error.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import { pushEnded, pushRefused } from '../observability/push-events.js';
@@ -18,6 +19,7 @@ import { PushSlots } from './push-slots.js';
 import { pushStatus } from './push-status.js';
 import { type Refusal, refuse } from './refusals/refusal.js';
 import { sendPush } from './send-push.js';
+import { requirePermission, requireStepUp } from './step-up.js';
 import { asUnavailable } from './unavailable.js';
 
 const MINUTE_MS = 60_000;
@@ -35,6 +37,8 @@ interface PushServiceDeps extends CheckDeps {
   readonly mdes: MdesClient;
   readonly ledger: PushLedger;
   readonly limits: PushLimits;
+  /** null: any good token pushes. */
+  readonly stepUp: StepUpSettings | null;
   /** Where a requestor sends the account holder back to when it comes by us. */
   readonly callbackRoute: (pushId: string) => string;
   /** The links by which digitization data goes over, where a profile describes some. */
@@ -73,6 +77,9 @@ export class PushService {
   }
 
   async #push(caller: PushCaller, input: PushInput): Promise<PushResult> {
+    // Asked of a repeated push as well: its answer holds the receipts again.
+    requireStepUp(this.#deps.stepUp, caller.grant, Date.now());
+    requirePermission(caller.grant.pushes, input);
     const attempt: Attempt = { id: randomUUID(), identity: identityOf(caller.accountHolder, input) };
     const found = await this.#reserve(attempt);
     if (found.kind === 'STOPPED') return stopped(caller);
@@ -112,7 +119,7 @@ export class PushService {
       return { kind: 'REFUSAL', refusal: checked.refusal };
     }
     try {
-      const push = newPush(attempt.id, checked);
+      const push = newPush(attempt.id, caller, checked);
       const sent = await this.#orRelease(attempt, () => this.#markSent(attempt, push), allowance);
       return await this.#send(caller, attempt, sent, checked, allowance);
     } finally {
@@ -214,7 +221,11 @@ export class PushService {
   }
 }
 
-function newPush(id: string, { input, callback, accounts }: CheckedPush): NewPush {
+function newPush(
+  id: string,
+  { grant, client }: PushCaller,
+  { input, callback, accounts }: CheckedPush,
+): NewPush {
   return {
     id,
     tokenRequestorId: input.tokenRequestorId,
@@ -227,6 +238,7 @@ function newPush(id: string, { input, callback, accounts }: CheckedPush): NewPus
     })),
     platform: input.platform,
     returnUrl: callback === null || callback.direct ? null : callback.url,
+    evidence: { acr: grant.acr, authTime: grant.authTime, client },
     validityMs: input.pushAccountReceiptsValidityPeriod * MINUTE_MS,
   };
 }

@@ -46,6 +46,15 @@ export interface PushHandOff {
   readonly fundingAccountId: string | null;
 }
 
+/** How the account holder had signed in when she pushed: what she can be held to later. */
+export interface PushEvidence {
+  readonly acr: string | null;
+  /** Seconds since the epoch. */
+  readonly authTime: number | null;
+  /** The app, as the access token names it. */
+  readonly client: string | null;
+}
+
 /** What is known of a push before it is sent; the ledger adds the times, by its own clock. */
 export interface NewPush {
   /** Also the `requestId` that MDES knows the push by. */
@@ -56,6 +65,8 @@ export interface NewPush {
   readonly platform: Platform | null;
   /** Where the account holder goes on to after our own callback route; null when the requestor does not come by us. */
   readonly returnUrl: string | null;
+  /** null: of an earlier release, which kept none. */
+  readonly evidence: PushEvidence | null;
   /** How long the receipts will be good for. */
   readonly validityMs: number;
 }

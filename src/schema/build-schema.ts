@@ -12,6 +12,7 @@ import { FundingAccountResolver } from './funding-account/funding-account.resolv
 import { notePersonalReads } from './note-personal-reads.js';
 import { PushResolver } from './push/push.resolver.js';
 import { PushRefusalResolver } from './push/push-refusal.resolver.js';
+import { requireScopes } from './require-scopes.js';
 import { requireSignIn } from './sign-in-required.js';
 import { TokenRequestorResolver } from './token-requestor/token-requestor.resolver.js';
 
@@ -31,5 +32,5 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
     // Input is checked by the push's own rules; class-validator would hand the whole input back in its errors.
     validate: false,
   });
-  return requireSignIn(notePersonalReads(countAnswers(schema)));
+  return requireSignIn(requireScopes(notePersonalReads(countAnswers(schema))));
 }

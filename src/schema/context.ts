@@ -2,6 +2,7 @@
 import type { Audit } from '../audit/trail.js';
 import type { CatalogueStatus } from '../catalogue/catalogue-status.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
+import type { Grant } from '../domain/grant.js';
 import type { Logger } from '../observability/logger.js';
 import type { PushHistory } from '../push/push-history.js';
 import type { PushService } from '../push/push-service.js';
@@ -15,6 +16,8 @@ export interface GatewayContext {
   readonly accountHolder: string | null;
   /** The app that the token was issued to; null where it does not say. */
   readonly client: string | null;
+  /** What the token allows; nothing without one. */
+  readonly grant: Grant;
   /** The network address that the request came from. */
   readonly address: string;
   readonly traceId: string;

@@ -8,6 +8,7 @@ import Fastify, {
 } from 'fastify';
 import type { Audit } from '../audit/trail.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
+import { type Grant, NO_GRANT } from '../domain/grant.js';
 import type { Logger } from '../observability/logger.js';
 import type { PushHistory } from '../push/push-history.js';
 import {
@@ -51,6 +52,7 @@ export interface ServerDeps {
   readonly contextOf: (caller: {
     readonly accountHolder: string | null;
     readonly client: string | null;
+    readonly grant: Grant;
     readonly address: string;
     readonly traceId: string;
     readonly languages: readonly string[];
@@ -111,10 +113,12 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   // 8. GraphQL: without a good token it ends here, before the body is read; where there is an explorer, introspection goes on.
   app.decorateRequest('accountHolder', null);
   app.decorateRequest('client', null);
+  app.decorateRequest('grant', null);
   const { apollo, answers } = deps;
   const contextOf = (request: FastifyRequest, languages: readonly string[]) => {
     const { accountHolder, client, address, id: traceId } = request;
-    return deps.contextOf({ accountHolder, client, address, traceId, languages });
+    const grant = request.grant ?? NO_GRANT;
+    return deps.contextOf({ accountHolder, client, grant, address, traceId, languages });
   };
   registerGraphQL(
     app,
@@ -171,6 +175,8 @@ declare module 'fastify' {
     accountHolder: string | null;
     /** The app that this token was issued to; null where it does not say. */
     client: string | null;
+    /** What it allows; null without one. */
+    grant: Grant | null;
     /** Where the request comes from. */
     address: string;
   }

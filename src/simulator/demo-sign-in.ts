@@ -28,7 +28,13 @@ const AUDIENCE = 'token-connect-gateway';
 const LIFETIME_SECONDS = 3600;
 const JWKS_PATH = '/.well-known/jwks.json';
 
-export async function startDemoSignIn(options: { readonly port?: number } = {}): Promise<DemoSignIn> {
+interface DemoSignInOptions {
+  readonly port?: number;
+  /** What a gateway asks of a token, beside those that every token has. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+}
+
+export async function startDemoSignIn(options: DemoSignInOptions = {}): Promise<DemoSignIn> {
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const kid = randomUUID();
   const keySet = { keys: [{ ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'ES256' }] };
@@ -46,7 +52,8 @@ export async function startDemoSignIn(options: { readonly port?: number } = {}):
       if (!DEMO_ACCOUNT_HOLDERS.includes(sub)) return null;
       const iat = Math.floor(Date.now() / 1000);
       const exp = iat + LIFETIME_SECONDS;
-      const payload = { iss: server.url, aud: AUDIENCE, sub, iat, exp, jti: randomUUID(), ...claims };
+      const usual = { iss: server.url, aud: AUDIENCE, sub, iat, exp, jti: randomUUID(), auth_time: iat };
+      const payload = { ...usual, ...options.claims, ...claims };
       const access_token = await new SignJWT(payload)
         .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid })
         .sign(privateKey);

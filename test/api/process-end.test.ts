@@ -68,7 +68,7 @@ describe('a configuration that cannot be', () => {
     ['MDES set', { useSimulator: true }, ['demo accounts', 'demo sign-in']],
   ] as const)('embedded parts are refused under NODE_ENV=production: %s', async (_, options, parts) => {
     const environment = 'useSimulator' in options ? simulatorEnvironment(mdes) : {};
-    const ledger = { ISSUER_ID: 'bank', LEDGER_URL: 'memory:' };
+    const ledger = { ISSUER_ID: 'bank', LEDGER_URL: 'memory:', STEP_UP: 'off' };
     const run = runNode([built('main.js')], { NODE_ENV: 'production', PORT: '0', ...ledger, ...environment });
     expect(await run.ended()).toBe(78);
     const faults = run.stderr().trim().split('\n').slice(1);

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SCOPES } from '../../src/domain/grant.js';
 import { type EdgeProxy, startEdgeProxy } from '../support/edge-proxy.js';
 import { postGraphQL } from '../support/gateway.js';
 import { startOwnCardStore } from '../support/issuer/own-card-store.js';
@@ -111,13 +112,20 @@ describe('in production, with an own key set and an own card store', () => {
         NODE_ENV: 'production',
         ISSUER_ID: 'bank',
         LEDGER_URL: 'memory:',
+        STEP_UP_ACR: 'urn:bank:sca',
+        STEP_UP_MAX_AGE: '5m',
         ...issuer.environment,
         ...cardStore.environment,
       },
       ['--env-file', envFile],
     );
     const { url } = gateway;
-    const token = await issuer.token('holder-7');
+    const claims = {
+      scope: SCOPES.join(' '),
+      acr: 'urn:bank:sca',
+      auth_time: Math.floor(Date.now() / 1000),
+    };
+    const token = await issuer.token('holder-7', 'bank-1', claims);
     for (const kind of ['CARD', 'FINANCIAL_ACCOUNT'] as const) await walk({ url, token, simulator, kind });
 
     expect((await fetch(`${url}/demo/token?sub=susan`)).status).toBe(404);
@@ -132,7 +140,8 @@ describe('in production, with an own key set and an own card store', () => {
       headers: { origin: 'http://localhost:3000', 'access-control-request-method': 'POST' },
     });
     expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
-    const stranger = await postGraphQL(url, '{ fundingAccounts { id } }', {}, await issuer.token('susan'));
+    const susan = await issuer.token('susan', 'bank-1', claims);
+    const stranger = await postGraphQL(url, '{ fundingAccounts { id } }', {}, susan);
     expect(stranger.data).toEqual({ fundingAccounts: [] });
 
     expect(gateway.stderr()).toBe('');

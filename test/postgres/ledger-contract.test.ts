@@ -269,6 +269,19 @@ describe.each<[string, () => Promise<LedgerEngine>]>([
       expect(secretsOf(await ledger.find(push.id, SUSAN))).toEqual([[RECEIPT, DATA]]);
     });
 
+    it('keep how she had signed in, through every change, for her history too', async () => {
+      const evidence = { acr: 'urn:bank:phr', authTime: 1_790_000_123, client: null };
+      const push = await ended(ledger, attemptOf('k'), { evidence });
+      expect(push.evidence).toEqual(evidence);
+      const handedOff = { platform: 'IOS', at: push.readAt } as const;
+      expect(await ledger.change(push.id, SUSAN, (known) => ({ ...known, handedOff }))).toMatchObject({
+        evidence,
+      });
+      expect((await ledger.find(push.id, SUSAN))?.evidence).toEqual(evidence);
+      const [entry] = (await ledger.history('susan', 10, null)).entries;
+      expect(entry?.kind === 'PUSH' && entry.push.evidence).toEqual(evidence);
+    });
+
     it('lose none of the changes that are made at once', async () => {
       const push = await ended(ledger, attemptOf('k'));
       const count = ({ handedOff }: Push) => ({ platform: 'IOS', at: (handedOff?.at ?? 0) + 1 }) as const;

@@ -20,7 +20,14 @@ export interface GraphQLAnswer {
 interface GraphQLAnswerError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
-  readonly extensions: { readonly code: string; readonly retryAfter?: number; readonly traceId?: string };
+  readonly extensions: {
+    readonly code: string;
+    readonly retryAfter?: number;
+    readonly traceId?: string;
+    readonly scope?: string;
+    readonly acrValues?: readonly string[];
+    readonly maxAge?: number | null;
+  };
 }
 
 export interface TestGateway {

@@ -9,7 +9,7 @@ export class AssetResolver {
   @Query(() => AssetObject, {
     nullable: true,
     description:
-      'A logo by its id; null when there is none.\n\nErrors: UNAUTHENTICATED, UPSTREAM_UNAVAILABLE.',
+      'A logo by its id; null when there is none.\n\nErrors: UNAUTHENTICATED, FORBIDDEN, UPSTREAM_UNAVAILABLE.',
   })
   async asset(@Arg('id', () => ID) id: string, @Ctx() context: GatewayContext): Promise<AssetObject | null> {
     if (!isAssetId(id)) return null;

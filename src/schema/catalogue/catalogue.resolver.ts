@@ -9,7 +9,7 @@ export class CatalogueResolver {
     nullable: true,
     description:
       'How old the list of wallets and merchants is, and when it is refreshed. Asking for it costs nothing.\n\n' +
-      'Errors: UNAUTHENTICATED.',
+      'Errors: UNAUTHENTICATED, FORBIDDEN.',
   })
   catalogue(@Ctx() { catalogueStatus }: GatewayContext): CatalogueObject {
     const { asOf, nextRefreshAt, ...status } = catalogueStatus();

@@ -23,7 +23,7 @@ export class EligibilityResolver {
       'options of `pushCard`, or why not; ordered as in `Query.tokenRequestors`. The rules are those of `pushCard`: what ' +
       'is ELIGIBLE here is not refused there by any of them, except for a `callbackUrl` that is not allowed. Null when ' +
       'it cannot be told just now.\n\n' +
-      'Errors: BAD_USER_INPUT, UPSTREAM_UNAVAILABLE, CARD_STORE_UNAVAILABLE.',
+      'Errors: FORBIDDEN, BAD_USER_INPUT, UPSTREAM_UNAVAILABLE, CARD_STORE_UNAVAILABLE.',
   })
   async eligibility(
     @Root() account: FundingAccount,

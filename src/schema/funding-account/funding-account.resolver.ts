@@ -13,7 +13,7 @@ export class FundingAccountResolver {
     nullable: true,
     description:
       'The cards and financial accounts of the signed-in account holder.\n\n' +
-      'Errors: UNAUTHENTICATED, BAD_USER_INPUT, CARD_STORE_UNAVAILABLE.',
+      'Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, CARD_STORE_UNAVAILABLE.',
   })
   async fundingAccounts(
     @Arg('ids', () => [ID], {
@@ -32,7 +32,7 @@ export class FundingAccountResolver {
     description:
       'The wallets and merchants that this card or account can be pushed to, ordered by name as in ' +
       '`Query.tokenRequestors`; null when they cannot be told just now.\n\n' +
-      'Errors: BAD_USER_INPUT, UPSTREAM_UNAVAILABLE.',
+      'Errors: FORBIDDEN, BAD_USER_INPUT, UPSTREAM_UNAVAILABLE.',
   })
   async tokenRequestors(
     @Root() account: FundingAccount,

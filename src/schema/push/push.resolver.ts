@@ -29,8 +29,8 @@ export class PushResolver {
       'What happens: Mastercard keeps the card data for a few minutes and gives a receipt for it. The receipt travels to ' +
       'the wallet, inside the URL or the digitization data, and the wallet exchanges it for a token, a stand-in for ' +
       'the card number.\n\n' +
-      'Errors: UNAUTHENTICATED, BAD_USER_INPUT, KEY_REUSED, RATE_LIMITED, UPSTREAM_UNAVAILABLE, ' +
-      'CARD_STORE_UNAVAILABLE, LEDGER_UNAVAILABLE. After each of them nothing was pushed, and the last four may be tried ' +
+      'Errors: UNAUTHENTICATED, FORBIDDEN, STEP_UP_REQUIRED, BAD_USER_INPUT, KEY_REUSED, RATE_LIMITED, ' +
+      'UPSTREAM_UNAVAILABLE, CARD_STORE_UNAVAILABLE, LEDGER_UNAVAILABLE. After each of them nothing was pushed, and the last four may be tried ' +
       'again with the same key after `retryAfter` seconds.',
   })
   async pushCard(
@@ -45,7 +45,7 @@ export class PushResolver {
     nullable: true,
     description:
       "A push of the signed-in account holder; null when there is none of that id, or when it is somebody else's.\n\n" +
-      'Errors: UNAUTHENTICATED, LEDGER_UNAVAILABLE.',
+      'Errors: UNAUTHENTICATED, FORBIDDEN, LEDGER_UNAVAILABLE.',
   })
   async push(@Arg('id', () => ID) id: string, @Ctx() context: GatewayContext): Promise<PushObject | null> {
     return orNull(await context.pushHistory.get(requireAccountHolder(context), id));
@@ -55,7 +55,7 @@ export class PushResolver {
     nullable: true,
     description:
       'The pushes of the signed-in account holder in the last 30 days, newest first, without receipts, digitization ' +
-      'data and URLs: ask for those with `push(id)`.\n\nErrors: UNAUTHENTICATED, BAD_USER_INPUT, LEDGER_UNAVAILABLE.',
+      'data and URLs: ask for those with `push(id)`.\n\nErrors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, LEDGER_UNAVAILABLE.',
   })
   async pushes(
     @Arg('first', () => Int, {
@@ -82,7 +82,7 @@ export class PushResolver {
     description:
       'Tell the gateway that your app has handed a push over, right before it opens the URL or calls the SDK. A push ' +
       'that is READY becomes HANDED_OFF; any other is left as it is. Null as with `push(id)`.\n\n' +
-      'Errors: UNAUTHENTICATED, LEDGER_UNAVAILABLE.',
+      'Errors: UNAUTHENTICATED, FORBIDDEN, LEDGER_UNAVAILABLE.',
   })
   async recordHandOff(
     @Arg('pushId', () => ID) pushId: string,
@@ -100,7 +100,7 @@ export class PushResolver {
       'communication (digitization data) calls nobody back, so this is how the push comes to its end. The first word ' +
       'about an account counts; later only what can follow it, such as APPROVED after ' +
       'REQUIRE_ADDITIONAL_AUTHENTICATION. Null as with `push(id)`.\n\n' +
-      'Errors: UNAUTHENTICATED, BAD_USER_INPUT, LEDGER_UNAVAILABLE.',
+      'Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, LEDGER_UNAVAILABLE.',
   })
   async recordOutcome(
     @Arg('pushId', () => ID) pushId: string,
@@ -119,7 +119,7 @@ export class PushResolver {
       'Where `callbackUrl` was a URL of your app (or one that the operators marked `direct:`), the wallet or merchant ' +
       'opens your app with its results in that URL: pass the whole URL on, as your app got it. For other callback URLs ' +
       'the gateway has seen the results itself. Null as with `push(id)`.\n\n' +
-      'Errors: UNAUTHENTICATED, BAD_USER_INPUT, LEDGER_UNAVAILABLE.',
+      'Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, LEDGER_UNAVAILABLE.',
   })
   async recordPushCallback(
     @Arg('pushId', () => ID) pushId: string,
@@ -147,8 +147,8 @@ export class PushResolver {
 }
 
 function callerOf(context: GatewayContext): PushCaller {
-  const { client, address, log } = context;
-  return { accountHolder: requireAccountHolder(context), client, address, log, audited: context };
+  const { client, grant, address, log } = context;
+  return { accountHolder: requireAccountHolder(context), client, grant, address, log, audited: context };
 }
 
 function orNull(push: Push | null): PushObject | null {

@@ -21,7 +21,7 @@ export class TokenRequestorResolver {
       'for the cards and accounts of the signed-in account holder, which is what a picker in an app needs.\n\n' +
       'Ordered by `consumerFacingEntityName` as in a dictionary of the language of the header Accept-Language (English ' +
       'without one), numbers by their value, equal names by `id`.\n\n' +
-      'Errors: UNAUTHENTICATED, BAD_USER_INPUT, UPSTREAM_UNAVAILABLE, CARD_STORE_UNAVAILABLE.',
+      'Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, UPSTREAM_UNAVAILABLE, CARD_STORE_UNAVAILABLE.',
   })
   async tokenRequestors(
     @Arg('accountRanges', () => [AccountRangeScalar], {
@@ -51,7 +51,7 @@ export class TokenRequestorResolver {
     nullable: true,
     description:
       "A wallet or merchant by its id; null when none of that id is enabled for any of the issuer's account ranges.\n\n" +
-      'Errors: UNAUTHENTICATED, UPSTREAM_UNAVAILABLE.',
+      'Errors: UNAUTHENTICATED, FORBIDDEN, UPSTREAM_UNAVAILABLE.',
   })
   async tokenRequestor(
     @Arg('id', () => ID) id: string,

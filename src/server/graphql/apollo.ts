@@ -5,11 +5,13 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
+import type { ScopeSettings } from '../../config/access-settings.js';
 import type { Logger } from '../../observability/logger.js';
 import type { GatewayContext } from '../../schema/context.js';
 import { keepPublicPlugin } from '../public-answers/keep-public-plugin.js';
 import { answerLimitPlugin } from './answer-limit.js';
 import { auditPlugin } from './audit-plugin.js';
+import { challengePlugin } from './challenge.js';
 import { costLimitPlugin } from './cost-limit.js';
 import { documentLimitsRule } from './document-limits.js';
 import { createErrorFormat } from './error-format.js';
@@ -21,12 +23,15 @@ interface ApolloDeps {
   readonly schema: GraphQLSchema;
   /** Landing page and introspection; null: both off. */
   readonly landingPage: ApolloServerPlugin | null;
+  /** null: they are not looked at. */
+  readonly scopes: ScopeSettings | null;
   readonly log: Logger;
 }
 
 export async function startApollo({
   schema,
   landingPage,
+  scopes,
   log,
 }: ApolloDeps): Promise<ApolloServer<GatewayContext>> {
   const apollo = new ApolloServer<GatewayContext>({
@@ -54,6 +59,7 @@ export async function startApollo({
       errorReportPlugin,
       auditPlugin,
       jsonStatusPlugin,
+      challengePlugin(scopes?.names ?? null),
       ApolloServerPluginCacheControlDisabled(),
       noStorePlugin,
       keepPublicPlugin(schema),

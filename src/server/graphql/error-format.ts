@@ -27,9 +27,9 @@ export function createErrorFormat(
     const code = codeOf(formatted, error);
     const gatewayError = gatewayErrorOf(error);
     if (gatewayError !== undefined) {
-      const { message, retryAfterSeconds } = gatewayError;
+      const { message, retryAfterSeconds, extensions } = gatewayError;
       const retryAfter = retryAfterSeconds === undefined ? {} : { retryAfter: retryAfterSeconds };
-      return answer(formatted, message, gatewayError.code, retryAfter);
+      return answer(formatted, message, gatewayError.code, { ...retryAfter, ...extensions });
     }
     const ours = fixedMessageErrorOf(error);
     if (ours !== undefined) {

@@ -31,7 +31,7 @@ export async function registerCors(app: FastifyInstance, { origins, embedded }: 
     methods: ['GET', 'POST'],
     // What only looks like a preflight is answered like one, and not with a text of the plugin's own.
     strictPreflight: false,
-    exposedHeaders: [TRACE_HEADER, 'retry-after'],
+    exposedHeaders: [TRACE_HEADER, 'retry-after', 'www-authenticate'],
     maxAge: 600,
   });
 }

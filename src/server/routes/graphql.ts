@@ -93,7 +93,7 @@ export function registerGraphQL(app: FastifyInstance, deps: GraphQLDeps, checks:
 }
 
 /** All that Apollo looks at, and the resolvers of public fields. */
-function keyOf({ method, url, headers }: FastifyRequest, body: string): string {
+function keyOf({ method, url, headers, grant }: FastifyRequest, body: string): string {
   return requestKey([
     method,
     url,
@@ -102,6 +102,8 @@ function keyOf({ method, url, headers }: FastifyRequest, body: string): string {
     String(headers['apollo-require-preflight']),
     String(headers['x-apollo-operation-name']),
     languagesOf(headers['accept-language']).join(),
+    // Who lacks a scope is answered otherwise.
+    [...(grant?.scopes ?? [])].join(),
     body,
   ]);
 }

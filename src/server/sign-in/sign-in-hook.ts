@@ -28,6 +28,7 @@ export function requireGoodToken(
       case 'SIGNED_IN':
         request.accountHolder = result.accountHolder;
         request.client = result.client;
+        request.grant = result.grant;
         return;
       case 'ANONYMOUS':
         if (!strangers) await refuseStranger(reply);
@@ -36,7 +37,10 @@ export function requireGoodToken(
         request.refusedFor = { what: 'SIGN_IN', why: result.reason };
         refusals.tell(request.id, result.reason, result.details);
         // One answer for all reasons, in the caller's own scheme.
-        reply.header('www-authenticate', `${challengeFor(request)}, error="invalid_token"`);
+        reply.header(
+          'www-authenticate',
+          `${challengeFor(request.headers.authorization)}, error="invalid_token"`,
+        );
         await sendRefusal(reply, {
           status: 401,
           code: 'UNAUTHENTICATED',
@@ -58,8 +62,9 @@ export function requireGoodToken(
   };
 }
 
-function challengeFor({ headers }: FastifyRequest): string {
-  return /^dpop /i.test(headers.authorization ?? '') ? DPOP_CHALLENGE : CHALLENGE;
+/** In the scheme that the caller has used. */
+export function challengeFor(authorization: string | undefined): string {
+  return /^dpop /i.test(authorization ?? '') ? DPOP_CHALLENGE : CHALLENGE;
 }
 
 /** RFC 6750: where no token was sent, nothing is wrong with it. */

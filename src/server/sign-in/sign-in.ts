@@ -1,7 +1,10 @@
 /** Who asks: checks access tokens, of whoever has them (RFC 6750) or bound to a key or certificate (RFC 9449, RFC 8705). */
+import type { ScopeSettings } from '../../config/access-settings.js';
 import type { Clock } from '../../domain/clock.js';
+import type { Grant } from '../../domain/grant.js';
 import type { Logger } from '../../observability/logger.js';
 import type { ClientAddresses } from '../client-address.js';
+import { readGrant } from './claims.js';
 import { createKeyFetcher } from './fetch-keys.js';
 import { GoodTokens } from './good-tokens.js';
 import { KeySet, type KeysState, NoKeysKnown } from './key-set.js';
@@ -23,6 +26,8 @@ interface SignInOptions extends TokenRules {
   readonly jwksUrl: string;
   /** In which trusted proxies pass client certificates on; null: in none. */
   readonly certificateHeader: string | null;
+  /** null: they are not looked at. */
+  readonly scopes: ScopeSettings | null;
 }
 
 interface SignedIn {
@@ -30,6 +35,7 @@ interface SignedIn {
   readonly accountHolder: string;
   /** The app that the token was issued to; null where it does not say. */
   readonly client: string | null;
+  readonly grant: Grant;
 }
 
 type SignInResult =
@@ -68,7 +74,8 @@ export function createSignIn(deps: SignInDeps, options: SignInOptions): SignIn {
     if (known !== undefined) return known;
     const { protectedHeader, payload } = await verifyToken(token, keySet.keyFor, options);
     const { accountHolder, client } = callerOf(protectedHeader, payload, options);
-    const caller = { kind: 'SIGNED_IN', accountHolder, client } as const;
+    const grant = readGrant(payload, options.scopes);
+    const caller = { kind: 'SIGNED_IN', accountHolder, client, grant } as const;
     const found = { caller, confirmation: readConfirmation(payload['cnf']) };
     // Keys that came in meanwhile have not all been asked. Its end is no later than its greatest age.
     if (keys !== undefined && keys === keySet.inUse) good.keep(token, keys, payload, found);

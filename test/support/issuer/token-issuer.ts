@@ -17,7 +17,7 @@ export interface TokenIssuer {
   token(
     accountHolder: string,
     kid?: string,
-    claims?: Readonly<Record<string, string>>,
+    claims?: Readonly<Record<string, unknown>>,
     /** As jose takes it: seconds since the epoch, or from now on in words. */
     expires?: number | string,
   ): Promise<string>;

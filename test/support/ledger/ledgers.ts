@@ -43,6 +43,7 @@ export function newPush({ id }: Pick<Attempt, 'id'>, more: Partial<NewPush> = {}
     accounts: [{ fundingAccountId: 'card-1', ...account }],
     platform: 'IOS',
     returnUrl: RETURN_URL,
+    evidence: { acr: 'urn:bank:sca', authTime: 1_790_000_000, client: 'bank-app' },
     validityMs: 15 * MINUTE,
     ...more,
   };

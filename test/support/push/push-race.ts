@@ -16,6 +16,7 @@ import { type PushResult, PushService } from '../../../src/push/push-service.js'
 import { pushStatus } from '../../../src/push/push-status.js';
 import type { WalletOutcome } from '../../../src/push/wallet-outcome.js';
 import type { CardStore } from '../../../src/vault/card-store.js';
+import { ANY_PUSH } from './pushes.js';
 import { UNAUDITED } from './unaudited.js';
 
 const ACCOUNT_HOLDER = 'susan';
@@ -152,6 +153,7 @@ class Race {
           ledger,
           clock,
           mdes: this.#mdesOf(() => process),
+          stepUp: null,
           callbackRules: [],
           callbackRoute: (pushId) => pushId,
           proprietaryHandOffs: () => [],
@@ -202,6 +204,7 @@ class Race {
       accountHolder: ACCOUNT_HOLDER,
       client: null,
       address: '127.0.0.1',
+      grant: ANY_PUSH,
       log,
       audited: UNAUDITED,
     };

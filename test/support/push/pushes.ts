@@ -1,5 +1,6 @@
 /** A push that MDES has answered, as the ledger holds it, to be varied by a test. */
 import { Secret } from '../../../src/domain/secret.js';
+import type { PushGrant } from '../../../src/push/caller.js';
 import type { AccountResult, Push, PushedAccount } from '../../../src/push/push.js';
 import { refuse } from '../../../src/push/refusals/refusal.js';
 import type { AccountOutcome, WalletOutcome } from '../../../src/push/wallet-outcome.js';
@@ -14,6 +15,9 @@ export const PUSHED: AccountResult = {
   secrets: { receipt: new Secret('MCC-SECRET'), digitizationData: null },
 };
 export const REFUSED: AccountResult = { kind: 'REFUSED', refusal: refuse('ACCOUNT_INELIGIBLE') };
+
+/** Of a token that says nothing of the sign-in. */
+export const ANY_PUSH: PushGrant = { acr: null, authTime: null, pushes: { kind: 'ANY' } };
 
 /** `card-1`, `card-2` …: one for each entry. */
 export function accountsOf(...entries: readonly Partial<PushedAccount>[]): PushedAccount[] {
@@ -35,6 +39,7 @@ export function pushOf(changes: Partial<Push> = {}): Push {
     accounts: accountsOf({}),
     platform: null,
     returnUrl: null,
+    evidence: null,
     createdAt: CREATED_AT,
     expiresAt: CREATED_AT + VALID_FOR_MS,
     readAt: CREATED_AT,

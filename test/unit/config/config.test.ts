@@ -63,7 +63,12 @@ describe('the configuration', () => {
   });
 
   it('refuses embedded parts in production, each by name', () => {
-    const production = { NODE_ENV: 'production', LEDGER_URL: 'memory:', ISSUER_ID: 'moon-bank' };
+    const production = {
+      NODE_ENV: 'production',
+      LEDGER_URL: 'memory:',
+      ISSUER_ID: 'moon-bank',
+      STEP_UP: 'off',
+    };
     const found = faults(production);
     expect(found).toHaveLength(3);
     expect(found.join()).toMatch(/simulator.*demo accounts.*demo sign-in/s);

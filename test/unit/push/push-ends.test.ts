@@ -12,6 +12,7 @@ import { pushStatus } from '../../../src/push/push-status.js';
 import { ledgerWith } from '../../support/ledger/ledger-with.js';
 import { attemptOf } from '../../support/ledger/ledgers.js';
 import { REQUESTOR } from '../../support/push/push-race.js';
+import { ANY_PUSH } from '../../support/push/pushes.js';
 import { type RaceWorld, raceWorld } from '../../support/push/race-world.js';
 import { UNAUDITED } from '../../support/push/unaudited.js';
 
@@ -67,6 +68,7 @@ describe('the end of a push', () => {
       ledger: ledgerWith(ledger, over),
       mdes,
       clock: { now: () => Date.now() },
+      stepUp: null,
       callbackRules: [],
       callbackRoute: (pushId) => pushId,
       proprietaryHandOffs: () => [],
@@ -78,11 +80,23 @@ describe('the end of a push', () => {
     audited: UNAUDITED,
     client: null,
     address: '127.0.0.1',
+    grant: ANY_PUSH,
     log: world.deps.log,
   });
   const lost = () => new GatewayError('LEDGER_UNAVAILABLE', 'the answer is lost');
   /** Taken by somebody else's request, with other input: KEY_REUSED where it is not free. */
   const isFree = async () => (await ledger.reserve(attemptOf('k'))).kind === 'OURS';
+
+  it('keeps how she had signed in, and with which app', async () => {
+    const grant = { ...ANY_PUSH, acr: 'urn:bank:sca', authTime: 1_790_000_000 };
+    const result = await serviceOver({}).push({ ...caller(), grant, client: 'bank-app' }, input);
+    const id = result.kind === 'PUSH' ? result.push.id : '';
+    expect((await ledger.find(id, 'anybody'))?.evidence).toEqual({
+      acr: 'urn:bank:sca',
+      authTime: 1_790_000_000,
+      client: 'bank-app',
+    });
+  });
 
   it('is UNKNOWN after an error that nobody foresaw: it may have been sent', async () => {
     const service = serviceOver({}, () => Promise.reject(new TypeError('a defect')));

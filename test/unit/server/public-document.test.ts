@@ -1,33 +1,10 @@
 /** What may be kept for others, field by field of the schema: a field is private until somebody says otherwise. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  type GraphQLArgument,
-  type GraphQLField,
-  type GraphQLNamedType,
-  type GraphQLOutputType,
-  type GraphQLSchema,
-  getNamedType,
-  isCompositeType,
-  isEnumType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
-  isObjectType,
-  isRequiredArgument,
-  isUnionType,
-  parse,
-  validate,
-} from 'graphql';
+import { type GraphQLSchema, isObjectType, parse, validate } from 'graphql';
 import { buildGatewaySchema } from '../../../src/schema/build-schema.js';
 import { PUBLIC_ARGUMENTS, PUBLIC_FIELDS } from '../../../src/schema/public-fields.js';
 import { PublicDocuments } from '../../../src/server/public-answers/public-document.js';
-
-/** A document that asks for one field, by one way to its type. */
-interface Way {
-  /** By type and field, the asked one last. */
-  readonly fields: readonly string[];
-  readonly text: string;
-}
+import { type Way, waysOf } from '../../support/schema/ways.js';
 
 let schema: GraphQLSchema;
 let documents: PublicDocuments;
@@ -36,54 +13,10 @@ let ways: readonly Way[];
 beforeAll(async () => {
   schema = await buildGatewaySchema();
   documents = new PublicDocuments(schema);
-  ways = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
-    type ? waysInto(type, (inner) => `${operationOf(type.name)} { ${inner} }`, [], []) : [],
-  );
+  ways = waysOf(schema);
 });
 
 const scopeOf = (text: string) => documents.scopeOf(parse(text));
-
-/** All ways that pass through no type twice. */
-function waysInto(
-  type: GraphQLNamedType,
-  around: (inner: string) => string,
-  passed: readonly GraphQLNamedType[],
-  fields: readonly string[],
-): Way[] {
-  if (passed.includes(type)) return [];
-  const seen = [...passed, type];
-  if (isUnionType(type)) {
-    return type
-      .getTypes()
-      .flatMap((one) => waysInto(one, (inner) => around(`... on ${one.name} { ${inner} }`), seen, fields));
-  }
-  if (!isObjectType(type)) return [];
-  return Object.values(type.getFields()).flatMap((field) => {
-    const named = [...fields, `${type.name}.${field.name}`];
-    const deeper = (inner: string) => around(`${call(field)} { ${inner} }`);
-    return [
-      { fields: named, text: around(`${call(field)} ${below(field.type)}`) },
-      ...waysInto(getNamedType(field.type), deeper, seen, named),
-    ];
-  });
-}
-
-const operationOf = (root: string) => (root === 'Mutation' ? 'mutation' : 'query');
-const below = (type: GraphQLOutputType) => (isCompositeType(getNamedType(type)) ? '{ __typename }' : '');
-
-function call({ name, args }: Pick<GraphQLField<unknown, unknown>, 'name' | 'args'>): string {
-  const given = args.filter(isRequiredArgument).map((argument) => `${argument.name}: ${literal(argument)}`);
-  return given.length === 0 ? name : `${name}(${given.join()})`;
-}
-
-function literal({ type }: Pick<GraphQLArgument, 'type'>): string {
-  const bare = isNonNullType(type) ? type.ofType : type;
-  if (isListType(bare)) return '[]';
-  if (isEnumType(bare)) return bare.getValues()[0]?.name ?? '';
-  if (!isInputObjectType(bare)) return bare.toString() === 'DateTime' ? '"2026-01-01T00:00:00Z"' : '"1"';
-  const fields = Object.values(bare.getFields()).filter(({ type: its }) => isNonNullType(its));
-  return `{ ${fields.map((field) => `${field.name}: ${literal(field)}`).join()} }`;
-}
 
 describe('of the fields of the schema', () => {
   it('each that is named as public is there, and each is reached', () => {

@@ -71,6 +71,11 @@ const storedContent = z.object({
   returnUrl: z.string().nullable(),
   phase: storedPhase,
   handedOff: z.object({ platform: z.enum(PLATFORMS), at: z.number() }).nullable(),
+  // Rows of earlier releases have none.
+  evidence: z
+    .object({ acr: z.string().nullable(), authTime: z.number().nullable(), client: z.string().nullable() })
+    .nullable()
+    .default(null),
 });
 
 const secret = z.string().transform((text) => new Secret(text));
@@ -84,7 +89,7 @@ const storedSecrets = z.object({
 });
 
 type Sealable = Pick<Push, 'accounts' | 'phase' | 'handedOff'> &
-  Pick<NewPush, 'tokenRequestorId' | 'platform' | 'returnUrl'>;
+  Pick<NewPush, 'tokenRequestorId' | 'platform' | 'returnUrl' | 'evidence'>;
 
 /** Whose row it is: what is sealed for one opens in no other. */
 export interface RowIdentity {
@@ -110,6 +115,7 @@ export function sealContent(key: LedgerKey, identity: RowIdentity, push: Sealabl
     returnUrl: push.returnUrl,
     phase: phaseWithoutWords(push.phase),
     handedOff: push.handedOff && { ...push.handedOff },
+    evidence: push.evidence && { ...push.evidence },
   };
   return key.seal(JSON.stringify(clear), contextOf('content', identity, key));
 }
