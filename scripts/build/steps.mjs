@@ -3,16 +3,23 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { clientStep } from './client-step.mjs';
 import { explorerStep } from './explorer-step.mjs';
+import { logosStep } from './logos-step.mjs';
 import { serverStep } from './server-step.mjs';
 import { BuildError, DIST, isFresh, SRC } from './step.mjs';
 
 /** What a deployment that was given dist alone cannot do without. */
-const ESSENTIAL = ['main.js', 'simulator/main.js', 'client/index.js', 'explorer/index.html'];
+const ESSENTIAL = [
+  'main.js',
+  'simulator/main.js',
+  'simulator/catalogue/logo-pngs.json',
+  'client/index.js',
+  'explorer/index.html',
+];
 
 /** @returns {import('./step.mjs').Step[][]} what waits for one another in a row; none where only dist lies, complete */
 export function buildRows() {
   if (existsSync(SRC)) {
-    return [[serverStep(), clientStep()], [explorerStep()]];
+    return [[serverStep(), clientStep(), logosStep()], [explorerStep()]];
   }
   const missing = ESSENTIAL.filter((file) => !existsSync(join(DIST, file)));
   if (missing.length > 0) {

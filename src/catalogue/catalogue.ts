@@ -61,6 +61,7 @@ export class Catalogue implements IssuerWideCatalogue {
     this.#logos = new Logos({
       ...deps,
       seen,
+      turns,
       isCatalogueKnown: () => this.#oldest() !== null,
       survey: async () => {
         await this.entriesFor(this.unsure());
@@ -113,6 +114,16 @@ export class Catalogue implements IssuerWideCatalogue {
   /** null: there is none of that id, or it is no logo of the issuer's token requestors. */
   assets(ids: readonly string[]): Promise<Answers<Asset | null>> {
     return this.#logos.get(ids);
+  }
+
+  /** Whether a logo has a form, as far as this process knows; costs nothing. */
+  mayHaveLogo(id: string, type: string): boolean {
+    return this.#logos.mayHave(id, type);
+  }
+
+  /** Grows whenever `mayHaveLogo` has come to say something else. */
+  get logoChanges(): number {
+    return this.#logos.formChanges;
   }
 
   /** Of all of the issuer's ranges, as far as this process knows; costs nothing. */

@@ -1,14 +1,16 @@
 /** Logos by their id: only those that a token requestor of the issuer has are ever asked for at MDES. */
 
 import { type Answers, asError, inBatches } from '../domain/answers.js';
-import type { Asset } from '../domain/asset.js';
+import { type Asset, MEDIA_TYPES } from '../domain/asset.js';
 import type { Clock } from '../domain/clock.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import { BrokenAsset, MdesError } from '../mdes/mdes-error.js';
 import { LOGO_MS } from '../resilience/time-limits.js';
 import { endWithin } from '../resilience/total-deadline.js';
+import type { Turns } from '../resilience/turns.js';
 import type { Cache } from './cache/cache.js';
-import { assetKey, readAssetEntry } from './catalogue-entries.js';
+import { assetKey } from './catalogue-entries.js';
+import { JudgedLogos } from './judged-logos.js';
 import type { SeenEntries } from './seen-entries.js';
 
 /** What stands behind an asset id never changes. */
@@ -16,8 +18,8 @@ const ASSET_TTL_MS = 365 * 86_400_000;
 const NO_ASSET_TTL_MS = 30_000;
 /** An id that nobody knows has the catalogue looked through again, at most this often. */
 const SURVEY_EVERY_MS = 5000;
-/** A logo that is broken at MDES is not asked for again before: the route is public. */
-const BROKEN_REST_MS = 60_000;
+/** A logo of which MDES has no picture that can be shown is not asked for again before: the route is public. */
+const BROKEN_REST_MS = 600_000;
 /** Of those that are fetched ahead; a batch of logos is a megabyte. */
 const AHEAD_AT_ONCE = 10;
 
@@ -26,6 +28,7 @@ interface LogoDeps {
   readonly cache: Cache;
   readonly clock: Clock;
   readonly seen: SeenEntries;
+  readonly turns: Turns;
   /** Whether all of the catalogue is known, so that an id that stands nowhere in it belongs to nobody. */
   readonly isCatalogueKnown: () => boolean;
   /** Reads or fetches all of it; gives what kept a part from being known. */
@@ -36,13 +39,30 @@ export class Logos {
   readonly #deps: LogoDeps;
   /** What several ask for at once is fetched once. */
   readonly #flights = new Map<string, Promise<Asset | null>>();
-  readonly #broken = new Map<string, { readonly until: number; readonly error: BrokenAsset }>();
+  /** Until when those without a picture are taken for such. */
+  readonly #broken = new Map<string, number>();
+  readonly #judged: JudgedLogos;
+  /** The types that there are of those that were served or fetched. */
+  readonly #forms = new Map<string, ReadonlySet<string>>();
+  #formChanges = 0;
   #survey: { readonly at: number; readonly failure: Promise<Error | null> } | undefined;
   /** Those that were seen in the cache or fetched since the start. */
   readonly #fetched = new Set<string>();
 
   constructor(deps: LogoDeps) {
     this.#deps = deps;
+    this.#judged = new JudgedLogos(deps.turns);
+  }
+
+  /** Of a logo that was not fetched yet, nobody knows: it is taken to be there. */
+  mayHave(id: string, type: string): boolean {
+    if (performance.now() >= (this.#broken.get(id) ?? Number.POSITIVE_INFINITY)) return true;
+    return this.#forms.get(id)?.has(type) ?? true;
+  }
+
+  /** Grows whenever `mayHave` has come to say something else. */
+  get formChanges(): number {
+    return this.#formChanges;
   }
 
   /** One cache read for all, then MDES, one logo at a time. null: there is none, or it is no requestor's of the issuer. */
@@ -75,8 +95,20 @@ export class Logos {
 
   async #cached(ids: readonly string[]): Promise<Map<string, { readonly asset: Asset | null }>> {
     const rows = await this.#deps.cache.getMany(ids.map(assetKey));
-    const entries = ids.map((id, index) => [id, readAssetEntry(rows[index])] as const);
-    return new Map(entries.flatMap(([id, entry]) => (entry === undefined ? [] : [[id, entry] as const])));
+    const found = new Map<string, { readonly asset: Asset | null }>();
+    for (const [index, id] of ids.entries()) {
+      const entry = await this.#judged.read(id, rows[index]);
+      if (entry === undefined) continue;
+      if (entry.asset !== null) this.#learn(entry.asset);
+      found.set(id, entry);
+    }
+    return found;
+  }
+
+  #learn({ id, mediaContents }: Asset): void {
+    const before = MEDIA_TYPES.map((type) => this.mayHave(id, type));
+    this.#forms.set(id, new Set(mediaContents.map(({ type }) => type)));
+    if (MEDIA_TYPES.some((type, index) => this.mayHave(id, type) !== before[index])) this.#formChanges++;
   }
 
   #missing(id: string): Promise<Asset | null> {
@@ -102,8 +134,7 @@ export class Logos {
   #fetch(id: string): Promise<Asset | null> {
     const underWay = this.#flights.get(id);
     if (underWay !== undefined) return underWay;
-    const broken = this.#broken.get(id);
-    if (broken !== undefined && performance.now() < broken.until) return Promise.reject(broken.error);
+    if (performance.now() < (this.#broken.get(id) ?? 0)) return Promise.resolve(withoutPicture(id));
     const flight = this.#call(id).finally(() => this.#flights.delete(id));
     this.#flights.set(id, flight);
     return flight;
@@ -116,11 +147,21 @@ export class Logos {
       const ttlMs = asset === null ? NO_ASSET_TTL_MS : ASSET_TTL_MS;
       cache.setMany([{ key: assetKey(id), value: { asset }, ttlMs }]);
       this.#broken.delete(id);
+      if (asset !== null) {
+        this.#judged.trust(asset);
+        this.#learn(asset);
+      }
       return asset;
     } catch (error) {
-      if (error instanceof BrokenAsset)
-        this.#broken.set(id, { until: performance.now() + BROKEN_REST_MS, error });
-      throw error;
+      if (!(error instanceof BrokenAsset)) throw error;
+      this.#broken.set(id, performance.now() + BROKEN_REST_MS);
+      this.#learn(withoutPicture(id));
+      return withoutPicture(id);
     }
   }
+}
+
+/** Not kept in the cache: what was damaged on its way may be whole the next time. */
+function withoutPicture(id: string): Asset {
+  return { id, mediaContents: [] };
 }

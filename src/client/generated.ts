@@ -278,7 +278,7 @@ export type PickerQueryVariables = Exact<{
 }>;
 
 
-export type PickerQuery = { tokenRequestors: Array<{ id: string, consumerFacingEntityName: string, type: TokenRequestorType, supportsIssuerInitiatedDigitizationData: boolean, logo: { svgUrl: string, pngUrl: string } | null }> | null };
+export type PickerQuery = { tokenRequestors: Array<{ id: string, consumerFacingEntityName: string, type: TokenRequestorType, supportsIssuerInitiatedDigitizationData: boolean, logo: { svgUrl: string | null, pngUrl: string | null } | null }> | null };
 
 export type EligibilityQueryVariables = Exact<{
   platform?: Platform | null | undefined;
@@ -347,7 +347,7 @@ export type TokenRequestorsQueryVariables = Exact<{
 }>;
 
 
-export type TokenRequestorsQuery = { tokenRequestors: Array<{ id: string, name: string, consumerFacingEntityName: string, type: TokenRequestorType, walletId: string | null, imageAssetId: string | null, enabledAccountRanges: Array<string>, supportedPushMethods: Array<Platform>, supportsMultiplePushedCards: boolean, supportedAccountHolderData: Array<AccountHolderDataItem>, supportsCardHolderAuthentication: boolean, supportsIssuerInitiatedDigitizationData: boolean, logo: { id: string, svgUrl: string, pngUrl: string } | null }> | null };
+export type TokenRequestorsQuery = { tokenRequestors: Array<{ id: string, name: string, consumerFacingEntityName: string, type: TokenRequestorType, walletId: string | null, imageAssetId: string | null, enabledAccountRanges: Array<string>, supportedPushMethods: Array<Platform>, supportsMultiplePushedCards: boolean, supportedAccountHolderData: Array<AccountHolderDataItem>, supportsCardHolderAuthentication: boolean, supportsIssuerInitiatedDigitizationData: boolean, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null }> | null };
 
 export type TokenRequestorQueryVariables = Exact<{
   id: string;
@@ -361,7 +361,7 @@ export type AssetQueryVariables = Exact<{
 }>;
 
 
-export type AssetQuery = { asset: { id: string, svgUrl: string, pngUrl: string, mediaContents: Array<{ type: string, data: string, width: number | null, height: number | null }> } | null };
+export type AssetQuery = { asset: { id: string, svgUrl: string | null, pngUrl: string | null, mediaContents: Array<{ type: string, data: string, width: number | null, height: number | null }> } | null };
 
 export type FundingAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 

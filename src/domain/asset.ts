@@ -1,5 +1,11 @@
 /** A logo as MDES keeps it: one picture in several forms; what stands behind an id never changes. */
 
+export const SVG_TYPE = 'image/svg+xml';
+export const PNG_TYPE = 'image/png';
+
+/** The forms that a logo is served in. */
+export const MEDIA_TYPES: readonly string[] = [SVG_TYPE, PNG_TYPE];
+
 export interface MediaContent {
   /** MIME type, e.g. `image/svg+xml` or `image/png`. */
   readonly type: string;

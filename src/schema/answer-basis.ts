@@ -11,6 +11,8 @@ export class AnswerBasis {
   scope: AnswerScope = 'PRIVATE';
   /** With how many requestors its cost was judged. */
   requestorCount = 0;
+  /** How often it had become known which forms a logo has. */
+  logoChanges = 0;
   /** What the catalogue said of the ranges that were asked for. */
   readonly entries = new Map<AccountRange, RangeEntry>();
   /** The account holder's, where they were asked for. */

@@ -37,6 +37,7 @@ export class Loaders {
   constructor(deps: LoaderDeps, accountHolder: string, log: Logger) {
     this.#deps = deps;
     this.#accountHolder = accountHolder;
+    this.basis.logoChanges = deps.catalogue.logoChanges;
     this.#ranges = new DataLoader((ranges) => deps.catalogue.entriesFor(ranges), {
       batchScheduleFn: (load) => this.#whenAllHaveAsked(load),
     });
@@ -86,6 +87,11 @@ export class Loaders {
   asset(id: string): Promise<Asset | null> {
     this.basis.hasMore = true;
     return this.#assets.load(id).catch(unavailable);
+  }
+
+  /** Whether a logo has a form, without asking anybody. */
+  mayHaveLogo(id: string, type: string): boolean {
+    return this.#deps.catalogue.mayHaveLogo(id, type);
   }
 
   async #loadAccounts(): Promise<readonly FundingAccount[]> {

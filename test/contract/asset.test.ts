@@ -10,7 +10,10 @@ import { makePng, makeSvg, mediaContent, pngChunk } from '../support/pictures.js
 
 const ID = '554dbc44-496a-4896-b41c-dd431e25d5e4';
 const PNG = mediaContent('image/png', makePng({ width: 192, height: 191 }));
-const SVG = mediaContent('image/svg+xml', makeSvg('<path d="M0 0h9v9z"/>'));
+const SVG = mediaContent(
+  'image/svg+xml',
+  Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>'),
+);
 const SCRIPT = 'alert-k7Qz9';
 const ACTIVE = mediaContent('image/svg+xml', makeSvg(`<script>${SCRIPT}</script>`));
 
@@ -78,6 +81,13 @@ describe('getAsset', () => {
     const error = await caught(client.getAsset(ID));
     expect(error.kind).toBe(kind);
     expect(error).not.toBeInstanceOf(BrokenAsset);
+  });
+
+  it('gives an SVG in its clean form', async () => {
+    const asDrawn =
+      '<?xml version="1.0"?><!DOCTYPE svg><!-- x --><svg xmlns="http://www.w3.org/2000/svg"> <path class="a" d="M0 0h9v9z"/></svg>';
+    mdes.answer(json(200, { mediaContents: [mediaContent('image/svg+xml', Buffer.from(asDrawn))] }));
+    expect((await client.getAsset(ID))?.mediaContents).toEqual([{ ...SVG, width: null, height: null }]);
   });
 
   const LARGEST = makePng({}, pngChunk('paDd', Buffer.alloc(511 * 1024)));

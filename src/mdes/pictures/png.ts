@@ -5,7 +5,7 @@ import { PictureFault } from './picture-fault.js';
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 /** Length and name before a chunk's data, CRC behind it. */
 const CHUNK_FRAME_BYTES = 12;
-const MAX_PIXELS = 4096;
+export const MAX_PIXELS = 4096;
 
 /** Those that a reader has to understand; it must refuse any other with a capital first letter. */
 const CRITICAL = /^(?:IHDR|PLTE|IDAT|IEND)$/;

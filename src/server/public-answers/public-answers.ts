@@ -23,6 +23,7 @@ interface KeptAnswer extends Answer {
   readonly said: string;
   /** As many as its cost was judged with: with more it might cost too much. */
   readonly requestorCount: number;
+  readonly logoChanges: number;
 }
 
 /** The answer lies under the same request and the holder's accounts. */
@@ -34,6 +35,7 @@ interface ByAccounts {
 /** What the server's catalogue must tell. */
 export interface StandingCatalogue {
   readonly requestorCount: number;
+  readonly logoChanges: number;
   standing(ranges: readonly AccountRange[]): Promise<readonly RangeEntry[] | undefined>;
 }
 
@@ -70,15 +72,17 @@ export class PublicAnswers {
     }
     if (kept?.kind !== 'ANSWER') return undefined;
     const entries = await this.#catalogue.standing(kept.ranges);
-    const stands = entries !== undefined && kept.said === inBrief(entries);
-    if (stands && this.#catalogue.requestorCount <= kept.requestorCount) return kept;
+    const { requestorCount, logoChanges } = this.#catalogue;
+    const stands =
+      entries !== undefined && kept.said === inBrief(entries) && kept.logoChanges === logoChanges;
+    if (stands && requestorCount <= kept.requestorCount) return kept;
     this.#kept.delete(key);
     return undefined;
   }
 
   /** Unless it is private. */
   keep(request: string, answer: Answer, basis: AnswerBasis): void {
-    const { scope, requestorCount, entries, accounts, hasMore } = basis;
+    const { scope, requestorCount, logoChanges, entries, accounts, hasMore } = basis;
     if (scope === 'PRIVATE' || hasMore) return;
     const key = accounts === null ? request : withAccounts(request, scope, accounts);
     if (accounts !== null) this.#kept.set(request, { kind: 'BY_ACCOUNTS', scope });
@@ -88,6 +92,7 @@ export class PublicAnswers {
       ranges: [...entries.keys()],
       said: inBrief([...entries.values()]),
       requestorCount,
+      logoChanges,
     });
   }
 }

@@ -2,15 +2,18 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Catalogue } from '../../catalogue/catalogue.js';
-import { type Asset, isAssetId } from '../../domain/asset.js';
+import { type Asset, isAssetId, PNG_TYPE, SVG_TYPE } from '../../domain/asset.js';
 import { RETRY_AFTER_SECONDS } from '../../domain/gateway-error.js';
 import { MdesError } from '../../mdes/mdes-error.js';
 import { sendRefusal } from '../pipeline/http-errors.js';
 
 const TYPES: ReadonlyMap<string, string> = new Map([
-  ['svg', 'image/svg+xml'],
-  ['png', 'image/png'],
+  ['svg', SVG_TYPE],
+  ['png', PNG_TYPE],
 ]);
+
+/** Of a form that is not there to the one that is: what can be shown may be more one day. */
+const OTHER_FORM_SECONDS = 3600;
 
 /** Opened as a document of its own an SVG is sandboxed; its styles and the pictures inside it are still shown. */
 const CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
@@ -21,7 +24,7 @@ export function registerAssets(app: FastifyInstance, catalogue: Catalogue): void
   app.get<{ Params: { file: string } }>('/assets/:file', async (request, reply) => {
     const { id = '', extension = '' } = FILE.exec(request.params.file)?.groups ?? {};
     const type = TYPES.get(extension);
-    if (type === undefined || !isAssetId(id)) return notFound(reply);
+    if (type === undefined || !isAssetId(id)) return notFound(reply, 'There is no such logo.');
     const [asset] = await catalogue.assets([id]);
     if (asset instanceof Error || asset === undefined) {
       request.log.warn({ err: asset }, 'a logo could not be fetched');
@@ -30,13 +33,18 @@ export function registerAssets(app: FastifyInstance, catalogue: Catalogue): void
       const retryAfter = asked ?? RETRY_AFTER_SECONDS;
       return sendRefusal(reply, { status: 503, code: 'UPSTREAM_UNAVAILABLE', message, retryAfter });
     }
+    if (asset === null) return notFound(reply, 'There is no such logo.');
     const bytes = bytesOf(asset, type);
-    return bytes === null ? notFound(reply) : sendLogo(request, reply, type, bytes);
+    if (bytes !== null) return sendLogo(request, reply, type, bytes);
+    const other = [...TYPES].find(([, otherType]) => bytesOf(asset, otherType) !== null);
+    if (other === undefined) return notFound(reply, 'There is no picture of this logo that can be shown.');
+    reply.header('cache-control', `public, max-age=${OTHER_FORM_SECONDS}`);
+    return reply.header('cross-origin-resource-policy', 'cross-origin').redirect(`${id}.${other[0]}`, 302);
   });
 }
 
-function bytesOf(asset: Asset | null, type: string): Buffer | null {
-  const content = asset?.mediaContents.find((media) => media.type === type);
+function bytesOf({ mediaContents }: Asset, type: string): Buffer | null {
+  const content = mediaContents.find((media) => media.type === type);
   return content === undefined ? null : Buffer.from(content.data, 'base64');
 }
 
@@ -52,6 +60,6 @@ function sendLogo(request: FastifyRequest, reply: FastifyReply, type: string, by
   return reply.type(type).send(bytes);
 }
 
-function notFound(reply: FastifyReply): FastifyReply {
-  return sendRefusal(reply, { status: 404, code: 'NOT_FOUND', message: 'There is no such logo.' });
+function notFound(reply: FastifyReply, message: string): FastifyReply {
+  return sendRefusal(reply, { status: 404, code: 'NOT_FOUND', message });
 }

@@ -68,6 +68,8 @@ export const LOGO_DRAWINGS = {
 
 export type LogoName = keyof typeof LOGO_DRAWINGS;
 
+export const LOGO_NAMES = Object.keys(LOGO_DRAWINGS) as readonly LogoName[];
+
 export function logoSvg(name: LogoName): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 192 192"><rect width="192" height="192" fill="#fff"/>${LOGO_DRAWINGS[name]}</svg>`;
 }

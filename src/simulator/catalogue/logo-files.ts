@@ -1,33 +1,28 @@
-/** Makes a logo's files when somebody asks for them, and keeps them: their content never changes. */
+/** A logo's files as MDES hands them out: the SVG as it is drawn here, and the PNG that was painted of it when this was built. */
+import { readFileSync } from 'node:fs';
 import { type LogoName, logoSvg } from './logo-drawings.js';
 
 export interface LogoFiles {
   /** The two files of a logo, as MDES hands them out. */
-  mediaContents(logo: LogoName): Promise<readonly object[]>;
+  mediaContents(logo: LogoName): readonly object[];
 }
 
 const PIXELS = 192;
 
 export function createLogoFiles(): LogoFiles {
-  const made = new Map<LogoName, Promise<readonly object[]>>();
+  // Read late: most runs of the simulator hand out none.
+  let pngs: Readonly<Record<string, string>> | undefined;
   return {
     mediaContents(logo) {
-      const known = made.get(logo);
-      if (known !== undefined) return known;
-      const contents = makeContents(logoSvg(logo));
-      made.set(logo, contents);
-      return contents;
+      pngs ??= readPngs();
+      return [
+        { type: 'image/svg+xml', data: Buffer.from(logoSvg(logo)).toString('base64') },
+        { type: 'image/png', data: pngs[logo], height: String(PIXELS), width: String(PIXELS) },
+      ];
     },
   };
 }
 
-async function makeContents(svg: string): Promise<readonly object[]> {
-  // Loaded late: most runs of the simulator paint nothing, and the library takes its time to load.
-  const { default: sharp } = await import('sharp');
-  const picture = Buffer.from(svg);
-  const png = await sharp(picture).resize(PIXELS, PIXELS).ensureAlpha().png().toBuffer();
-  return [
-    { type: 'image/svg+xml', data: picture.toString('base64') },
-    { type: 'image/png', data: png.toString('base64'), height: String(PIXELS), width: String(PIXELS) },
-  ];
+function readPngs(): Readonly<Record<string, string>> {
+  return JSON.parse(readFileSync(new URL('./logo-pngs.json', import.meta.url), 'utf8'));
 }

@@ -9,10 +9,10 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * INFERRED: that an id of another form than a UUID is malformed, the reason codes, and the HTTP statuses.
  * @param segment the last segment of the path as it was sent
  */
-export async function getAsset(catalogue: SimulatedCatalogue, segment: string): Promise<OperationAnswer> {
+export function getAsset(catalogue: SimulatedCatalogue, segment: string): OperationAnswer {
   if (segment.length > 64) return errorsAnswer([wireError.length('AssetId')], undefined, 400);
   if (!UUID.test(segment)) return errorsAnswer([wireError.format('AssetId')], undefined, 400);
   const entry = catalogue.requestors.find((requestor) => requestor.imageAssetId === segment);
   if (entry === undefined) return errorsAnswer([wireError.value('AssetId')], undefined, 404);
-  return answer(200, { mediaContents: await catalogue.logos.mediaContents(entry.logo) });
+  return answer(200, { mediaContents: catalogue.logos.mediaContents(entry.logo) });
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningSimulator } from '../../../src/simulator/simulator.js';
-import { codes, startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { type CatalogueMdes, startCatalogueMdes } from '../../support/mdes/catalogue-mdes.js';
 import { json } from '../../support/mdes/fake-mdes.js';
 import { makePng, makeSvg, mediaContent } from '../../support/pictures.js';
@@ -200,7 +200,12 @@ describe('a logo that MDES has no real picture of', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
     keys = await startTestSimulator();
-    mdes = await startCatalogueMdes({ 50100000001: 'Lark', 50100000002: 'Finch', 50100000003: 'Wren' });
+    mdes = await startCatalogueMdes({
+      50100000001: 'Lark',
+      50100000002: 'Finch',
+      50100000003: 'Wren',
+      50100000004: 'Teal',
+    });
     const environment = { ...simulatorEnvironment(keys), MDES_BASE_URL: mdes.fake.baseUrl };
     gateway = await startTestGateway({ ...environment, MDES_ACCOUNT_RANGES: '520000001' });
     await gateway.graphql('{ tokenRequestors(accountRanges: ["520000001"]) { id } }');
@@ -217,11 +222,14 @@ describe('a logo that MDES has no real picture of', () => {
     mdes.trouble = json(200, { mediaContents: [ACTIVE, PAGE] });
     for (const extension of ['svg', 'png', 'svg']) {
       const answer = await get(`/assets/logo-of-001.${extension}`);
-      expect([answer.status, answer.headers['cache-control']]).toEqual([503, 'no-store']);
+      expect([answer.status, answer.headers['cache-control']]).toEqual([404, 'no-store']);
+      expect(bodyOf(answer).errors?.[0]?.message).toBe('There is no picture of this logo that can be shown.');
       expect(answer.text).not.toContain(SCRIPT);
     }
-    const asked = await gateway.graphql('{ asset(id: "logo-of-001") { mediaContents { type data } } }');
-    expect(codes(asked)).toEqual(['UPSTREAM_UNAVAILABLE']);
+    const asked = await gateway.graphql(
+      '{ asset(id: "logo-of-001") { svgUrl pngUrl mediaContents { type data } } }',
+    );
+    expect(asked.data.asset).toEqual({ svgUrl: null, pngUrl: null, mediaContents: [] });
     expect(asked.text).not.toContain(ACTIVE.data);
     expect(mdes.assets()).toEqual(['logo-of-001']);
 
@@ -231,16 +239,43 @@ describe('a logo that MDES has no real picture of', () => {
     expect(told).not.toContain(SCRIPT);
   });
 
-  it('is served in the form that is one, and is not there in the other', async () => {
+  it('is served in the form that is one, under either address', async () => {
     mdes.trouble = json(200, { mediaContents: [ACTIVE, PNG] });
-    const png = await get('/assets/logo-of-002.png');
+    const [path, other] = ['/assets/logo-of-002.png', '/assets/logo-of-002.svg'];
+    const svg = await get(other);
+    expect([svg.status, svg.headers.location]).toEqual([302, 'logo-of-002.png']);
+    expect(svg.headers['cache-control']).toBe('public, max-age=3600');
+    const png = await get(path);
     expect([png.status, png.bytes.toString('base64')]).toEqual([200, PNG.data]);
-    const svg = await get('/assets/logo-of-002.svg');
-    expect([svg.status, svg.headers['cache-control']]).toEqual([404, 'no-store']);
+    const followed = await fetch(gateway.url + other);
+    expect([followed.url, followed.headers.get('content-type')]).toEqual([gateway.url + path, 'image/png']);
     const { data } = await gateway.graphql(
-      '{ asset(id: "logo-of-002") { mediaContents { type width height } } }',
+      '{ asset(id: "logo-of-002") { svgUrl pngUrl mediaContents { type width height } } }',
     );
-    expect(data.asset.mediaContents).toEqual([{ type: 'image/png', width: 2, height: 3 }]);
+    expect(data.asset).toEqual({
+      svgUrl: null,
+      pngUrl: gateway.url + path,
+      mediaContents: [{ type: 'image/png', width: 2, height: 3 }],
+    });
+  });
+
+  it('has both addresses as long as nobody knows, and then those that there are, in kept answers too', async () => {
+    const urls = async () => {
+      const { data } = await gateway.graphql(
+        '{ tokenRequestors(accountRanges: ["520000001"]) { logo { id svgUrl pngUrl } } }',
+      );
+      const { logo } = data.tokenRequestors.find(
+        (one: { logo: { id: string } }) => one.logo.id === 'logo-of-004',
+      );
+      return [logo.svgUrl, logo.pngUrl];
+    };
+    const [svg, png] = [`${gateway.url}/assets/logo-of-004.svg`, `${gateway.url}/assets/logo-of-004.png`];
+    expect(await urls()).toEqual([svg, png]);
+    expect(await urls()).toEqual([svg, png]);
+    mdes.trouble = json(200, { mediaContents: [mediaContent('image/svg+xml', makeSvg('<path/>'))] });
+    expect((await get('/assets/logo-of-004.png')).headers.location).toBe('logo-of-004.svg');
+    expect(await urls()).toEqual([svg, null]);
+    expect(await urls()).toEqual([svg, null]);
   });
 
   it('passes on when MDES says to come back', async () => {

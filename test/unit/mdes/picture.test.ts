@@ -92,6 +92,6 @@ it.each(['application/pdf', 'text/html', 'text/plain', 'image/jpeg', 'IMAGE/PNG'
 );
 
 it('is not taken for a picture of another type', () => {
-  expect(faultOf(SVG, makePng())).toContain('not UTF-8');
+  expect(faultOf(SVG, makePng())).toContain('no text of its encoding');
   expect(faultOf(PNG, makeSvg(''))).toContain('signature');
 });

@@ -1,4 +1,4 @@
-/** What is an SVG: active ones are refused, and what real drawing programs write is not. */
+/** What is an SVG: active ones are refused, what real drawing programs write is not, and what is written of it anew. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readPicture } from '../../../src/mdes/pictures/picture.js';
@@ -49,21 +49,24 @@ describe('an SVG', () => {
       makeSvg(`<g style="mask:url(&quot;data:image/png;base64,${PIXEL}&quot;)"/>`),
     ],
     ['with white space kept', makeSvg('<text xml:space="preserve"> a </text>')],
-    ['with some uses', makeSvg(`<g id="a"/>${'<use href="#a" x="1"/>'.repeat(20)}`)],
+    ['with many uses', makeSvg(`<g id="a"/>${'<use href="#a" x="1"/>'.repeat(1000)}`)],
+    ['as UTF-16', Buffer.from(`\uFEFF${svg}`, 'utf16le')],
+    ['that says UTF-16 and is UTF-8', Buffer.from(`<?xml version="1.0" encoding="utf-16"?>${svg}`)],
     ['of 64 levels', makeSvg(`${'<g>'.repeat(63)}${'</g>'.repeat(63)}`)],
     ['of 10 000 elements', makeSvg('<path/>'.repeat(9999))],
   ])('is taken %s', (_, bytes) => {
-    const data = bytes.toString('base64');
-    expect(readPicture(SVG, data)).toEqual({ type: SVG, data, width: null, height: null });
+    const picture = readPicture(SVG, bytes.toString('base64'));
+    expect(picture).toEqual({ type: SVG, data: picture.data, width: null, height: null });
+    expect(readPicture(SVG, picture.data)).toEqual(picture);
   });
 
-  it('is taken for every logo of the simulator, as is its PNG', async () => {
+  it('is taken for every logo of the simulator, as is its PNG', () => {
     const images = createLogoFiles();
     const names = Object.keys(LOGO_DRAWINGS) as LogoName[];
     expect(names.length).toBeGreaterThan(30);
     for (const name of names) {
       expect(read(SVG, logoSvg(name))).toMatchObject({ type: SVG });
-      const contents = (await images.mediaContents(name)) as { type: string; data: string }[];
+      const contents = images.mediaContents(name) as { type: string; data: string }[];
       for (const { type, data } of contents) expect(readPicture(type, data).data).toBe(data);
     }
   });
@@ -73,7 +76,7 @@ describe('an SVG that could do something', () => {
   it.each([
     ['empty', '', 'not well-formed'],
     ['text', 'a logo', 'not well-formed'],
-    ['a page', '<!DOCTYPE html><html><body>404</body></html>', 'DOCTYPE'],
+    ['a page', '<!DOCTYPE html><html><body>404</body></html>', 'another root'],
     ['XHTML', '<html xmlns="http://www.w3.org/1999/xhtml"><svg/></html>', 'another root'],
     ['without its namespace', '<svg/>', 'another root'],
     ['of another namespace', '<svg xmlns="http://www.w3.org/1999/xhtml"/>', 'another root'],
@@ -90,21 +93,15 @@ describe('an SVG that could do something', () => {
     ['with an entity of nowhere', makeSvg('&x;'), 'not well-formed'],
     ['two of them', svg + svg, 'not well-formed'],
     ['with a page behind it', `${svg}<html/>`, 'not well-formed'],
-    ['not UTF-8', Buffer.concat([makeSvg(''), Buffer.from([0xff])]), 'not UTF-8'],
-    ['UTF-16', Buffer.from(`\uFEFF${svg}`, 'utf16le'), 'not UTF-8'],
+    ['not UTF-8', Buffer.concat([makeSvg(''), Buffer.from([0xff])]), 'no text of its encoding'],
     ['of another encoding', `<?xml version="1.0" encoding="utf-7"?>${svg}`, 'encoding'],
     ['of XML 1.1', `<?xml version="1.1"?>${svg}`, 'version'],
     [
-      'with a DOCTYPE',
-      `<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/x.dtd">${svg}`,
-      'DOCTYPE',
+      'with entities',
+      `<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>${makeSvg('&a;')}`,
+      'not well-formed',
     ],
-    ['with entities', `<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>${svg}`, 'DOCTYPE'],
-    [
-      'with a style sheet from elsewhere',
-      `<?xml-stylesheet href="http://x.example/a.css"?>${svg}`,
-      'processing instruction',
-    ],
+    ['with what every object of JavaScript has', makeSvg('<text>&constructor;</text>'), 'not well-formed'],
     ['with a script', makeSvg('<script>alert(1)</script>'), 'element'],
     ['with a script behind CDATA', makeSvg('<script><![CDATA[alert(1)]]></script>'), 'element'],
     [
@@ -113,11 +110,6 @@ describe('an SVG that could do something', () => {
       'element',
     ],
     ['with a script of HTML', makeSvg(`<h:script ${html}>alert(1)</h:script>`), 'element'],
-    [
-      'with a script that XML takes for a note',
-      makeSvg('<script xmlns="http://creativecommons.org/ns#"/>'),
-      'element',
-    ],
     ['with HTML inside', makeSvg('<foreignObject><body/></foreignObject>'), 'element'],
     ['with an iframe', makeSvg(`<h:iframe ${html} src="http://x.example"/>`), 'element'],
     ['with an embed', makeSvg('<embed src="http://x.example"/>'), 'element'],
@@ -136,11 +128,6 @@ describe('an SVG that could do something', () => {
     ['with a handler', makeSvg('<g onload="alert(1)"/>'), 'event handler'],
     ['with a handler on its root', makeSvg('', 'onload="alert(1)"'), 'event handler'],
     ['with a handler in capitals', makeSvg('<g ONCLICK="alert(1)"/>'), 'event handler'],
-    [
-      'with a handler in a note',
-      makeSvg('<n:a xmlns:n="http://creativecommons.org/ns#" onload="x"/>'),
-      'event handler',
-    ],
     ['with a picture from elsewhere', makeSvg('<image href="https://x.example/a.png"/>'), 'reference'],
     ['with a picture of any scheme', makeSvg('<image xlink:href="//x.example/a.png"/>'), 'reference'],
     [
@@ -161,7 +148,6 @@ describe('an SVG that could do something', () => {
       makeSvg('<filter id="f"><feImage href="http://x.example"/></filter>'),
       'reference',
     ],
-    ['with another base', makeSvg('<g xml:base="http://x.example/"/>'), 'attribute'],
     ['with a fill from elsewhere', makeSvg('<g fill="url(http://x.example/#a)"/>'), 'style'],
     ['with a fill in capitals', makeSvg('<g fill="URL(//x.example)"/>'), 'style'],
     ['with a style from elsewhere', makeSvg('<g style="background:url(\'http://x.example\')"/>'), 'style'],
@@ -208,23 +194,129 @@ describe('an SVG that could do something', () => {
       makeSvg('<style>g{mask:u<![CDATA[rl(http://x.example)]]>}</style>'),
       'style',
     ],
-    [
-      'with a tag that only HTML sees, in a comment',
-      makeSvg('<desc><!--><img src="x" onerror="a"/>--></desc>'),
-      'comment',
-    ],
-    [
-      'with a tag that only HTML sees, in CDATA',
-      makeSvg('<desc><![CDATA[><img src="x"/>]]></desc>'),
-      'CDATA',
-    ],
-    ['with an element in its title', makeSvg('<title><style>a{}</style></title>'), 'where text belongs'],
     ['of 65 levels', makeSvg(`${'<g>'.repeat(64)}${'</g>'.repeat(64)}`), 'too many elements'],
     ['of 10 001 elements', makeSvg('<path/>'.repeat(10_000)), 'too many elements'],
-    ['with a use too many', makeSvg(`<g id="a"/>${'<use href="#a"/>'.repeat(21)}`), 'too many uses'],
     ['of more than 512 kB', makeSvg(' '.repeat(512 * 1024)), 'too large'],
   ])('is refused when it is %s', (_, bytes, why) => {
     expect(faultOf(SVG, bytes)).toContain(why);
+  });
+});
+
+const clean = (inside: string, more = '') => makeSvg(inside, more).toString();
+/** What is inside the root of what is written of it. */
+function written(bytes: Buffer | string): string {
+  const text = Buffer.from(read(SVG, bytes).data, 'base64').toString();
+  return text
+    .replace(/^<svg [^>]*?viewBox="0 0 10 10"( [^>]*?)?(?:\/>|>)/, '$1')
+    .replace('</svg>', '')
+    .trim();
+}
+
+describe('what is written of an SVG', () => {
+  it.each([
+    [
+      'nothing of a note',
+      '<metadata><script/></metadata><script xmlns="http://creativecommons.org/ns#"/>',
+      '',
+    ],
+    ['nothing of a comment', '<!--><img src="x" onerror="a"/>-->', ''],
+    ['text as text', '<text><![CDATA[<b>&]]>&lt;i</text>', '<text>&lt;b&gt;&amp;&lt;i</text>'],
+    ['white space only where it is seen', '<g>\n <path/>\n</g>', '<g><path/></g>'],
+    ['an attribute as one', '<path d="&quot;&lt;&gt;&#10;"/>', '<path d="&quot;&lt;&gt;&#10;"/>'],
+    ['no prefix', '<x:path xmlns:x="http://www.w3.org/2000/svg" d="M0 0"/>', '<path d="M0 0"/>'],
+    [
+      'xlink:href by its own',
+      '<use xmlns:y="http://www.w3.org/1999/xlink" y:href="#a"/>',
+      '<use xlink:href="#a"/>',
+    ],
+    [
+      'the ids that are used',
+      '<g id="a"/><g id="b c"/><use href="#b%20c"/>',
+      '<g/><g id="b c"/><use href="#b%20c"/>',
+    ],
+    ['no class and no data', '<g class="a" data-b="c" role="d" xml:base="e" tabindex="1"/>', '<g/>'],
+    ['properties that paint', '<g style="fill:red;position:fixed;-x:1;width:9px"/>', '<g style="fill:red"/>'],
+    [
+      'no function that is unknown',
+      '<g style="fill:expression(a);stroke:red" fill="attr(b)"/>',
+      '<g style="stroke:red"/>',
+    ],
+    [
+      'quotes with a semicolon',
+      `<text style="font-family:'a;b';fill:red"/>`,
+      `<text style="font-family:'a;b';fill:red"/>`,
+    ],
+    ['no quote that is left open', `<text style="fill:red;font-family:'a"/>`, '<text style="fill:red"/>'],
+    [
+      'a value for newer browsers behind the one for older',
+      '<g style="fill:red;fill:color(display-p3 1 0 0)"/>',
+      '<g style="fill:red;fill:color(display-p3 1 0 0)"/>',
+    ],
+    [
+      'a sheet in its elements',
+      '<style>.a{fill:red}</style><path class="a"/><g/>',
+      '<path style="fill:red"/><g/>',
+    ],
+    ['a sheet that comes later', '<path class="a"/><style>.a{fill:red}</style>', '<path style="fill:red"/>'],
+    ['a sheet of two', '<style>.a,.b{fill:red}</style><path class="b"/>', '<path style="fill:red"/>'],
+    [
+      'the more specific last',
+      '<style>#c{fill:blue}.a{fill:red}path{fill:green}</style><path id="c" class="a"/>',
+      '<path style="fill:green;fill:red;fill:blue"/>',
+    ],
+    [
+      'the later of two last',
+      '<style>.b{fill:red}.a{fill:blue}</style><path class="a b"/>',
+      '<path style="fill:red;fill:blue"/>',
+    ],
+    [
+      'its own style behind the sheets',
+      '<style>path{fill:red}</style><path style="fill:blue"/>',
+      '<path style="fill:red;fill:blue"/>',
+    ],
+    [
+      'what is important behind all',
+      '<style>path{fill:red!important}</style><path style="fill:blue"/>',
+      '<path style="fill:blue;fill:red"/>',
+    ],
+    [
+      'sheets by descent',
+      '<style>g path{fill:red}</style><g><g><path/></g></g><path/>',
+      '<g><g><path style="fill:red"/></g></g><path/>',
+    ],
+    [
+      'sheets by children',
+      '<style>g.a>path{fill:red}</style><g class="a"><path/><g><path/></g></g>',
+      '<g><path style="fill:red"/><g><path/></g></g>',
+    ],
+    [
+      'sheets by any way through',
+      '<style>.a>.b .c{fill:red}</style><g class="a"><g class="b"><g class="b"><path class="c"/></g></g></g>',
+      '<g><g><g><path style="fill:red"/></g></g></g>',
+    ],
+    [
+      'sheets without what moves and depends',
+      '<style>@charset "a";@media print{path{fill:red}}path:hover{fill:red}@keyframes a{from{fill:red}}</style><path/>',
+      '<path/>',
+    ],
+    [
+      'sheets without comments',
+      '<style>/* a; } */path/**/{/*;*/fill:/* */red}</style><path/>',
+      '<path style="fill:red"/>',
+    ],
+    [
+      'no sheet for something else',
+      '<style media="print">path{fill:red}</style><style type="text/less">path{a}</style><path/>',
+      '<path/>',
+    ],
+  ])('is %s', (_, inside, expected) => {
+    expect(written(clean(inside))).toBe(expected);
+  });
+
+  it('keeps a picture inside of its box', () => {
+    expect(
+      written(clean('<style>svg{overflow:visible}</style>', 'overflow="visible" style="overflow:visible"')),
+    ).toBe('');
   });
 });
 
@@ -275,6 +367,23 @@ describe('an SVG, whatever it is made of,', () => {
     ['open elements', long('<g>')],
     ['namespaces', long('<g xmlns:a="b">')],
     ['references', long('&amp;')],
+    ['rules of a sheet', `<style>${'.a{fill:red}'.repeat(20_000)}</style>${'<g class="a"/>'.repeat(9000)}`],
+    [
+      'selectors by descent',
+      `<style>${'g g g g g g g .a{fill:red}'.repeat(5000)}</style>${'<g>'.repeat(60)}<g class="a"/>${'</g>'.repeat(60)}`,
+    ],
+    [
+      'long declarations',
+      `<style>.a{${'fill:red;stroke:blue;'.repeat(5000)}}</style>${'<g class="a"/>'.repeat(9000)}`,
+    ],
+    ['begun comments of CSS', `<style>${long('/*')}</style>`],
+    ['begun blocks of CSS', `<style>${long('a{')}</style>`],
+    ['statements of CSS', `<style>${long('@charset;')}</style>`],
+    ['parentheses', `<g style="fill:${long('(')}"/>`],
+    ['letters before a parenthesis', `<g fill="${long('a')}("/>`],
+    ['numbers', `<path d="${long('1 ')}"/>`],
+    ['digits', `<path d="${long('1')}"/>`],
+    ['entities', long('&lt;')],
   ])('costs little time, however full of %s', (_, inside) => {
     const bytes = makeSvg(inside);
     const cpuMs = cpuTimer();

@@ -8,17 +8,22 @@ import { PublicAnswers, requestKey } from '../../../src/server/public-answers/pu
 const KEY = requestKey(['POST', '{ tokenRequestors { id } }']);
 const ANSWER = { contentType: 'application/json', cacheControl: 'no-store', body: Buffer.from('{}') };
 
-let catalogue: { requestorCount: number; standing: () => Promise<RangeEntry[] | undefined> };
+let catalogue: {
+  requestorCount: number;
+  logoChanges: number;
+  standing: () => Promise<RangeEntry[] | undefined>;
+};
 let answers: PublicAnswers;
 const entry = (storedAt: number, ref = 'a'): RangeEntry => ({ storedAt, list: { ref, requestors: [] } });
 const find = () => answers.find(KEY, async () => undefined);
 
 beforeEach(() => {
-  catalogue = { requestorCount: 60, standing: async () => [entry(1)] };
+  catalogue = { requestorCount: 60, logoChanges: 3, standing: async () => [entry(1)] };
   answers = new PublicAnswers(catalogue);
   const basis = new AnswerBasis();
   basis.scope = 'PUBLIC';
   basis.requestorCount = 60;
+  basis.logoChanges = 3;
   const range = parseAccountRange('520000000');
   if (range !== undefined) basis.entries.set(range, entry(1));
   answers.keep(KEY, ANSWER, basis);
@@ -33,6 +38,12 @@ it('is not given where there are more requestors, since it may cost too much by 
   catalogue.requestorCount = 59;
   expect(await find()).toBeDefined();
   catalogue.requestorCount = 61;
+  expect(await find()).toBeUndefined();
+});
+
+it('is not given once it is known that a logo lacks a form', async () => {
+  expect(await find()).toBeDefined();
+  catalogue.logoChanges++;
   expect(await find()).toBeUndefined();
 });
 
