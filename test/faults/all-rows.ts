@@ -37,6 +37,7 @@ import { notLetIn } from './rows/mdes/m6-not-let-in.js';
 import { mdesUnreachable } from './rows/mdes/m7-mdes-unreachable.js';
 import { connectionsOutwards } from './rows/o1-connections-outwards.js';
 import { logOutputs } from './rows/o2-log-outputs.js';
+import { hostilePicturesShown } from './rows/pictures/x1-hostile-pictures.js';
 import { duplicates } from './rows/pushes/p1-duplicates.js';
 import { gatewayKilled } from './rows/pushes/p2-gateway-killed.js';
 import { ledgerKilled } from './rows/pushes/p3-ledger-killed.js';
@@ -110,6 +111,7 @@ export const ROWS: readonly Row[] = [
   fuzzedDocuments,
   slowConnections,
   smuggledRequests,
+  hostilePicturesShown,
   stoppedMidPush,
   stoppedWhileMdesHangs,
   nothingUncaught,

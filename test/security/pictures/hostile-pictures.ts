@@ -13,9 +13,7 @@ export interface HostilePicture {
 }
 
 export function hostilePictures(): HostilePicture[] {
-  const lines = readFileSync(new URL('./hostile.jsonl', import.meta.url), 'utf8')
-    .trim()
-    .split('\n');
+  const lines = readFileSync('test/security/pictures/hostile.jsonl', 'utf8').trim().split('\n');
   return lines.map((line) => JSON.parse(line));
 }
 

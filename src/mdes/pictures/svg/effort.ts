@@ -13,22 +13,25 @@ const MAX_REFERENCE_DEPTH = 64;
 
 /** What is painted on a surface of its own first. */
 const LAYER = 20;
+/** Without what its primitives are; of CSS it has none. */
+const FILTER = 50;
 const TILE = 5;
 const CLIP = 3;
-/** As little as this counts one point of a path, a letter, a dash, a stop of a gradient, a pixel inside. */
+/** Of a path, or a stop of a gradient. */
 const POINT = 1 / 50;
 const LETTER = 1 / 10;
-const DASH = 1 / 50;
+const DASH = 1 / 30;
 const PIXEL = 1 / 10_000;
 
 /** By element; they go over each pixel of what they are laid on. */
 const PRIMITIVES: ReadonlyMap<string, number> = new Map([
-  ['feGaussianBlur', 30],
-  ['feDropShadow', 30],
-  ['feMorphology', 30],
+  ['feGaussianBlur', 100],
+  ['feDropShadow', 100],
+  // However thick it says that it is: what is around it may enlarge it.
+  ['feMorphology', 6000],
   ['feConvolveMatrix', 100],
-  ['feDiffuseLighting', 100],
-  ['feSpecularLighting', 100],
+  ['feDiffuseLighting', 400],
+  ['feSpecularLighting', 400],
   ['feDisplacementMap', 30],
   ['feTurbulence', 400],
 ]);
@@ -91,7 +94,7 @@ export function checkEffort(root: SvgElement, byId: ReadonlyMap<string, SvgEleme
       behind('clip-path') +
       CLIP * said('clip-path') +
       behind('filter') +
-      LAYER * said('filter') +
+      FILTER * said('filter') +
       paints * Math.max(1, inside.shapes) +
       marks * Math.max(1, inside.points) +
       dashes(element, inside.length);
@@ -158,8 +161,7 @@ function primitive(name: string, attributes: ReadonlyMap<string, string>): numbe
   const largest = (attribute: string) =>
     Math.max(1, ...numbersIn(attributes.get(attribute) ?? '').slice(0, 2));
   if (name === 'feTurbulence') return effort * largest('numOctaves');
-  if (name === 'feConvolveMatrix') return (effort * largest('order') ** 2) / 9;
-  return name === 'feMorphology' ? effort + largest('radius') : effort;
+  return name === 'feConvolveMatrix' ? effort * largest('order') ** 2 : effort;
 }
 
 function dashes(element: SvgElement, length: number): number {
