@@ -6,14 +6,17 @@ import { MAX_PIXELS } from './png.js';
 const MAX_SCANS = 100;
 const START_OF_SCAN = Buffer.from('ffda', 'hex');
 
+/** Markers that may come first: each says how long it is. APP0 to APP15, a comment, tables. */
+const BEFORE_FRAME = /^ff(?:e.|fe|db|c4|cc|dd)$/;
+
 /** @throws PictureFault unless it begins as a JPEG does */
 export function readJpegSize(bytes: Buffer): { readonly width: number; readonly height: number } {
   if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) throw fault('without its signature');
   if (scansOf(bytes) > MAX_SCANS) throw fault('with too many scans');
   for (let at = 2; at + 9 <= bytes.length; ) {
     const marker = bytes.readUInt16BE(at);
-    if (marker < 0xffc0 || marker > 0xfffe) break;
     if (isFrame(marker)) return sizeOf(bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5));
+    if (!BEFORE_FRAME.test(marker.toString(16))) break;
     at += 2 + bytes.readUInt16BE(at + 2);
   }
   throw fault('without a size');

@@ -36,10 +36,10 @@ export function largestPictures(): Readonly<Record<string, Buffer>> {
       `<filter id="f"><feSpecularLighting surfaceScale="5"><fePointLight x="5" y="5" z="9"/></feSpecularLighting></filter>${rects(43, 'filter="url(#f)"')}`,
     ),
     morphology: makeSvg(
-      `<filter id="f"><feMorphology operator="dilate" radius="35"/></filter>${rects(3, 'filter="url(#f)"')}`,
+      `<filter id="f"><feMorphology operator="dilate" radius="35"/></filter>${rects(1, 'filter="url(#f)"')}`,
     ),
     'morphology that is scaled': makeSvg(
-      `<filter id="f"><feMorphology operator="dilate" radius="1"/></filter><g transform="scale(1000)">${rects(3, 'filter="url(#f)"')}</g>`,
+      `<filter id="f"><feMorphology operator="dilate" radius="1"/></filter><g transform="scale(1000)">${rects(1, 'filter="url(#f)"')}</g>`,
     ),
     kernels: makeSvg(
       `<filter id="f"><feConvolveMatrix order="9" kernelMatrix="${'1 '.repeat(81)}"/></filter>${rects(2, 'filter="url(#f)"')}`,
@@ -50,9 +50,12 @@ export function largestPictures(): Readonly<Record<string, Buffer>> {
     'a long path, some times': makeSvg(
       `<path id="p" d="M0 0${'l9 3-9 3 1-6'.repeat(5000)}"/>${'<use href="#p"/>'.repeat(25)}`,
     ),
+    strokes: makeSvg(
+      `<path d="M0 0${'l9 3-9 3 1-6'.repeat(20_000)}" fill="none" stroke="red" stroke-width="9" stroke-linejoin="round"/>`,
+    ),
     dashes: makeSvg(
       '<path d="M0 0L10 10" transform="scale(.01)" stroke="red" stroke-width="9" stroke-dasharray=".001 .001"/>'.repeat(
-        30,
+        28,
       ),
     ),
     letters: makeSvg(`<text y="5" font-size="3">${'Ag'.repeat(90_000)}</text>`),

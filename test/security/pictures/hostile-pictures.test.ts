@@ -9,7 +9,7 @@ const PICTURES = hostilePictures();
 
 /** Of attributes and elements; an address of our own data is none. */
 const ACTIVE =
-  /<(?!\/?(?:svg|g|defs|symbol|use|switch|title|path|rect|circle|text|pattern|filter|fe\w+)\b)|\son\w+="|hostile\.invalid|position|javascript:|class=|\sdata-/i;
+  /<(?!\/?(?:svg|g|defs|symbol|use|switch|title|path|rect|circle|text|image|pattern|filter|fe\w+)\b)|\son\w+="|hostile\.invalid|position|javascript:|class=|\sdata-/i;
 
 describe('a hostile picture', () => {
   it('is there a hundred times and more', () => {

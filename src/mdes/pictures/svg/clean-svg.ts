@@ -24,7 +24,7 @@ export function cleanSvg(bytes: Buffer): Buffer {
     if (id !== undefined && !byId.has(id)) byId.set(id, element);
   }
   checkEffort(root, byId);
-  const targets = new Set(elements.flatMap(referencesOf).flatMap((id) => lookUp(id, byId) ?? []));
+  const targets = new Set(elements.flatMap(referencesOf).flatMap((id) => lookUp(id, byId)));
   const ids = new Set([...targets].map(({ attributes }) => attributes.get('id')));
   return writeSvg(root, (id) => ids.has(id));
 }
@@ -38,10 +38,9 @@ function keepInBox(root: SvgElement): void {
     throw svgFault('with an effect on its outermost element');
 }
 
-function allOf(root: SvgElement): SvgElement[] {
-  const all = [root];
-  for (const element of all) all.push(...elementsOf(element));
-  return all;
+/** In the order in which they stand: of two with one id the first counts. */
+function allOf(element: SvgElement): SvgElement[] {
+  return [element, ...elementsOf(element).flatMap(allOf)];
 }
 
 function referencesOf(element: SvgElement): string[] {

@@ -2,7 +2,9 @@
  * What it takes a browser to paint an SVG: its elements as often as references have them painted. A few lines of `use`,
  * `mask` or `marker` that refer to each other would keep it busy for minutes.
  */
-import { DEFINITIONS, SHAPES } from './names.js';
+import querystring from 'node:querystring';
+import { DEFINITIONS } from './names.js';
+import { alone, dashes, type Effort, LAYER, NONE } from './own-effort.js';
 import { svgFault } from './svg-fault.js';
 import { elementsOf, hrefsOf, type SvgElement, saidOf } from './svg-tree.js';
 import { addressesIn, readAddress } from './values.js';
@@ -11,47 +13,14 @@ import { addressesIn, readAddress } from './values.js';
 const MOST = 20_000;
 const MAX_REFERENCE_DEPTH = 64;
 
-/** What is painted on a surface of its own first. */
-const LAYER = 20;
 /** Without what its primitives are; of CSS it has none. */
 const FILTER = 50;
-const TILE = 5;
 const CLIP = 3;
-/** Of a path, or a stop of a gradient. */
-const POINT = 1 / 50;
-const LETTER = 1 / 10;
-const DASH = 1 / 30;
-const PIXEL = 1 / 10_000;
-
-/** By element; they go over each pixel of what they are laid on. */
-const PRIMITIVES: ReadonlyMap<string, number> = new Map([
-  ['feGaussianBlur', 100],
-  ['feDropShadow', 100],
-  // However thick it says that it is: what is around it may enlarge it.
-  ['feMorphology', 6000],
-  ['feConvolveMatrix', 100],
-  ['feDiffuseLighting', 400],
-  ['feSpecularLighting', 400],
-  ['feDisplacementMap', 30],
-  ['feTurbulence', 400],
-]);
-const PRIMITIVE = 10;
 const MARKERS = ['marker', 'marker-start', 'marker-mid', 'marker-end'];
-const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi;
-
-/** Of an element with all that is in it and behind its references. */
-interface Effort {
-  readonly total: number;
-  readonly shapes: number;
-  readonly points: number;
-  /** At least that of all its lines, in its own units. */
-  readonly length: number;
-}
-
-const NONE: Effort = { total: 0, shapes: 0, points: 0, length: 0 };
 
 /** @throws PictureFault when it would take too much, or refers to itself */
 export function checkEffort(root: SvgElement, byId: ReadonlyMap<string, SvgElement>): void {
+  const above = ancestorsOfDefinitions(root);
   const known = new Map<SvgElement, Effort>();
   const under = new Set<SvgElement>();
 
@@ -68,109 +37,68 @@ export function checkEffort(root: SvgElement, byId: ReadonlyMap<string, SvgEleme
     return effort;
   };
 
-  const targetsOf = (values: readonly string[]): Effort[] =>
-    values
-      .flatMap((value) => addressesIn(value) ?? [])
-      .flatMap((address) => (address.kind === 'LOCAL' ? (lookUp(address.id, byId) ?? []) : []))
-      .map(effortOf);
-
   const behindHref = (element: SvgElement): Effort[] =>
     hrefsOf(element)
       .map((href) => readAddress(href.trim()))
-      .flatMap((address) => (address?.kind === 'LOCAL' ? (lookUp(address.id, byId) ?? []) : []))
+      .flatMap((address) => (address?.kind === 'LOCAL' ? lookUp(address.id, byId) : []))
       .map(effortOf);
+
+  const targetsOf = (element: SvgElement, property: string): SvgElement[] =>
+    saidOf(element, property)
+      .flatMap((value) => addressesIn(value) ?? [])
+      .flatMap((address) => (address.kind === 'LOCAL' ? lookUp(address.id, byId) : []));
+
+  const behind = (element: SvgElement, property: string): number =>
+    sum(targetsOf(element, property).map(effortOf));
+
+  /** What stands above a definition is said for what is in it too, unless that says it anew: then it is no circle. */
+  const handedDown = (element: SvgElement, properties: readonly string[]): number =>
+    (above.get(element) ?? []).reduce((all, ancestor) => {
+      const targets = properties.flatMap((property) => targetsOf(ancestor, property));
+      return all + sum(targets.filter((target) => !under.has(target)).map(effortOf));
+    }, 0);
+
+  const inherited = (element: SvgElement, properties: readonly string[]): number =>
+    properties.reduce((all, property) => all + behind(element, property), handedDown(element, properties));
 
   const measure = (element: SvgElement): Effort => {
     const painted = elementsOf(element).filter(({ name }) => !DEFINITIONS.has(name));
     const inside = together([alone(element), ...painted.map(effortOf), ...behindHref(element)]);
-    const behind = (property: string) => sum(targetsOf(saidOf(element, property)));
-    const said = (property: string) => saidOf(element, property).length;
-    const paints = ['fill', 'stroke'].reduce((paint, property) => paint + behind(property), 0);
-    const marks = MARKERS.reduce((mark, property) => mark + behind(property), 0);
+    const dashed = [element, ...(above.get(element) ?? [])];
     const total =
       inside.total +
-      behind('mask') +
-      LAYER * said('mask') +
-      behind('clip-path') +
-      CLIP * said('clip-path') +
-      behind('filter') +
-      FILTER * said('filter') +
-      paints * Math.max(1, inside.shapes) +
-      marks * Math.max(1, inside.points) +
-      dashes(element, inside.length);
+      behind(element, 'mask') +
+      LAYER * saidOf(element, 'mask').length +
+      behind(element, 'clip-path') +
+      CLIP * saidOf(element, 'clip-path').length +
+      behind(element, 'filter') +
+      FILTER * calls(saidOf(element, 'filter')) +
+      inherited(element, ['fill', 'stroke']) * Math.max(1, inside.shapes) +
+      inherited(element, MARKERS) * Math.max(1, inside.points) +
+      dashed.reduce((all, one) => all + dashes(one, inside.length), 0);
     return { ...inside, total };
   };
 
   effortOf(root);
 }
 
-/** As browsers do: by the words themselves, else with what is percent-encoded in them decoded. */
-export function lookUp(id: string, byId: ReadonlyMap<string, SvgElement>): SvgElement | undefined {
-  return byId.get(id) ?? byId.get(decoded(id));
+/** What a browser may mean by it: some decode what is percent-encoded, some take the words as they are. */
+export function lookUp(id: string, byId: ReadonlyMap<string, SvgElement>): SvgElement[] {
+  return [...new Set([id, querystring.unescape(id)])].flatMap((one) => byId.get(one) ?? []);
 }
 
-function decoded(id: string): string {
-  try {
-    return decodeURIComponent(id);
-  } catch {
-    return id;
-  }
-}
-
-/** Without what is in it and behind it. */
-function alone(element: SvgElement): Effort {
-  const { name, attributes, children } = element;
-  const letters = children.reduce((sum, child) => sum + (typeof child === 'string' ? child.length : 0), 0);
-  if (SHAPES.has(name)) return shape(element, letters);
-  if (name === 'stop') return { ...NONE, total: POINT };
-  if (name === 'pattern') return { ...NONE, total: TILE };
-  if (name.startsWith('fe')) return { ...NONE, total: primitive(name, attributes) };
-  return { ...NONE, total: 1 + (children.length > 1 ? layers(element) : 0) };
-}
-
-function shape(element: SvgElement, letters: number): Effort {
-  const { attributes } = element;
-  const path = `${attributes.get('d') ?? ''} ${attributes.get('points') ?? ''}`;
-  const numbers = numbersIn(path);
-  const sides = ['width', 'height', 'r', 'rx', 'ry', 'x1', 'x2', 'y1', 'y2'].flatMap((side) =>
-    numbersIn(attributes.get(side) ?? ''),
-  );
-  const pathLength = numbersIn(attributes.get('pathLength') ?? '');
-  const points = numbers.length + 4;
-  return {
-    total: 1 + points * POINT + letters * LETTER + pixelsOf(element) * PIXEL + layers(element) / 10,
-    shapes: 1,
-    points,
-    length: 7 * sum(sides.map(Math.abs)) + 2 * sum(numbers.map(Math.abs)) + sum(pathLength.map(Math.abs)),
+function ancestorsOfDefinitions(root: SvgElement): ReadonlyMap<SvgElement, readonly SvgElement[]> {
+  const found = new Map<SvgElement, readonly SvgElement[]>();
+  const visit = (element: SvgElement, path: readonly SvgElement[]): void => {
+    if (DEFINITIONS.has(element.name)) found.set(element, path);
+    for (const child of elementsOf(element)) visit(child, [...path, element]);
   };
+  visit(root, []);
+  return found;
 }
 
-function pixelsOf(element: SvgElement): number {
-  const addresses = hrefsOf(element).map((href) => readAddress(href.trim()));
-  return sum(addresses.map((address) => (address?.kind === 'EMBEDDED' ? address.pixels : 0)));
-}
-
-/** For what is seen through it: mixed with what is below it only when it is whole. */
-function layers(element: SvgElement): number {
-  const mixed = ['opacity', 'mix-blend-mode', 'isolation'].flatMap((property) => saidOf(element, property));
-  return mixed.some((value) => !/^(?:1|100%|normal|auto)$/.test(value.trim())) ? LAYER : 0;
-}
-
-function primitive(name: string, attributes: ReadonlyMap<string, string>): number {
-  const effort = PRIMITIVES.get(name) ?? PRIMITIVE;
-  const largest = (attribute: string) =>
-    Math.max(1, ...numbersIn(attributes.get(attribute) ?? '').slice(0, 2));
-  if (name === 'feTurbulence') return effort * largest('numOctaves');
-  return name === 'feConvolveMatrix' ? effort * largest('order') ** 2 : effort;
-}
-
-function dashes(element: SvgElement, length: number): number {
-  const periods = saidOf(element, 'stroke-dasharray').map((value) => sum(numbersIn(value).map(Math.abs)));
-  return sum(periods.map((period) => (period > 0 ? (length / period) * DASH : 0)));
-}
-
-function numbersIn(text: string): number[] {
-  return (text.match(NUMBER) ?? []).map(Number);
+function calls(values: readonly string[]): number {
+  return values.reduce((all, value) => all + value.split('(').length - 1, 0);
 }
 
 function together(efforts: readonly Effort[]): Effort {
@@ -185,6 +113,6 @@ function together(efforts: readonly Effort[]): Effort {
   );
 }
 
-function sum(values: readonly (number | Effort)[]): number {
-  return values.reduce<number>((all, value) => all + (typeof value === 'number' ? value : value.total), 0);
+function sum(efforts: readonly Effort[]): number {
+  return efforts.reduce((all, { total }) => all + total, 0);
 }

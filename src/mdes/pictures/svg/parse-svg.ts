@@ -111,8 +111,12 @@ function keptName(
   if (local.toLowerCase() === 'href' && (uri === '' || uri === XLINK)) {
     if (!REFERRING.has(element) || value.trim() === '') return undefined;
     const address = readAddress(value.trim());
-    if (address === undefined) return refuse('with a reference to elsewhere');
-    if (local !== 'href') return undefined;
+    const isPicture = element === 'image' || element === 'feImage';
+    if (address === undefined || (address.kind === 'EMBEDDED' && !isPicture)) {
+      return refuse('with a reference to elsewhere');
+    }
+    // An image of a place in the document would fetch the document.
+    if (local !== 'href' || (address.kind === 'LOCAL' && element === 'image')) return undefined;
     return uri === XLINK ? 'xlink:href' : local;
   }
   if (uri === XML) return local === 'space' ? 'xml:space' : undefined;

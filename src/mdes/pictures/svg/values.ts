@@ -33,7 +33,8 @@ export type Address = Embedded | Local;
 
 /** undefined: of anything else. @throws PictureFault when a picture inside is none */
 export function readAddress(address: string): Address | undefined {
-  if (/^#[^<>"']+$/.test(address)) return { kind: 'LOCAL', id: address.slice(1) };
+  // Browsers leave tabs and line ends out of an address.
+  if (/^#[^<>"']+$/.test(address)) return { kind: 'LOCAL', id: address.slice(1).replaceAll(/[\t\n\r]/g, '') };
   const [start, format] = EMBEDDED.exec(address) ?? [];
   if (start === undefined || format === undefined) return undefined;
   const text = address.slice(start.length);
