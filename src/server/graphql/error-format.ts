@@ -44,7 +44,7 @@ export function createErrorFormat(
     }
     if (code === 'GRAPHQL_VALIDATION_FAILED' || code === 'BAD_USER_INPUT') {
       const told = introspection ? names : namesWithin(documentOf(error), names);
-      return answer(formatted, describeInvalidInput(formatted.message, told), code);
+      return answer(formatted, describeInvalidInput(formatted.message, names, told), code);
     }
     const words = FIXED[code];
     return words === undefined

@@ -75,8 +75,12 @@ const TEMPLATES: readonly Template[] = [
 /** Longest message that is looked at: the patterns are linear, and this keeps it so whatever is sent. */
 const MAX_MESSAGE = 2000;
 
-/** @param names that may be told: no other word of the message goes out */
-export function describeInvalidInput(message: string, names: ReadonlySet<string>): string {
+/** @param told of the schema's names those that may go out; where a value stands the caller has said himself */
+export function describeInvalidInput(
+  message: string,
+  names: ReadonlySet<string>,
+  told: ReadonlySet<string>,
+): string {
   // The end says what is wrong; the beginning may be a value of any length.
   const tail = message.length > MAX_MESSAGE ? message.slice(-MAX_MESSAGE) : message;
   let unnamed: string | undefined;
@@ -84,10 +88,10 @@ export function describeInvalidInput(message: string, names: ReadonlySet<string>
     const groups = template.pattern.exec(tail)?.groups;
     if (groups === undefined) continue;
     const used = template.names.map((name) => groups[name]).filter((name) => name !== undefined);
-    if (used.every((name) => names.has(name.replace(/[![\]]/g, '')))) {
+    if (used.every((name) => told.has(name.replace(/[![\]]/g, '')))) {
       return placed(tail, names) + template.say(groups);
     }
-    unnamed ??= template.unnamed;
+    unnamed ??= placed(tail, names) + template.unnamed;
   }
   return unnamed ?? FALLBACK;
 }
