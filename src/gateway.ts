@@ -1,8 +1,9 @@
 /** The composition root: what the process has once, around what its issuer has; made in this order, closed in reverse. */
 import { setTimeout } from 'node:timers/promises';
+import type { GraphQLSchema } from 'graphql';
 import { type OpenAudit, openAudit } from './audit/open-audit.js';
 import { openCacheConnection } from './catalogue/cache/create-cache.js';
-import type { Config } from './config/config.js';
+import { type Config, ConfigurationError } from './config/config.js';
 import { hasEmbeddedParts } from './config/embedded-rules.js';
 import { loopbackCallbackRule } from './domain/callback-allowlist.js';
 import { type Clock, systemClock } from './domain/clock.js';
@@ -34,6 +35,8 @@ import { PublicUrl } from './server/public-url.js';
 import { callbackUrl } from './server/routes/callback.js';
 import { landingPagePlugin } from './server/routes/landing-page.js';
 import { createSignIn } from './server/sign-in/sign-in.js';
+import { TrustedDocuments } from './server/trusted-documents/trusted-documents.js';
+import { trustedDocumentsPlugin } from './server/trusted-documents/trusted-plugin.js';
 
 export interface Gateway {
   /** Where it listens, without trailing slash. */
@@ -94,6 +97,9 @@ async function compose(
   }: GatewayOverrides & { readonly log: Logger; readonly stdout: LossyOutput },
   owned: OwnedParts,
 ): Promise<Omit<Gateway, 'close'>> {
+  const schema = await buildGatewaySchema();
+  // First: it may have faults of the configuration to tell.
+  const documents = trustedDocuments(config, schema);
   // Closed last: all that happens before its last line is told.
   const audit = owned.add(await openAudit('gateway', config.audit, { clock, log, stdout }), (it) =>
     it.close(),
@@ -135,10 +141,11 @@ async function compose(
   await Promise.all(redisUp);
 
   const explorer = config.explorer ?? isEmbedded;
-  const deps = await serverDeps({ ...setting, limitCounters }, issuer, explorer, owned);
+  const deps = await serverDeps({ ...setting, limitCounters, schema, documents }, issuer, explorer, owned);
   const app = await createServer(deps, {
     cors: { origins: config.corsOrigins, embedded: isEmbedded },
     explorer,
+    trustedDocuments: config.trustedDocuments.mode,
   });
   owned.add(app, prepareClose(app));
   publicUrl.follow(app.server);
@@ -178,12 +185,16 @@ function issuerOptions({ config, embedded, isEmbedded }: Setting): Omit<IssuerOp
 
 /** What the server has once, and what it is handed of the issuer. */
 async function serverDeps(
-  setting: Setting & { readonly limitCounters: LimitCounters },
+  setting: Setting & {
+    readonly limitCounters: LimitCounters;
+    readonly schema: GraphQLSchema;
+    readonly documents: TrustedDocuments | null;
+  },
   issuer: Issuer,
   explorer: boolean,
   owned: OwnedParts,
 ): Promise<ServerDeps> {
-  const { config, embedded, isEmbedded, publicUrl, clock, audit, log } = setting;
+  const { config, embedded, isEmbedded, publicUrl, schema, documents, clock, audit, log } = setting;
   const addresses = clientAddresses({ log }, config.limits.trustedProxies);
   const signIn = owned.add(
     createSignIn(
@@ -197,12 +208,14 @@ async function serverDeps(
     embedded: isEmbedded,
     token: demoTokens === null ? null : async () => (await demoTokens('susan'))?.access_token ?? '',
   });
-  const schema = await buildGatewaySchema();
+  const { mode } = config.trustedDocuments;
+  const trusted = mode === 'off' ? null : trustedDocumentsPlugin(mode);
   const apollo = owned.add(
     await startApollo({
       schema,
       landingPage: explorer ? landingPage : null,
       scopes: config.access.scopes,
+      trusted,
       log,
     }),
     (it) => it.stop(),
@@ -210,6 +223,7 @@ async function serverDeps(
   return {
     apollo,
     answers: new PublicAnswers(issuer.catalogue),
+    documents,
     contextOf: await contextFactory(setting, issuer),
     signIn,
     addresses,
@@ -232,6 +246,15 @@ async function serverDeps(
     audit,
     log,
   };
+}
+
+/** null: any document is answered. @throws ConfigurationError with what is wrong with the manifests */
+function trustedDocuments({ trustedDocuments: { mode, manifests } }: Config, schema: GraphQLSchema) {
+  if (mode === 'off') return null;
+  const faults: string[] = [];
+  const documents = new TrustedDocuments(schema, manifests, faults);
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return documents;
 }
 
 async function contextFactory(

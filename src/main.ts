@@ -47,7 +47,7 @@ async function start(config: Config): Promise<Gateway> {
   try {
     return await createGateway(config, { stdout: output });
   } catch (error) {
-    if (error instanceof AuditSinkError) {
+    if (error instanceof AuditSinkError || error instanceof ConfigurationError) {
       toPerson.write(`${error.message}\n`);
       process.exit(EXIT_CONFIG);
     }

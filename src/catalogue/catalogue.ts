@@ -101,13 +101,18 @@ export class Catalogue implements IssuerWideCatalogue {
     return this.#seen.requestorCount;
   }
 
-  unsure(): readonly AccountRange[] {
-    return this.#issuerWide.unsure();
+  unsure(options?: Parameters<IssuerWideCatalogue['unsure']>[0]): readonly AccountRange[] {
+    return this.#issuerWide.unsure(options);
+  }
+
+  /** What tells whether each requestor is still enabled for the same ranges; undefined where MDES has to be asked. */
+  edition(): Promise<number | undefined> {
+    this.#serveOldest();
+    return this.#issuerWide.edition();
   }
 
   view(): Promise<IssuerWideView> {
-    const oldest = this.#seen.oldest(this.#deps.issuerRanges.all);
-    if (oldest !== null) this.#refresher.served([{ storedAt: oldest }]);
+    this.#serveOldest();
     return this.#issuerWide.view();
   }
 
@@ -146,6 +151,12 @@ export class Catalogue implements IssuerWideCatalogue {
 
   close(): Promise<void> {
     return this.#refresher.close();
+  }
+
+  /** All of it: what is due is refreshed behind. */
+  #serveOldest(): void {
+    const oldest = this.#seen.oldest(this.#deps.issuerRanges.all);
+    if (oldest !== null) this.#refresher.served([{ storedAt: oldest }]);
   }
 
   /** null also for what is past its hard age: it is not served any more. */

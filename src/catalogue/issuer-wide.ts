@@ -18,13 +18,22 @@ export interface IssuerWideView {
   readonly byId: ReadonlyMap<string, TokenRequestor>;
   /** Why a range is not known; null when all are. */
   readonly failure: Error | null;
+  /** As long as it is the same, each requestor is enabled for the same ranges. */
+  readonly edition: number;
+}
+
+interface UnsureOptions {
+  /** Whether those count too that could not be fetched a moment ago. */
+  readonly failed?: boolean;
 }
 
 export interface IssuerWideCatalogue {
   /** Those of the issuer's ranges that have to be loaded before `view` can tell. */
-  unsure(): readonly AccountRange[];
+  unsure(options?: UnsureOptions): readonly AccountRange[];
   view(): Promise<IssuerWideView>;
 }
+
+const NONE_MISSING: readonly AccountRange[] = [];
 
 interface IssuerWideDeps {
   readonly source: RangeSource;
@@ -45,22 +54,25 @@ export class IssuerWide implements IssuerWideCatalogue {
   readonly #deps: IssuerWideDeps;
   readonly #options: IssuerWideOptions;
   readonly #missing = new Remembered<readonly AccountRange[]>();
-  readonly #view = new Remembered<Promise<Omit<IssuerWideView, 'failure'>>>();
-  #checkedAt = Number.NEGATIVE_INFINITY;
+  readonly #view = new Remembered<Promise<Pick<IssuerWideView, 'requestors' | 'byId'>>>();
+  readonly #edition = new Remembered<number>();
+  #editions = 0;
+  /** What this process knows it has read since it started. */
+  #checkedAt = performance.now();
 
   constructor(deps: IssuerWideDeps, options: IssuerWideOptions) {
     this.#deps = deps;
     this.#options = options;
   }
 
-  unsure(): readonly AccountRange[] {
+  unsure({ failed = true }: UnsureOptions = {}): readonly AccountRange[] {
     const { source, recheckMs } = this.#deps;
     const { ranges, warm } = this.#options;
     if (recheckMs === 0) return ranges;
     this.#recheck();
     const missing = this.#whatIsMissing();
-    if (!warm) return missing;
-    if (missing.length > MOST_FOR_A_REQUEST) return [];
+    if (!warm && failed) return missing;
+    if (warm && missing.length > MOST_FOR_A_REQUEST) return [];
     // One that has just failed is tried again by the refresher, not by everybody.
     return missing.filter((range) => source.failure(range, REFRESH_REST_MS) === undefined);
   }
@@ -68,14 +80,27 @@ export class IssuerWide implements IssuerWideCatalogue {
   async view(): Promise<IssuerWideView> {
     const { seen, source } = this.#deps;
     const missing = this.#whatIsMissing();
+    const edition = this.#editionWithout(missing);
     const view = await this.#view.get([seen.changes, missing], () => this.#find(new Set(missing)));
     const [first] = missing;
     const failure =
       first === undefined ? null : (source.failure(first, Number.POSITIVE_INFINITY) ?? notYet());
-    return { ...view, failure };
+    return { ...view, failure, edition };
   }
 
-  async #find(missing: ReadonlySet<AccountRange>): Promise<Omit<IssuerWideView, 'failure'>> {
+  /** That of what `view` would give; undefined where something has to be loaded first. */
+  async edition(): Promise<number | undefined> {
+    const { source, recheckMs } = this.#deps;
+    if (recheckMs === 0) await source.stored(this.#options.ranges);
+    else if (this.unsure({ failed: false }).length > 0) return undefined;
+    return this.#editionWithout(this.#whatIsMissing());
+  }
+
+  #editionWithout(missing: readonly AccountRange[]): number {
+    return this.#edition.get([this.#deps.seen.listChanges, missing], () => ++this.#editions);
+  }
+
+  async #find(missing: ReadonlySet<AccountRange>): Promise<Pick<IssuerWideView, 'requestors' | 'byId'>> {
     const { seen, turns } = this.#deps;
     const { ranges } = this.#options;
     const entries = ranges.map((range) => (missing.has(range) ? undefined : seen.get(range)));
@@ -88,8 +113,12 @@ export class IssuerWide implements IssuerWideCatalogue {
     const { seen, clock } = this.#deps;
     const { ranges, hardAge } = this.#options;
     const tooOld = clock.now() - hardAge;
-    const find = () =>
-      ranges.filter((range) => (seen.get(range)?.storedAt ?? Number.NEGATIVE_INFINITY) <= tooOld);
+    const find = () => {
+      const missing = ranges.filter(
+        (range) => (seen.get(range)?.storedAt ?? Number.NEGATIVE_INFINITY) <= tooOld,
+      );
+      return missing.length === 0 ? NONE_MISSING : missing;
+    };
     const oldest = seen.oldest(ranges);
     // Time alone changes nothing until the oldest is too old.
     if (oldest !== null && oldest <= tooOld) return find();

@@ -61,9 +61,15 @@ export class RequestorFinder {
     return own ?? this.#underAll(id);
   }
 
-  /** Looked for under all of the issuer's ranges, or first under those where it is likely; null when under none. */
-  async byId(id: string, likely: readonly AccountRange[] = []): Promise<TokenRequestor | null> {
-    return (await this.#under(likely, id)) ?? this.#underAll(id);
+  /** Looked for under all of the issuer's ranges; null when under none. */
+  byId(id: string): Promise<TokenRequestor | null> {
+    return this.#underAll(id);
+  }
+
+  /** The same, first among what is known already: nobody is asked for one that a push has just gone to. */
+  async knownById(id: string): Promise<TokenRequestor | null> {
+    const { byId } = await this.#deps.issuerWide.view();
+    return byId.get(id) ?? this.#underAll(id);
   }
 
   #all(): Promise<IssuerWideView> {
@@ -84,13 +90,6 @@ export class RequestorFinder {
     const found = byId.get(id);
     if (found === undefined && failure !== null) throw failure;
     return found ?? null;
-  }
-
-  /** @throws what made a range fail, when the requestor is in none of the others: it may be in that one */
-  async #under(ranges: readonly AccountRange[], id: string): Promise<TokenRequestor | null> {
-    const answers = await this.#deps.load(ranges);
-    const found = tellable(ranges, answers).find((requestor) => requestor.id === id);
-    return found ?? requireAll(answers, null);
   }
 }
 

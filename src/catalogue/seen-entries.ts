@@ -20,6 +20,7 @@ export class SeenEntries {
   readonly #entries = new Map<AccountRange, RangeEntry>();
   readonly #logos = new Set<string>();
   #changes = 0;
+  #listChanges = 0;
   /** Requestors by their id: what has come in last of each, and in how many of the lists that are used. */
   readonly #standing = new Map<string, { readonly requestor: CataloguedRequestor; lists: number }>();
   /** By how many ranges. */
@@ -34,6 +35,11 @@ export class SeenEntries {
   /** Grows whenever something has come in. */
   get changes(): number {
     return this.#changes;
+  }
+
+  /** Grows only when a range has other requestors than before, and not because it was fetched anew. */
+  get listChanges(): number {
+    return this.#listChanges;
   }
 
   get(range: AccountRange): RangeEntry | undefined {
@@ -51,6 +57,7 @@ export class SeenEntries {
     this.#entries.set(range, entry);
     this.#changes++;
     if (known?.list !== entry.list) {
+      this.#listChanges++;
       this.#uses(entry.list, 1);
       if (known !== undefined) this.#uses(known.list, -1);
       if (this.lists.size > 2 * this.#used.size + SPARE_LISTS) this.#tidyUp();

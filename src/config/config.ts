@@ -17,6 +17,7 @@ import { checkProduction } from './production-rules.js';
 import { SettingReader } from './setting-reader.js';
 import type { SettingName } from './settings.js';
 import { type AuthSettings, readAuth, readTokenSettings, type TokenSettings } from './token-settings.js';
+import { readTrustedDocuments, type TrustedDocumentSettings } from './trusted-document-settings.js';
 
 export interface Config {
   readonly host: string;
@@ -48,6 +49,7 @@ export interface Config {
   readonly handOffProfiles: HandOffProfiles;
   readonly limits: LimitSettings;
   readonly audit: AuditSettings;
+  readonly trustedDocuments: TrustedDocumentSettings;
   /** null: on when embedded. */
   readonly explorer: boolean | null;
   readonly logLevel: LogLevel;
@@ -97,6 +99,7 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
     handOffProfiles: readHandOffProfiles(reader),
     limits: readLimitSettings(reader),
     audit: readAuditSettings(reader),
+    trustedDocuments: readTrustedDocuments(reader),
     explorer: readSwitch(reader, 'EXPLORER'),
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS) ?? 'info',
   };

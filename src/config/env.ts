@@ -1,5 +1,5 @@
 /** The only reader of the process's environment: every setting by its name, or from the file that `<NAME>_FILE` names. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { errorCode } from '../domain/error-code.js';
 import { SETTINGS, type SettingName } from './settings.js';
 
@@ -16,6 +16,8 @@ export interface Environment {
 }
 
 const FILE_SUFFIX = '_FILE';
+/** One that ends in _FILE is a setting of its own. */
+const NAMES: ReadonlySet<string> = new Set(SETTINGS);
 
 /** An empty or blank value counts as none. */
 export function readEnvironment(
@@ -25,7 +27,7 @@ export function readEnvironment(
   const faults: string[] = [];
   for (const name of SETTINGS) {
     const direct = source[name]?.trim();
-    const file = source[name + FILE_SUFFIX]?.trim();
+    const file = NAMES.has(name + FILE_SUFFIX) ? undefined : source[name + FILE_SUFFIX]?.trim();
     if (direct && file) {
       faults.push(`${name} and ${name}${FILE_SUFFIX} are both set. Keep one of them.`);
     } else if (direct) {
@@ -53,11 +55,15 @@ function bytesOf(direct: string): Buffer {
     : Buffer.from(direct, 'base64');
 }
 
-/** A file that a setting names. @throws Error whose message says why it cannot be read */
-export function readTextFile(path: string): string {
+/** A file that a setting names. @throws Error whose message says why it cannot be read, or that it is too large */
+export function readTextFile(path: string, mostBytes = Number.POSITIVE_INFINITY): string {
   try {
+    if (statSync(path).size > mostBytes) throw new TooLarge();
     return readFileSync(path, 'utf8');
   } catch (error) {
+    if (error instanceof TooLarge) throw new Error(`the file is larger than ${mostBytes / 1_000_000} MB`);
     throw new Error(`the file cannot be read (${errorCode(error)})`);
   }
 }
+
+class TooLarge extends Error {}

@@ -45,6 +45,8 @@ export const SETTINGS = [
   'TRUSTED_PROXIES',
   'AUDIT_LOG',
   'AUDIT_KEYS',
+  'TRUSTED_DOCUMENTS',
+  'TRUSTED_DOCUMENTS_FILE',
   'EXPLORER',
   'LOG_LEVEL',
 ] as const;

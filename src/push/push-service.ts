@@ -232,7 +232,6 @@ function newPush(
     accounts: accounts.map((account) => ({
       fundingAccountId: account.id,
       lastFour: account.lastFour,
-      accountRange: account.accountRange,
       result: null,
       outcome: null,
     })),

@@ -1,5 +1,4 @@
 /** A push: what was asked for, what became of each of its accounts, and for how long its receipts live. */
-import type { AccountRange } from '../domain/account-range.js';
 import type { Secret } from '../domain/secret.js';
 import type { Platform } from '../domain/token-requestor.js';
 import { UNDER_WAY_MS } from '../resilience/time-limits.js';
@@ -29,9 +28,8 @@ export type AccountResult =
 /** One account of a push, and all that is known of it. */
 export interface PushedAccount {
   readonly fundingAccountId: string;
+  /** Never beside the account's range: PCI DSS does not let so many digits of a card number stand together. */
   readonly lastFour: string;
-  /** Where the token requestor is found again. */
-  readonly accountRange: AccountRange;
   /** null until MDES has answered. */
   readonly result: AccountResult | null;
   /** null until something is known. */

@@ -61,10 +61,10 @@ export async function sendPush(
   );
   try {
     const answered = await Promise.all(
-      accounts.map(async ({ id, lastFour, accountRange, data }) => {
+      accounts.map(async ({ id, lastFour, data }) => {
         const { account, whole } = await loader.load(toAccount(data));
         const result = resultOf(account, id);
-        return { whole, pushed: { fundingAccountId: id, lastFour, accountRange, result, outcome: null } };
+        return { whole, pushed: { fundingAccountId: id, lastFour, result, outcome: null } };
       }),
     );
     const [first] = answered;

@@ -15,6 +15,8 @@ export class AnswerBasis {
   logoChanges = 0;
   /** What the catalogue said of the ranges that were asked for. */
   readonly entries = new Map<AccountRange, RangeEntry>();
+  /** Of what the catalogue said over all ranges, where that was asked for; see `IssuerWideView`. */
+  edition: number | null = null;
   /** The account holder's, where they were asked for. */
   accounts: readonly FundingAccount[] | null = null;
   /** Whether it hangs on anything else: no other answer is the same. */

@@ -11,6 +11,13 @@ import type { AnswerSize } from './answer-size.js';
 import type { Loaders } from './loaders.js';
 import type { PersonalReads } from './personal-reads.js';
 
+/** The document that a request means, where it is looked at which apps send. */
+export interface JudgedDocument {
+  readonly text: string;
+  /** Whether a manifest holds it. */
+  readonly isTrusted: boolean;
+}
+
 export interface GatewayContext {
   /** The `sub` of the access token; null without a token. Fields are refused then before they are resolved. */
   readonly accountHolder: string | null;
@@ -21,6 +28,8 @@ export interface GatewayContext {
   /** The network address that the request came from. */
   readonly address: string;
   readonly traceId: string;
+  /** Absent and null: it is executed as it came. */
+  readonly judged?: JudgedDocument | null;
   /** What the caller reads, best first; never empty. */
   readonly languages: readonly string[];
   readonly log: Logger;

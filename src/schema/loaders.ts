@@ -3,13 +3,14 @@ import DataLoader from 'dataloader';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { RangeEntry } from '../catalogue/catalogue-entries.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
+import type { IssuerWideView } from '../catalogue/issuer-wide.js';
 import { RequestorFinder } from '../catalogue/requestor-finder.js';
 import type { AccountRange } from '../domain/account-range.js';
 import { type Answers, asError } from '../domain/answers.js';
 import type { Asset } from '../domain/asset.js';
 import type { AccountHolderData, FundingAccount, JudgedAccountData } from '../domain/funding-account.js';
 import { Secret } from '../domain/secret.js';
-import type { AccountHolderDataItem } from '../domain/token-requestor.js';
+import type { AccountHolderDataItem, TokenRequestor } from '../domain/token-requestor.js';
 import type { Logger } from '../observability/logger.js';
 import { asUnavailable } from '../push/unavailable.js';
 import type { CardStore } from '../vault/card-store.js';
@@ -25,6 +26,8 @@ interface LoaderDeps {
 export class Loaders {
   /** Over the account ranges as this request loads them. */
   readonly requestors: RequestorFinder;
+  /** Whether the document asks what each requestor is enabled for: all ranges are then loaded with the first. */
+  needsAllRanges = false;
   /** What has been loaded. */
   readonly basis = new AnswerBasis();
   readonly #deps: LoaderDeps;
@@ -33,6 +36,7 @@ export class Loaders {
   readonly #assets: DataLoader<string, Asset | null>;
   readonly #accountData: AccountDataLoader;
   #accounts: Promise<readonly FundingAccount[]> | undefined;
+  #allRanges: Promise<IssuerWideView> | undefined;
 
   constructor(deps: LoaderDeps, accountHolder: string, log: Logger) {
     this.#deps = deps;
@@ -47,7 +51,7 @@ export class Loaders {
       issuerRanges: deps.issuerRanges,
       load: (ranges) => this.#load(ranges),
       issuerWide: {
-        unsure: () => deps.catalogue.unsure(),
+        unsure: (options) => deps.catalogue.unsure(options),
         view: async () => {
           this.basis.hasMore = true;
           const { failure, ...view } = await deps.catalogue.view();
@@ -65,6 +69,14 @@ export class Loaders {
   fundingAccounts(): Promise<readonly FundingAccount[]> {
     this.#accounts ??= this.#loadAccounts().catch(unavailable);
     return this.#accounts;
+  }
+
+  /** All of the issuer's ranges that it is enabled for, as far as they are known. */
+  async enabledRanges({ id, enabledAccountRanges }: TokenRequestor): Promise<readonly AccountRange[]> {
+    const { byId, edition } = await this.#loadAllRanges();
+    this.basis.edition = edition;
+    // One that has just gone from the catalogue is shown once more as it was found.
+    return byId.get(id)?.enabledAccountRanges ?? enabledAccountRanges;
   }
 
   /** What the card store says of it, without its number; null when it does not know it. */
@@ -102,12 +114,25 @@ export class Loaders {
 
   /** One that failed is an Error that can go out. */
   async #load(ranges: readonly AccountRange[]): Promise<Answers<RangeEntry>> {
+    if (this.needsAllRanges && ranges.length > 0) this.#loadAllRanges().catch(() => undefined);
     const answers = await this.#ranges.loadMany(ranges);
     for (const [index, range] of ranges.entries()) {
       const answer = answers[index];
       if (answer !== undefined && !(answer instanceof Error)) this.basis.entries.set(range, answer);
     }
     return answers.map((answer) => (answer instanceof Error ? asError(asUnavailable(answer)) : answer));
+  }
+
+  /** Once per request. What has just failed is not waited for again: nothing but the list of ranges depends on it. */
+  #loadAllRanges(): Promise<IssuerWideView> {
+    this.#allRanges ??= this.#viewAllRanges();
+    return this.#allRanges;
+  }
+
+  async #viewAllRanges(): Promise<IssuerWideView> {
+    const { catalogue } = this.#deps;
+    await this.#ranges.loadMany(catalogue.unsure({ failed: false }));
+    return catalogue.view();
   }
 
   /**

@@ -45,10 +45,14 @@ import { requireIntrospection } from './sign-in/introspection-only.js';
 import type { SignIn } from './sign-in/sign-in.js';
 import { requireGoodToken } from './sign-in/sign-in-hook.js';
 import { trustBearer } from './sign-in/trust-bearer.js';
+import { judgeDocument } from './trusted-documents/judge-document.js';
+import type { TrustedDocuments } from './trusted-documents/trusted-documents.js';
 
 export interface ServerDeps {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly answers: PublicAnswers;
+  /** null: any document is answered. */
+  readonly documents: TrustedDocuments | null;
   readonly contextOf: (caller: {
     readonly accountHolder: string | null;
     readonly client: string | null;
@@ -72,6 +76,7 @@ export interface ServerDeps {
 interface ServerOptions {
   readonly cors: CorsOptions;
   readonly explorer: boolean;
+  readonly trustedDocuments: 'off' | 'log' | 'enforce';
 }
 
 export async function createServer(deps: ServerDeps, options: ServerOptions): Promise<FastifyInstance> {
@@ -114,7 +119,10 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   app.decorateRequest('accountHolder', null);
   app.decorateRequest('client', null);
   app.decorateRequest('grant', null);
-  const { apollo, answers } = deps;
+  const { apollo, answers, documents } = deps;
+  const { explorer: introspection, trustedDocuments: mode } = options;
+  const judge =
+    documents === null || mode === 'off' ? null : judgeDocument(documents, { mode, introspection });
   const contextOf = (request: FastifyRequest, languages: readonly string[]) => {
     const { accountHolder, client, address, id: traceId } = request;
     const grant = request.grant ?? NO_GRANT;
@@ -122,7 +130,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   };
   registerGraphQL(
     app,
-    { apollo, answers, contextOf },
+    { apollo, answers, contextOf, judge },
     {
       onRequest: [
         requireGoodToken(deps, { strangers: options.explorer }),

@@ -11,6 +11,7 @@ import { graphqlCop } from './rows/documents/g1-graphql-cop.js';
 import { attackCorpus } from './rows/documents/g2-attack-corpus.js';
 import { billionLaughs } from './rows/documents/g3-billion-laughs.js';
 import { fuzzedDocuments } from './rows/documents/g4-fuzzed-documents.js';
+import { guessedNames } from './rows/documents/g7-dictionary.js';
 import { slowConnections } from './rows/http/g5-slow-connections.js';
 import { smuggledRequests } from './rows/http/g6-smuggled-requests.js';
 import { keySetAway } from './rows/keys/j1-key-set-away.js';
@@ -112,6 +113,7 @@ export const ROWS: readonly Row[] = [
   slowConnections,
   smuggledRequests,
   hostilePicturesShown,
+  guessedNames,
   stoppedMidPush,
   stoppedWhileMdesHangs,
   nothingUncaught,

@@ -51,13 +51,13 @@ describe('generated files', () => {
     expect(validate(buildSchema(read('schema.graphql')), parse(read(`src/client/${file}`)))).toEqual([]);
   });
 
-  it('the typed client is what codegen.yml says (npm run codegen)', () => {
+  it('the typed client and the manifest of its documents are what codegen.yml says (npm run codegen)', () => {
     const folder = mkdtempSync(join(tmpdir(), 'codegen-'));
     try {
       execFileSync(process.execPath, ['scripts/codegen.mjs', folder], { cwd: ROOT, stdio: 'pipe' });
-      expect(read('src/client/generated.ts')).toBe(
-        readFileSync(join(folder, 'src/client/generated.ts'), 'utf8'),
-      );
+      for (const file of ['src/client/generated.ts', 'src/client/trusted-documents.json']) {
+        expect(read(file)).toBe(readFileSync(join(folder, file), 'utf8'));
+      }
     } finally {
       rmSync(folder, { recursive: true });
     }

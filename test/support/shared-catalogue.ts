@@ -1,12 +1,14 @@
 /** What one gateway has put into Redis, and what another is asked to find there. */
 import { expect } from '@jest/globals';
+import { rangeStart } from '../../src/simulator/catalogue/account-ranges.js';
+import { DEMO_ACCOUNTS } from '../../src/simulator/demo/demo-accounts.js';
 import type { GraphQLAnswer, TestGateway } from './gateway.js';
 import type { RedisServer } from './redis-server.js';
 import { eventually } from './shared-cache.js';
 import type { SimulatorControl } from './simulator/simulator-control.js';
 
 export const READ_RANGES =
-  'query ($r: [AccountRange!]) { tokenRequestors(accountRanges: $r) { id enabledAccountRanges } }';
+  'query ($r: [AccountRange!]) { tokenRequestors(accountRanges: $r) { id consumerFacingEntityName } }';
 const ACCOUNTS = '{ fundingAccounts { id tokenRequestors { id } } }';
 const ASSET = 'query ($id: ID!) { asset(id: $id) { mediaContents { type data } } }';
 
@@ -25,15 +27,14 @@ interface Scene {
 
 /** Until all of it is written; the calls to MDES are counted from nought again. */
 export async function fillCatalogue({ gateway, upstream, redis, ranges }: Scene): Promise<Filled> {
-  const { data } = await gateway.graphql(
-    '{ tokenRequestors { imageAssetId } fundingAccounts { accountRange } }',
-  );
+  const { data } = await gateway.graphql('{ tokenRequestors { imageAssetId } }');
   const assetId: string = data.tokenRequestors[0].imageAssetId;
   const answers = await askCatalogue(gateway.graphql, ranges, assetId);
   const calls = await upstream.calls();
   expect(calls.getEligibleTokenRequestors).toBeGreaterThanOrEqual(2);
   expect(calls.getAsset).toBe(1);
-  const own: string[] = data.fundingAccounts.map((account: { accountRange: string }) => account.accountRange);
+  const susans = DEMO_ACCOUNTS.filter(({ accountHolder }) => accountHolder === 'susan');
+  const own = susans.map(({ range }) => rangeStart(range));
   const rows = new Set([...ranges, ...own]).size;
   // What a range names is written before it.
   await eventually(async () => (await keysOf(redis, 'range')) === rows, 4000);

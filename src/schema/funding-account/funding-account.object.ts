@@ -7,7 +7,6 @@ import {
   type FundingAccountStatus,
 } from '../../domain/funding-account.js';
 import { enumOf } from '../enum-of.js';
-import { AccountRangeScalar } from '../scalars.js';
 
 const FundingAccountKindEnum = enumOf(FUNDING_ACCOUNT_KINDS);
 
@@ -57,7 +56,4 @@ export class FundingAccountObject {
 
   @Field(() => String, { nullable: true, description: 'A picture of the card, if the bank has one.' })
   artUrl!: string | null;
-
-  @Field(() => AccountRangeScalar, { description: 'The account range that its number lies in.' })
-  accountRange!: string;
 }

@@ -1,7 +1,6 @@
 /** A push, its refusal, and what the app needs next. */
 import { GraphQLDateTime } from 'graphql-scalars';
 import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
-import type { AccountRange } from '../../domain/account-range.js';
 import type { Platform } from '../../domain/token-requestor.js';
 import type { PushStatus } from '../../push/push-status.js';
 import type { RefusalCode } from '../../push/refusals/refusal.js';
@@ -154,9 +153,8 @@ export class PushObject {
   })
   handOffs!: readonly HandOffObject[];
 
-  /** Not fields: what `tokenRequestor` is looked up by; null where it cannot be read. */
+  /** No field: what `tokenRequestor` is looked up by; null where it cannot be read. */
   tokenRequestorId!: string | null;
-  accountRanges!: readonly AccountRange[];
 }
 
 @ObjectType('PushEdge', { simpleResolvers: true, description: 'A push in a page of pushes.' })

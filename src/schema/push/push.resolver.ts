@@ -139,10 +139,10 @@ export class PushResolver {
       'The wallet or merchant that it went to; null when it cannot be told just now.\n\nErrors: UPSTREAM_UNAVAILABLE.',
   })
   async tokenRequestor(
-    @Root() { tokenRequestorId, accountRanges }: PushObject,
+    @Root() { tokenRequestorId }: PushObject,
     @Ctx() { loaders }: GatewayContext,
   ): Promise<TokenRequestorObject | null> {
-    return tokenRequestorId === null ? null : loaders.requestors.byId(tokenRequestorId, accountRanges);
+    return tokenRequestorId === null ? null : loaders.requestors.knownById(tokenRequestorId);
   }
 }
 

@@ -13,7 +13,6 @@ export function toPushObject(push: Push): PushObject {
     accounts: push.accounts.map((account) => toAccount(push, account)),
     handOffs: toHandOffs(push),
     tokenRequestorId: push.tokenRequestorId,
-    accountRanges: [...new Set(push.accounts.map(({ accountRange }) => accountRange))],
   });
 }
 
@@ -27,7 +26,6 @@ export function toUnreadablePush({ id, createdAt }: Pick<Push, 'id' | 'createdAt
     accounts: [],
     handOffs: [],
     tokenRequestorId: null,
-    accountRanges: [],
   });
 }
 

@@ -53,8 +53,8 @@ export class TokenRequestorObject {
 
   @Field(() => [AccountRangeScalar], {
     description:
-      'Those of the account ranges, or of the cards and accounts, asked for (or of the account holder, or else of the ' +
-      'issuer) whose cards can be pushed to it.',
+      "All of the issuer's account ranges whose cards can be pushed to it, as far as they are known just now: the same, " +
+      'whatever was asked.',
   })
   enabledAccountRanges!: readonly string[];
 

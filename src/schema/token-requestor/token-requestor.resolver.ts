@@ -60,6 +60,15 @@ export class TokenRequestorResolver {
     return isTokenRequestorId(id) ? loaders.requestors.byId(id) : null;
   }
 
+  /** A normalised cache of a client keeps one value per id: it must not depend on what was asked. */
+  @FieldResolver()
+  enabledAccountRanges(
+    @Root() requestor: TokenRequestor,
+    @Ctx() { loaders }: GatewayContext,
+  ): Promise<readonly AccountRange[]> {
+    return loaders.enabledRanges(requestor);
+  }
+
   @FieldResolver(() => AssetObject, {
     nullable: true,
     description: 'The logo; null when there is none. Asking for its URLs alone costs nothing.',

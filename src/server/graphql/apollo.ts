@@ -9,11 +9,12 @@ import type { ScopeSettings } from '../../config/access-settings.js';
 import type { Logger } from '../../observability/logger.js';
 import type { GatewayContext } from '../../schema/context.js';
 import { keepPublicPlugin } from '../public-answers/keep-public-plugin.js';
+import { allRangesPlugin } from './all-ranges.js';
 import { answerLimitPlugin } from './answer-limit.js';
 import { auditPlugin } from './audit-plugin.js';
 import { challengePlugin } from './challenge.js';
 import { costLimitPlugin } from './cost-limit.js';
-import { documentLimitsRule } from './document-limits.js';
+import { documentLimitsRule, MOST_TOKENS } from './document-limits.js';
 import { createErrorFormat } from './error-format.js';
 import { errorReportPlugin } from './error-report.js';
 import { jsonStatusPlugin } from './json-status.js';
@@ -25,6 +26,8 @@ interface ApolloDeps {
   readonly landingPage: ApolloServerPlugin | null;
   /** null: they are not looked at. */
   readonly scopes: ScopeSettings | null;
+  /** For trusted documents; null: any document is answered. */
+  readonly trusted: ApolloServerPlugin<GatewayContext> | null;
   readonly log: Logger;
 }
 
@@ -32,6 +35,7 @@ export async function startApollo({
   schema,
   landingPage,
   scopes,
+  trusted,
   log,
 }: ApolloDeps): Promise<ApolloServer<GatewayContext>> {
   const apollo = new ApolloServer<GatewayContext>({
@@ -44,17 +48,19 @@ export async function startApollo({
     csrfPrevention: true,
     persistedQueries: false,
     cache: 'bounded',
-    parseOptions: { maxTokens: 1000 },
+    parseOptions: { maxTokens: MOST_TOKENS },
     validationOptions: { maxErrors: 1 },
     executionOptions: { maxCoercionErrors: 1 },
     // Our own rule counts selections too. With Apollo's count beside it, it would run only after all of GraphQL's rules.
     maxRecursiveSelections: false,
     validationRules: [documentLimitsRule],
     stopOnTerminationSignals: false,
-    formatError: createErrorFormat(schema),
+    formatError: createErrorFormat(schema, { introspection: landingPage !== null }),
     logger: log.child({ part: 'apollo' }),
     plugins: [
+      ...(trusted === null ? [] : [trusted]),
       costLimitPlugin,
+      allRangesPlugin(),
       answerLimitPlugin,
       errorReportPlugin,
       auditPlugin,

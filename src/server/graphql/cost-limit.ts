@@ -92,7 +92,7 @@ async function countAccounts({ loaders }: GatewayContext): Promise<number> {
 const HINTS: Readonly<Record<keyof Sizes, string>> = {
   accounts: 'for fewer accounts at a time, as with fundingAccounts(ids: …)',
   requestors: 'for those of a name, with filter: { name: … }',
-  ranges: 'without enabledAccountRanges, or by accountRanges',
+  ranges: 'without enabledAccountRanges',
 };
 
 function tooCostly(cost: number, used: ReadonlySet<keyof Sizes>, sizes: Sizes): GraphQLError {

@@ -14,7 +14,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { CALLS, LENGTHS, RANGES_FIELD, rangesUnder, type Sizes, WEIGHTS } from './list-lengths.js';
+import { CALLS, LENGTHS, type Sizes, WEIGHTS } from './list-lengths.js';
 
 interface CostedOperation {
   readonly schema: GraphQLSchema;
@@ -24,19 +24,10 @@ interface CostedOperation {
   readonly variables: () => Readonly<Record<string, unknown>>;
 }
 
-interface Cost {
-  readonly values: number;
-  /** For each account range of a requestor that is not closed yet: how many they are is known where the requestor stands. */
-  readonly perRange: number;
-}
-
-const NOTHING: Cost = { values: 0, perRange: 0 };
-const ONE: Cost = { values: 1, perRange: 0 };
-
 export function costOf({ schema, document, operation, variables }: CostedOperation, sizes: Sizes): number {
-  const fragments = new Map<string, Cost>();
+  const fragments = new Map<string, number>();
 
-  function ofFragment(name: string): Cost {
+  function ofFragment(name: string): number {
     const known = fragments.get(name);
     if (known !== undefined) return known;
     const fragment = document.definitions.find(
@@ -45,45 +36,36 @@ export function costOf({ schema, document, operation, variables }: CostedOperati
     );
     const cost =
       fragment === undefined
-        ? NOTHING
+        ? 0
         : ofSelections(fragment.selectionSet, typeNamed(fragment.typeCondition.name.value));
     fragments.set(name, cost);
     return cost;
   }
 
-  function ofSelections({ selections }: SelectionSetNode, parent: GraphQLCompositeType | undefined): Cost {
-    let total = NOTHING;
+  function ofSelections({ selections }: SelectionSetNode, parent: GraphQLCompositeType | undefined): number {
+    let total = 0;
     for (const node of selections) {
-      if (node.kind === Kind.FIELD) total = beside(total, ofField(node, parent));
-      else if (node.kind === Kind.FRAGMENT_SPREAD) total = beside(total, ofFragment(node.name.value));
+      if (node.kind === Kind.FIELD) total += ofField(node, parent);
+      else if (node.kind === Kind.FRAGMENT_SPREAD) total += ofFragment(node.name.value);
       else {
         const type = node.typeCondition ? typeNamed(node.typeCondition.name.value) : parent;
-        total = beside(total, ofSelections(node.selectionSet, type));
+        total += ofSelections(node.selectionSet, type);
       }
     }
     return total;
   }
 
-  function ofField(node: FieldNode, parent: GraphQLCompositeType | undefined): Cost {
+  function ofField(node: FieldNode, parent: GraphQLCompositeType | undefined): number {
     const definition =
       isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
     // __typename; and introspection, which has limits of its own.
-    if (parent === undefined || definition === undefined) return ONE;
+    if (parent === undefined || definition === undefined) return 1;
     const field = `${parent.name}.${node.name.value}`;
-    if (field === RANGES_FIELD) return { values: 1, perRange: 1 };
     const args = () => (definition.args.length === 0 ? {} : getArgumentValues(definition, node, variables()));
     const type = getNamedType(definition.type);
-    const below =
-      node.selectionSet && isCompositeType(type) ? ofSelections(node.selectionSet, type) : NOTHING;
-    const ranges =
-      type.name === 'TokenRequestor' && below.perRange > 0 ? rangesUnder(field, args(), sizes) : 0;
-    const isClosed = type.name === 'TokenRequestor';
+    const below = node.selectionSet && isCompositeType(type) ? ofSelections(node.selectionSet, type) : 0;
     const times = LENGTHS[field]?.(args(), sizes) ?? 1;
-    const each = (WEIGHTS[field] ?? 1) + below.values + ranges * below.perRange;
-    return {
-      values: (CALLS[field] ?? 0) + times * each,
-      perRange: isClosed ? 0 : times * below.perRange,
-    };
+    return (CALLS[field] ?? 0) + times * ((WEIGHTS[field] ?? 1) + below);
   }
 
   function typeNamed(name: string): GraphQLCompositeType | undefined {
@@ -91,9 +73,7 @@ export function costOf({ schema, document, operation, variables }: CostedOperati
     return isCompositeType(type) ? type : undefined;
   }
 
-  return ofSelections(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined).values;
-}
-
-function beside(a: Cost, b: Cost): Cost {
-  return { values: a.values + b.values, perRange: a.perRange + b.perRange };
+  return Math.ceil(
+    ofSelections(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined),
+  );
 }

@@ -13,6 +13,9 @@ import {
 } from 'graphql';
 import { FixedMessageError } from '../../schema/fixed-message-error.js';
 
+/** A document of more is not read to its end. */
+export const MOST_TOKENS = 1000;
+
 const DOCUMENT_LIMITS = {
   aliases: 15,
   /** An alias is repeated with every entry of a list. */

@@ -4,7 +4,7 @@ import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'gr
 import { GatewayError } from '../../domain/gateway-error.js';
 import { FixedMessageError } from '../../schema/fixed-message-error.js';
 import { TooCostlyError } from '../../schema/too-costly-error.js';
-import { describeInvalidInput, schemaNames } from './invalid-input.js';
+import { describeInvalidInput, namesWithin, schemaNames } from './invalid-input.js';
 
 /** Fixed words for GraphQL's own codes; every other code is ours or an internal error. */
 const FIXED: Readonly<Record<string, string>> = {
@@ -13,14 +13,20 @@ const FIXED: Readonly<Record<string, string>> = {
     'The request is not GraphQL over HTTP: POST JSON with a `query`, or GET a query with the header apollo-require-preflight.',
   OPERATION_RESOLUTION_FAILURE:
     'The document holds several operations, or none of that operationName: name one.',
-  PERSISTED_QUERY_NOT_FOUND: 'Persisted queries are not supported: send the document.',
-  PERSISTED_QUERY_NOT_SUPPORTED: 'Persisted queries are not supported: send the document.',
+  // Clients tell it by these very words, and send the document.
+  PERSISTED_QUERY_NOT_SUPPORTED: 'PersistedQueryNotSupported',
 };
 
 const INTERNAL = 'Something went wrong on our side. Tell the operators of this gateway the trace id.';
 
+interface ErrorFormatOptions {
+  /** Whether anybody may look at the schema; else nobody learns a name that stands not in the document. */
+  readonly introspection: boolean;
+}
+
 export function createErrorFormat(
   schema: GraphQLSchema,
+  { introspection }: ErrorFormatOptions,
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   const names = schemaNames(schema);
   return (formatted, error) => {
@@ -37,7 +43,8 @@ export function createErrorFormat(
       return answer(formatted, ours.message, ours.code, excess);
     }
     if (code === 'GRAPHQL_VALIDATION_FAILED' || code === 'BAD_USER_INPUT') {
-      return answer(formatted, describeInvalidInput(formatted.message, names), code);
+      const told = introspection ? names : namesWithin(documentOf(error), names);
+      return answer(formatted, describeInvalidInput(formatted.message, names, told), code);
     }
     const words = FIXED[code];
     return words === undefined
@@ -55,6 +62,10 @@ function codeOf({ extensions }: Pick<GraphQLFormattedError, 'extensions'>, error
   // A code counts when GraphQL or we gave it: what any library throws may carry one of its own.
   if (!(unwrapResolverError(error) instanceof GraphQLError)) return 'INTERNAL_SERVER_ERROR';
   return isLastOfMany(error) ? 'BAD_USER_INPUT' : String(extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
+}
+
+function documentOf(error: unknown): string {
+  return error instanceof GraphQLError ? (error.source?.body ?? '') : '';
 }
 
 /** graphql-js ends a list of faulty variables with a word of its own, and gives it no code. */

@@ -1,13 +1,21 @@
 /** Says what is wrong with a document or its variables in words that hold names of the schema only, never a value. */
-import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
+import {
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  specifiedScalarTypes,
+} from 'graphql';
 
 const FALLBACK = 'The document or its variables do not fit the schema. `locations` says where.';
 
-/** A message of graphql-js, and ours for it; a template whose names are not all the schema's own is passed over. */
+/** A message of graphql-js, and ours for it: with its names where all of them may be told, else without any. */
 interface Template {
   readonly pattern: RegExp;
   readonly names: readonly string[];
   say(groups: Readonly<Record<string, string>>): string;
+  readonly unnamed: string;
 }
 
 const TEMPLATES: readonly Template[] = [
@@ -15,62 +23,77 @@ const TEMPLATES: readonly Template[] = [
     pattern: /Field "(?<field>\w{1,80})" of required type "(?<type>[\w![\]]{1,80})" was not provided\.$/,
     names: ['field', 'type'],
     say: ({ field, type }) => `Field "${field}" of required type "${type}" was not provided.`,
+    unnamed: 'A required field was not provided.',
   },
   {
     pattern: /^Variable "\$\w+" of required type "(?<type>[\w![\]]{1,80})" was not provided\.$/,
     names: ['type'],
     say: ({ type }) => `A variable of required type "${type}" was not provided.`,
+    unnamed: 'A required variable was not provided.',
   },
   {
     pattern: /Field "\w+" is not defined by type "(?<type>\w{1,80})"/,
     names: ['type'],
     say: ({ type }) => `"${type}" has no such field.`,
+    unnamed: 'An input has a field that is not there.',
   },
   {
     pattern: /^Cannot query field "\w+" on type "(?<type>\w{1,80})"/,
     names: ['type'],
     say: ({ type }) => `Type "${type}" has no such field.`,
+    unnamed: 'A field that is asked for is not there. `locations` says which.',
   },
   {
     pattern:
       /^Field "(?<field>\w{1,80})" of type "(?<type>[\w![\]]{1,80})" must have a selection of subfields/,
     names: ['field', 'type'],
     say: ({ field, type }) => `Field "${field}" of type "${type}" must have a selection of subfields.`,
+    unnamed: 'A field must have a selection of subfields. `locations` says which.',
   },
   {
     pattern:
       /^Field "(?<field>\w{1,80})" argument "(?<arg>\w{1,80})" of type "(?<type>[\w![\]]{1,80})" is required/,
     names: ['field', 'arg', 'type'],
     say: ({ field, arg, type }) => `Field "${field}" needs its argument "${arg}" of type "${type}".`,
+    unnamed: 'A field needs an argument. `locations` says which.',
   },
   {
     pattern:
       /(?:does not exist in|^Enum) "(?<type>\w{1,80})" (?:enum|cannot represent)|(?<scalar>String|Int|Float|Boolean|ID) cannot represent/,
     names: ['type', 'scalar'],
     say: ({ type, scalar }) => `A value is not a valid ${type ?? scalar}.`,
+    unnamed: 'A value is not valid.',
   },
   {
     pattern: /Expected (?:value of )?(?:non-nullable )?type "(?<type>[\w![\]]{1,80})"/,
     names: ['type'],
     say: ({ type }) => `A value is not a valid ${type}.`,
+    unnamed: 'A value is not valid.',
   },
 ];
 
 /** Longest message that is looked at: the patterns are linear, and this keeps it so whatever is sent. */
 const MAX_MESSAGE = 2000;
 
-export function describeInvalidInput(message: string, names: ReadonlySet<string>): string {
+/** @param told of the schema's names those that may go out; where a value stands the caller has said himself */
+export function describeInvalidInput(
+  message: string,
+  names: ReadonlySet<string>,
+  told: ReadonlySet<string>,
+): string {
   // The end says what is wrong; the beginning may be a value of any length.
   const tail = message.length > MAX_MESSAGE ? message.slice(-MAX_MESSAGE) : message;
+  let unnamed: string | undefined;
   for (const template of TEMPLATES) {
     const groups = template.pattern.exec(tail)?.groups;
     if (groups === undefined) continue;
     const used = template.names.map((name) => groups[name]).filter((name) => name !== undefined);
-    if (used.every((name) => names.has(name.replace(/[![\]]/g, '')))) {
+    if (used.every((name) => told.has(name.replace(/[![\]]/g, '')))) {
       return placed(tail, names) + template.say(groups);
     }
+    unnamed ??= placed(tail, names) + template.unnamed;
   }
-  return FALLBACK;
+  return unnamed ?? FALLBACK;
 }
 
 /** Where in a variable the value stands, as far as the path consists of names of the schema. */
@@ -80,6 +103,14 @@ function placed(message: string, names: ReadonlySet<string>): string {
   const known = path.split(/[.[\]]+/).every((part) => part === '' || /^\d+$/.test(part) || names.has(part));
   return known ? `At ${path.replace(/^\./, '')}: ` : '';
 }
+
+/** Those that the document uses itself, and GraphQL's own types: whoever may not look at the schema learns no other. */
+export function namesWithin(document: string, names: ReadonlySet<string>): ReadonlySet<string> {
+  const words = document.match(/\w+/g) ?? [];
+  return new Set([...words.filter((word) => names.has(word)), ...BUILT_IN]);
+}
+
+const BUILT_IN = specifiedScalarTypes.map(({ name }) => name);
 
 /** Every name that the schema itself uses. */
 export function schemaNames(schema: GraphQLSchema): ReadonlySet<string> {

@@ -47,6 +47,7 @@ export const LENGTHS: Readonly<Record<string, Length>> = {
   'FundingAccount.tokenRequestors': requestors,
   'FundingAccount.eligibility': requestors,
   'Asset.mediaContents': () => FORMS,
+  'TokenRequestor.enabledAccountRanges': (_, { ranges }) => ranges,
   'TokenRequestor.supportedPushMethods': () => PLATFORMS,
   'TokenRequestor.supportedAccountHolderData': () => HOLDER_DATA_ITEMS,
   'AccountHolderDataPreview.missing': () => HOLDER_DATA_ITEMS,
@@ -55,21 +56,14 @@ export const LENGTHS: Readonly<Record<string, Length>> = {
   'PushRefusal.fundingAccountIds': ofAPush,
 };
 
-/** How long a requestor's `enabledAccountRanges` are depends on where the requestor stands. */
-export const RANGES_FIELD = 'TokenRequestor.enabledAccountRanges';
-
-export function rangesUnder(field: string, args: Arguments, { accounts: own, ranges }: Sizes): number {
-  if (field === 'FundingAccount.tokenRequestors') return 1;
-  if (field !== 'Query.tokenRequestors') return ranges;
-  return Math.min(countOf(args['accountRanges']) ?? own, ranges);
-}
-
-/** Where a value, or an entry of a list, costs more than one. */
+/** Where a value, or an entry of a list, costs more than one, or less. */
 export const WEIGHTS: Readonly<Record<string, number>> = {
   // As many bytes as a hundred others.
   'MediaContent.data': 100,
   // Judged by every rule of a push.
   'FundingAccount.eligibility': 3,
+  // 19 digits and nothing to find out: as many of them as the limit lets through are as many bytes as an answer may have.
+  'TokenRequestor.enabledAccountRanges': 0.25,
 };
 
 /** What may be asked of MDES or the card store, or looked up over all ranges, once for each time that the field is resolved. */

@@ -21,6 +21,8 @@ interface KeptAnswer extends Answer {
   readonly ranges: readonly AccountRange[];
   /** How the catalogue said it. */
   readonly said: string;
+  /** Of what it said over all ranges; null where nothing of that is in the answer. */
+  readonly edition: number | null;
   /** As many as its cost was judged with: with more it might cost too much. */
   readonly requestorCount: number;
   readonly logoChanges: number;
@@ -37,6 +39,7 @@ export interface StandingCatalogue {
   readonly requestorCount: number;
   readonly logoChanges: number;
   standing(ranges: readonly AccountRange[]): Promise<readonly RangeEntry[] | undefined>;
+  edition(): Promise<number | undefined>;
 }
 
 export class PublicAnswers {
@@ -71,18 +74,21 @@ export class PublicAnswers {
       kept = this.#kept.get(key);
     }
     if (kept?.kind !== 'ANSWER') return undefined;
-    const entries = await this.#catalogue.standing(kept.ranges);
-    const { requestorCount, logoChanges } = this.#catalogue;
-    const stands =
-      entries !== undefined && kept.said === inBrief(entries) && kept.logoChanges === logoChanges;
-    if (stands && requestorCount <= kept.requestorCount) return kept;
+    if (await this.#stands(kept)) return kept;
     this.#kept.delete(key);
     return undefined;
   }
 
+  async #stands({ ranges, said, edition, requestorCount, logoChanges }: KeptAnswer): Promise<boolean> {
+    const entries = await this.#catalogue.standing(ranges);
+    if (entries === undefined || said !== inBrief(entries)) return false;
+    if (edition !== null && edition !== (await this.#catalogue.edition())) return false;
+    return this.#catalogue.logoChanges === logoChanges && this.#catalogue.requestorCount <= requestorCount;
+  }
+
   /** Unless it is private. */
   keep(request: string, answer: Answer, basis: AnswerBasis): void {
-    const { scope, requestorCount, logoChanges, entries, accounts, hasMore } = basis;
+    const { scope, requestorCount, logoChanges, entries, edition, accounts, hasMore } = basis;
     if (scope === 'PRIVATE' || hasMore) return;
     const key = accounts === null ? request : withAccounts(request, scope, accounts);
     if (accounts !== null) this.#kept.set(request, { kind: 'BY_ACCOUNTS', scope });
@@ -91,6 +97,7 @@ export class PublicAnswers {
       ...answer,
       ranges: [...entries.keys()],
       said: inBrief([...entries.values()]),
+      edition,
       requestorCount,
       logoChanges,
     });

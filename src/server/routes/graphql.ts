@@ -14,6 +14,8 @@ import { languagesOf } from '../pipeline/languages.js';
 import { type PublicAnswers, requestKey } from '../public-answers/public-answers.js';
 
 interface GraphQLDeps {
+  /** Looks which document it is; null: any is answered. */
+  readonly judge: preHandlerAsyncHookHandler | null;
   readonly apollo: ApolloServer<GatewayContext>;
   readonly answers: PublicAnswers;
   readonly contextOf: (request: FastifyRequest, languages: readonly string[]) => GatewayContext;
@@ -30,6 +32,7 @@ export function registerGraphQL(app: FastifyInstance, deps: GraphQLDeps, checks:
   app.decorateRequest('unread', null);
   app.decorateRequest('graphQL', null);
   app.decorateRequest('isKept', false);
+  app.decorateRequest('judged', null);
   // In a scope of its own, where JSON is read in its own way.
   app.register(async (scope) => {
     const { answers } = deps;
@@ -45,12 +48,14 @@ export function registerGraphQL(app: FastifyInstance, deps: GraphQLDeps, checks:
       done(null);
     });
 
-    const byApollo = fastifyApolloHandler(deps.apollo, { context: async (request) => contextOf(request) });
+    const byApollo = fastifyApolloHandler(deps.apollo, {
+      context: async (request) => ({ ...contextOf(request), judged: request.judged }),
+    });
     scope.route({
       method: ['GET', 'POST'],
       url: '/graphql',
       onRequest: checks.onRequest,
-      preHandler: [checks.preHandler, sendKept],
+      preHandler: [checks.preHandler, sendKept, ...(deps.judge === null ? [] : [deps.judge])],
       async handler(request, reply) {
         const body = await byApollo.call(scope, request, reply);
         keep(request, reply, body);

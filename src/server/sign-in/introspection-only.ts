@@ -1,6 +1,7 @@
 /** Where the explorer is on, what a caller without a token may ask: nothing but what the schema looks like. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DefinitionNode, Kind, OperationTypeNode, parse } from 'graphql';
+import { namedDocument } from '../trusted-documents/named-document.js';
 import { refuseStranger } from './sign-in-hook.js';
 
 /** Twice as long as the longest introspection that tools send. */
@@ -10,10 +11,11 @@ const INTROSPECTION: readonly string[] = ['__schema', '__type', '__typename'];
 
 export async function requireIntrospection(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (request.accountHolder !== null) return;
-  const query = member(request.method === 'GET' ? request.query : request.body, 'query');
+  const named = namedDocument(request.method === 'GET' ? request.query : request.body);
   // A browser that asks for the landing page.
-  if (request.method === 'GET' && query === undefined) return;
-  if (typeof query !== 'string' || !onlyIntrospects(query)) await refuseStranger(reply);
+  if (request.method === 'GET' && named.kind === 'NONE' && member(request.query, 'query') === undefined)
+    return;
+  if (named.kind !== 'TEXT' || !onlyIntrospects(named.text)) await refuseStranger(reply);
 }
 
 /** Bounded in what it reads; fragments may stand below the root only. */

@@ -31,7 +31,7 @@ export const PUSH = `mutation PushCard($input: PushCardInput!) {
 }`;
 const LEDGER_KEYS = randomBytes(32).toString('base64');
 export const AUDIT_KEYS = randomBytes(32).toString('base64');
-export const LIST = '{ fundingAccounts { id label lastFour artUrl accountRange tokenRequestors { id } } }';
+export const LIST = '{ fundingAccounts { id label lastFour artUrl tokenRequestors { id } } }';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came back
 export type Json = any;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ACCOUNT_HOLDER_DATA_ITEMS } from '../../../src/domain/token-requestor.js';
 import type { PushOptions } from '../../../src/push/rules.js';
+import { DEMO_ACCOUNT_RANGES } from '../../../src/simulator/demo/demo-accounts.js';
 import { codes, startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { type OwnCardStore, startOwnCardStore } from '../../support/issuer/own-card-store.js';
 import { startTableMdes, type TableMdes } from '../../support/mdes/table-mdes.js';
@@ -231,15 +232,7 @@ describe('the demo bank', () => {
       tokenRequestors(accountRanges: $r) { id }
       fundingAccounts { eligibility { tokenRequestor { id } } }
     }`;
-    const all = await gateway.graphql(
-      '{ fundingAccounts { accountRange } }',
-      {},
-      { token: await gateway.token('amir') },
-    );
-    const susans = await gateway.graphql('{ fundingAccounts { accountRange } }');
-    const r = [...all.data.fundingAccounts, ...susans.data.fundingAccounts].map(
-      ({ accountRange }: { accountRange: string }) => accountRange,
-    );
+    const r = DEMO_ACCOUNT_RANGES;
     for (const language of ['en', 'sv', 'ar']) {
       const { data } = await gateway.graphql(query, { r }, { headers: { 'accept-language': language } });
       for (const { eligibility } of data.fundingAccounts) {

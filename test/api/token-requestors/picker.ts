@@ -11,7 +11,7 @@ export const LIST = `query ($r: [AccountRange!], $a: [ID!], $f: TokenRequestorFi
 }`;
 
 export const OF_ACCOUNTS = `query ($f: TokenRequestorFilter) {
-  fundingAccounts { id accountRange tokenRequestors(filter: $f) { id consumerFacingEntityName } }
+  fundingAccounts { id tokenRequestors(filter: $f) { id consumerFacingEntityName } }
 }`;
 
 export interface Listed {

@@ -78,9 +78,7 @@ async function askOracle(environment: Readonly<Record<string, string>>): Promise
     const requestors = await client.getEligibleTokenRequestors(ranges);
     for (const range of ranges) {
       const enabled = requestors.filter(({ enabledAccountRanges }) => enabledAccountRanges.includes(range));
-      answers[range] = canonical(
-        enabled.map(({ id, name }) => ({ id, name, enabledAccountRanges: [range] })),
-      );
+      answers[range] = canonical(enabled);
     }
   }
   await client.close();

@@ -27,8 +27,8 @@ const CASES: readonly (readonly [string, string, Readonly<Record<string, unknown
     /not a valid Boolean/,
   ],
   ['an int that overflows', literal(`pushAccountReceiptsValidityPeriod: ${PAN}`), {}, /not a valid Int/],
-  ['an enum literal', literal(`platform: X${PAN}`), {}, /not a valid Platform/],
-  ['an enum literal of text', literal(`platform: "${PAN}"`), {}, /not a valid Platform/],
+  ['an enum literal', literal(`platform: X${PAN}`), {}, /A value is not valid/],
+  ['an enum literal of text', literal(`platform: "${PAN}"`), {}, /A value is not valid/],
   ['an object for a string', literal(`locale: { pan: "${PAN}" }`), {}, /not a valid String/],
   ['a variable of the wrong type', PUSH, input({ locale: [PAN] }), /At locale: .*String/],
   [
@@ -37,12 +37,12 @@ const CASES: readonly (readonly [string, string, Readonly<Record<string, unknown
     input({ pushAccountReceiptsValidityPeriod: Number(PAN) }),
     /At pushAccountReceiptsValidityPeriod: .*Int/,
   ],
-  ['a variable for an enum', PUSH, input({ platform: PAN }), /At platform: .*Platform/],
+  ['a variable for an enum', PUSH, input({ platform: PAN }), /At platform: A value is not valid/],
   [
     'a variable for an enum in a list',
     PUSH,
     input({ accountHolderData: ['NAME', PAN] }),
-    /At accountHolderData\[1\]: .*AccountHolderDataItem/,
+    /At accountHolderData\[1\]: A value is not valid/,
   ],
   ['a variable for the whole input', PUSH, { input: PAN }, /PushCardInput/],
   ['a variable that is not an id', ID, { id: { pan: PAN } }, /ID/],
@@ -58,9 +58,9 @@ const CASES: readonly (readonly [string, string, Readonly<Record<string, unknown
     'a member that is missing beside it',
     PUSH,
     { input: { idempotencyKey: PAN } },
-    /"tokenRequestorId" of required type "ID!"/,
+    /A required field was not provided/,
   ],
-  ['the name of a field', `{ fundingAccounts { n${PAN} } }`, {}, /"FundingAccount" has no such field/],
+  ['the name of a field', `{ fundingAccounts { n${PAN} } }`, {}, /A field that is asked for is not there/],
   ['the name of an argument', `{ asset(n${PAN}: 1) { id } }`, {}, /./],
   [
     'the name of a variable',
@@ -73,7 +73,7 @@ const CASES: readonly (readonly [string, string, Readonly<Record<string, unknown
   ['the name of a type', `query ($a: N${PAN}) { asset(id: $a) { id } }`, {}, /./],
   ['the name of a fragment', `{ ...n${PAN} }`, {}, /./],
   ['the name of a directive', `{ __typename @n${PAN} }`, {}, /./],
-  ['the name of an operation', `query n${PAN} { nope }`, {}, /"Query" has no such field/],
+  ['the name of an operation', `query n${PAN} { nope }`, {}, /A field that is asked for is not there/],
   ['a default value', `query ($a: Int = "${PAN}") { asset(id: "x") { id } }`, {}, /./],
   ['a syntax error', `{ asset(id: "${PAN}) { id } }`, {}, /not valid GraphQL/],
   ['a syntax error at the number', `{ asset ${PAN} }`, {}, /not valid GraphQL/],
@@ -129,6 +129,24 @@ describe('an error message', () => {
     expect(said.replace('5412346789', '')).not.toMatch(/\d{6}|7400\W{0,4}0000/);
     expect(answer.errors?.[0]?.message).toMatch(message);
     expect(answer.errors?.[0]?.message.length).toBeLessThan(300);
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
+    [literal(`platform: X${PAN}`), {}, /not a valid Platform/],
+    [PUSH, input({ platform: PAN }), /At platform: .*Platform/],
+    [PUSH, input({ accountHolderData: ['NAME', PAN] }), /At accountHolderData\[1\]: .*AccountHolderDataItem/],
+    [PUSH, { input: { idempotencyKey: PAN } }, /"tokenRequestorId" of required type "ID!"/],
+    [`{ fundingAccounts { n${PAN} } }`, {}, /"FundingAccount" has no such field/],
+    [`query n${PAN} { nope }`, {}, /"Query" has no such field/],
+  ])('names the schema where introspection is on, but no value: %s', async (query, variables, message) => {
+    const open = await startTestGateway({ EXPLORER: 'on' });
+    try {
+      const { errors } = await open.graphql(query, variables);
+      expect(errors?.[0]?.message).toMatch(message);
+      expect(errors?.[0]?.message).not.toMatch(/\d{6}|7400\W{0,4}0000/);
+    } finally {
+      await open.close();
+    }
   });
 
   it('stands alone, however much is wrong, and is not taken for a fault of ours', async () => {

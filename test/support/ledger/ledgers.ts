@@ -1,6 +1,5 @@
 /** Both ledgers, as the tests make them, and the attempts and pushes that they put in. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { parseAccountRange } from '../../../src/domain/account-range.js';
 import { Secret } from '../../../src/domain/secret.js';
 import type { Attempt, PushLedger } from '../../../src/push/ledger/ledger.js';
 import { LedgerKeys } from '../../../src/push/ledger/ledger-keys.js';
@@ -13,7 +12,6 @@ export const DATA = Buffer.from(
   JSON.stringify({ fundingAccountInfo: { pushAccountReceipt: RECEIPT } }),
 ).toString('base64');
 export const RETURN_URL = 'https://bank.example/back?session=do-not-show';
-export const RANGE = parseAccountRange('5204740000') ?? fail();
 
 export function newLedgerKey(): Secret<Buffer> {
   return new Secret(randomBytes(32));
@@ -36,7 +34,7 @@ export function attemptOf(
 }
 
 export function newPush({ id }: Pick<Attempt, 'id'>, more: Partial<NewPush> = {}): NewPush {
-  const account = { lastFour: '2345', accountRange: RANGE, result: null, outcome: null };
+  const account = { lastFour: '2345', result: null, outcome: null };
   return {
     id,
     tokenRequestorId: '50123456789',

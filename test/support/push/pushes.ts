@@ -4,7 +4,6 @@ import type { PushGrant } from '../../../src/push/caller.js';
 import type { AccountResult, Push, PushedAccount } from '../../../src/push/push.js';
 import { refuse } from '../../../src/push/refusals/refusal.js';
 import type { AccountOutcome, WalletOutcome } from '../../../src/push/wallet-outcome.js';
-import { RANGE } from '../ledger/ledgers.js';
 
 export const CREATED_AT = Date.UTC(2026, 10, 23);
 export const VALID_FOR_MS = 15 * 60_000;
@@ -24,7 +23,6 @@ export function accountsOf(...entries: readonly Partial<PushedAccount>[]): Pushe
   return entries.map((entry, index) => ({
     fundingAccountId: `card-${index + 1}`,
     lastFour: '0012',
-    accountRange: RANGE,
     result: PUSHED,
     outcome: null,
     ...entry,

@@ -13,13 +13,7 @@ import {
 } from 'graphql';
 import { COST_LIMIT } from '../../../src/server/graphql/cost-limit.js';
 import { costOf } from '../../../src/server/graphql/document-cost.js';
-import {
-  CALLS,
-  LENGTHS,
-  RANGES_FIELD,
-  type Sizes,
-  WEIGHTS,
-} from '../../../src/server/graphql/list-lengths.js';
+import { CALLS, LENGTHS, type Sizes, WEIGHTS } from '../../../src/server/graphql/list-lengths.js';
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 const SIZES: Sizes = { accounts: 10, requestors: 100, ranges: 40 };
@@ -67,16 +61,15 @@ describe('the cost of a document', () => {
     ['{pushes(first:50){nodes{id accounts{lastFour}}}}', 50 * (1 + 1 + 1 + 5 * 2)],
     ['{pushes(first:1000000){nodes{id}}}', 50 * 3],
     ['{pushes(first:-5){nodes{id}}}', 3],
-    // How many ranges a requestor names depends on where it stands.
-    ['{tokenRequestors{enabledAccountRanges}}', 100 * (1 + 1 + 10)],
-    ['{tokenRequestors(accountRanges:["1","2","3"]){...{enabledAccountRanges}}}', 100 * (1 + 1 + 3)],
-    ['{tokenRequestors(accountRanges:[]){enabledAccountRanges}}', 100 * (1 + 1)],
-    ['{fundingAccounts{tokenRequestors{enabledAccountRanges}}}', 10 * (1 + 100 * (1 + 1 + 1))],
+    // All of the issuer's 40, wherever the requestor stands; four of them count as one.
+    ['{tokenRequestors{enabledAccountRanges}}', 100 * (1 + 10)],
+    ['{tokenRequestors(accountRanges:["1","2","3"]){...{enabledAccountRanges}}}', 100 * (1 + 10)],
+    ['{fundingAccounts{tokenRequestors{enabledAccountRanges}}}', 10 * (1 + 100 * (1 + 10))],
     [
       '{fundingAccounts{eligibility{tokenRequestor{enabledAccountRanges}}}}',
-      10 * (1 + 4 + 100 * (3 + 1 + 41)),
+      10 * (1 + 4 + 100 * (3 + 1 + 10)),
     ],
-    ['{tokenRequestor(id:"x"){enabledAccountRanges}}', 20 + 1 + 1 + 40],
+    ['{tokenRequestor(id:"x"){enabledAccountRanges}}', 20 + 1 + 10],
     ['{push(id:"x"){tokenRequestor{id}}}', 1 + 20 + 1 + 1],
   ])('%s', (text, expected) => {
     expect(cost(text)).toBe(expected);
@@ -120,7 +113,7 @@ describe('the cost of a document', () => {
         Object.values(type.getFields()).map((field) => ({ name: `${type.name}.${field.name}`, field })),
       );
     const lists = fields.filter(({ field }) => isListType(getNullableType(field.type)));
-    expect(lists.map(({ name }) => name).filter((name) => !(name in LENGTHS))).toEqual([RANGES_FIELD]);
+    expect(lists.map(({ name }) => name).filter((name) => !(name in LENGTHS))).toEqual([]);
     const known = [...Object.keys(LENGTHS), ...Object.keys(WEIGHTS), ...Object.keys(CALLS)];
     expect(known.filter((name) => !fields.some((field) => field.name === name))).toEqual([]);
   });

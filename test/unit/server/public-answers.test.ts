@@ -12,13 +12,19 @@ let catalogue: {
   requestorCount: number;
   logoChanges: number;
   standing: () => Promise<RangeEntry[] | undefined>;
+  edition: () => Promise<number | undefined>;
 };
 let answers: PublicAnswers;
 const entry = (storedAt: number, ref = 'a'): RangeEntry => ({ storedAt, list: { ref, requestors: [] } });
 const find = () => answers.find(KEY, async () => undefined);
 
 beforeEach(() => {
-  catalogue = { requestorCount: 60, logoChanges: 3, standing: async () => [entry(1)] };
+  catalogue = {
+    requestorCount: 60,
+    logoChanges: 3,
+    standing: async () => [entry(1)],
+    edition: async () => 7,
+  };
   answers = new PublicAnswers(catalogue);
   const basis = new AnswerBasis();
   basis.scope = 'PUBLIC';
@@ -55,4 +61,20 @@ it.each<[string, () => Promise<RangeEntry[] | undefined>]>([
   catalogue.standing = standing;
   expect(await find()).toBeUndefined();
   expect(answers.knows(KEY)).toBe(false);
+});
+
+it.each<[string, number | null, number | undefined, boolean]>([
+  ['is given while all ranges say the same', 7, 7, true],
+  ['is not given once another range has other requestors', 7, 8, false],
+  ['is not given while other ranges have to be loaded first', 7, undefined, false],
+  ['that tells nothing of other ranges does not hang on them', null, 8, true],
+])('one that %s', async (_name, madeOf, now, isGiven) => {
+  const key = requestKey(['POST', '{ tokenRequestors { enabledAccountRanges } }']);
+  const basis = new AnswerBasis();
+  Object.assign(basis, { scope: 'PUBLIC', requestorCount: 60, edition: madeOf });
+  const range = parseAccountRange('520000000');
+  if (range !== undefined) basis.entries.set(range, entry(1));
+  answers.keep(key, ANSWER, basis);
+  catalogue.edition = async () => now;
+  expect((await answers.find(key, async () => undefined)) !== undefined).toBe(isGiven);
 });

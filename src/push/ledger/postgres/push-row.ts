@@ -1,6 +1,5 @@
 /** A push as a row holds it: sealed, and bound to whose row it is. */
 import { z } from 'zod';
-import { accountRangeForm } from '../../../domain/account-range.js';
 import { Secret } from '../../../domain/secret.js';
 import { PLATFORMS } from '../../../domain/token-requestor.js';
 import { type AccountSecrets, asOf, type NewPush, type Push, type PushPhase } from '../../push.js';
@@ -52,7 +51,6 @@ const storedPhase = z.discriminatedUnion('kind', [
 const storedAccount = z.object({
   fundingAccountId: z.string(),
   lastFour: z.string(),
-  accountRange: accountRangeForm,
   result: z
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('PUSHED'), receiptHash: z.string() }),
@@ -101,10 +99,9 @@ export interface RowIdentity {
 export function sealContent(key: LedgerKey, identity: RowIdentity, push: Sealable): Buffer {
   const clear: z.input<typeof storedContent> = {
     tokenRequestorId: push.tokenRequestorId,
-    accounts: push.accounts.map(({ fundingAccountId, lastFour, accountRange, result, outcome }) => ({
+    accounts: push.accounts.map(({ fundingAccountId, lastFour, result, outcome }) => ({
       fundingAccountId,
       lastFour,
-      accountRange,
       result:
         result?.kind === 'PUSHED'
           ? { kind: result.kind, receiptHash: result.receiptHash }

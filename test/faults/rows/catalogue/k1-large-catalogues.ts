@@ -1,5 +1,5 @@
 /** K1: 2,400 requestors, 10,000 ranges, and a group of them that is always refused: first fetch, refresh, and a second process. */
-import { atMost, exactly, type Figure, none } from '../../figure.js';
+import { atLeast, atMost, exactly, type Figure, none } from '../../figure.js';
 import type { Row } from '../../row.js';
 import { eventually } from '../../support/eventually.js';
 import type { GatewayChild } from '../../support/gateway/gateway-child.js';
@@ -13,6 +13,7 @@ const LOOKUP_MS = 100;
 const PAST_SOFT_AGE_MS = 13 * 3_600_000;
 const GROUP = 25;
 const LOOKUP = '{ tokenRequestor(id: "50190000001") { id } }';
+const ENABLED = '{ tokenRequestor(id: "50190000001") { enabledAccountRanges } }';
 const ELIGIBILITY = '{ fundingAccounts { id eligibility { status tokenRequestor { id } } } }';
 
 interface Size {
@@ -68,6 +69,7 @@ async function measure(scene: Scene, size: Size): Promise<Figure[]> {
   await eventually(() => notRefreshed(one.gateway) > 0 || refused.size === 0, 2000);
   const said = notRefreshed(one.gateway);
   const lookup = await lookups(one.gateway, LOOKUP);
+  const enabled = await lookups(one.gateway, ENABLED);
   const eligibility = await lookups(one.gateway, ELIGIBILITY);
   await one.gateway.vitals();
   await one.gateway.advance(PAST_SOFT_AGE_MS);
@@ -94,6 +96,13 @@ async function measure(scene: Scene, size: Size): Promise<Figure[]> {
     atMost('heap', refresh.heapMb, MEMORY_MB, 'MB'),
     atMost('tokenRequestor', lookup.ms, LOOKUP_MS, 'ms'),
     exactly('found', lookup.data?.tokenRequestor?.id, '50190000001'),
+    atMost('its ranges', enabled.ms, LOOKUP_MS, 'ms'),
+    // About every so many.
+    atLeast(
+      'ranges in it',
+      enabled.data?.tokenRequestor?.enabledAccountRanges.length,
+      (0.9 * whole) / size.every,
+    ),
     atMost('eligibility', eligibility.ms, LOOKUP_MS + size.requestors / 4, 'ms'),
     exactly('requestors in it', requestorsIn(eligibility.data), size.requestors),
     exactly('MDES', String(readiness.mdes), 'ready'),
