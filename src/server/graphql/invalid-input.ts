@@ -23,7 +23,7 @@ const TEMPLATES: readonly Template[] = [
     pattern: /Field "(?<field>\w{1,80})" of required type "(?<type>[\w![\]]{1,80})" was not provided\.$/,
     names: ['field', 'type'],
     say: ({ field, type }) => `Field "${field}" of required type "${type}" was not provided.`,
-    unnamed: 'A required field was not provided.',
+    unnamed: 'A required field was not provided: compare with schema.graphql.',
   },
   {
     pattern: /^Variable "\$\w+" of required type "(?<type>[\w![\]]{1,80})" was not provided\.$/,
@@ -62,13 +62,13 @@ const TEMPLATES: readonly Template[] = [
       /(?:does not exist in|^Enum) "(?<type>\w{1,80})" (?:enum|cannot represent)|(?<scalar>String|Int|Float|Boolean|ID) cannot represent/,
     names: ['type', 'scalar'],
     say: ({ type, scalar }) => `A value is not a valid ${type ?? scalar}.`,
-    unnamed: 'A value is not valid.',
+    unnamed: 'A value is not valid: compare with schema.graphql.',
   },
   {
     pattern: /Expected (?:value of )?(?:non-nullable )?type "(?<type>[\w![\]]{1,80})"/,
     names: ['type'],
     say: ({ type }) => `A value is not a valid ${type}.`,
-    unnamed: 'A value is not valid.',
+    unnamed: 'A value is not valid: compare with schema.graphql.',
   },
 ];
 

@@ -71,7 +71,7 @@ it.each<[string, number | null, number | undefined, boolean]>([
 ])('one that %s', async (_name, madeOf, now, isGiven) => {
   const key = requestKey(['POST', '{ tokenRequestors { enabledAccountRanges } }']);
   const basis = new AnswerBasis();
-  Object.assign(basis, { scope: 'PUBLIC', requestorCount: 60, edition: madeOf });
+  Object.assign(basis, { scope: 'PUBLIC', requestorCount: 60, logoChanges: 3, edition: madeOf });
   const range = parseAccountRange('520000000');
   if (range !== undefined) basis.entries.set(range, entry(1));
   answers.keep(key, ANSWER, basis);
