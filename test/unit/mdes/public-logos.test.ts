@@ -1,12 +1,13 @@
-/** A thousand logos as companies publish them are taken, and stay as they were made. */
+/** Logos as companies publish them are taken, and stay as they were made: a thousand of them as a whole, and in row X1. */
 import { expect, it } from '@jest/globals';
 import { readPicture } from '../../../src/mdes/pictures/picture.js';
 import { publicLogos } from '../../support/logos/public-style.js';
+import { runs } from '../../support/models.js';
 import { faultOf, read, SVG } from './picture.js';
 
-const LOGOS = publicLogos(1000);
+const LOGOS = publicLogos(runs(1000));
 
-it('a thousand logos of the public kind are all taken', () => {
+it('logos of the public kind are all taken', () => {
   const refused = LOGOS.flatMap(({ name, bytes }) => {
     try {
       read(SVG, bytes);
