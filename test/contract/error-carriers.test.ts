@@ -32,7 +32,9 @@ afterAll(() => mdes.close());
 beforeEach(() => {
   const recording = recordingLogger();
   lines = recording.lines;
-  client = createMdesClient({ log: recording.log }, keys.identity(mdes.baseUrl));
+  // Its requests are counted: on a busy machine there must be time for all of them.
+  const deadlines = { readMs: 28_000, attemptMs: 25_000 };
+  client = createMdesClient({ log: recording.log }, keys.identity(mdes.baseUrl), { deadlines });
 });
 
 afterEach(() => client.close());
