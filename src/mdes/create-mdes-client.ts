@@ -2,7 +2,13 @@
 import type { MdesIdentity } from '../config/mdes-identity.js';
 import { type Clock, systemClock } from '../domain/clock.js';
 import type { Logger } from '../observability/logger.js';
-import { MDES_ATTEMPT_MS, MDES_CONNECT_MS, MDES_PUSH_MS, MDES_READ_MS } from '../resilience/time-limits.js';
+import {
+  MDES_ATTEMPT_MS,
+  MDES_CONNECT_MS,
+  MDES_PUSH_MS,
+  MDES_READ_MS,
+  MDES_REPEAT_WITHIN_MS,
+} from '../resilience/time-limits.js';
 import { Turns } from '../resilience/turns.js';
 import { createTransport, READ_CONNECTIONS } from './http/transport.js';
 import type { MdesClient } from './mdes-client.js';
@@ -16,6 +22,8 @@ interface MdesDeadlines {
   readonly readMs: number;
   /** One request of a read. */
   readonly attemptMs: number;
+  /** A read that fails later than this is not repeated. */
+  readonly repeatWithinMs: number;
   readonly pushMs: number;
   /** Until a connection stands, TLS included. */
   readonly connectMs: number;
@@ -33,6 +41,7 @@ interface MdesClientOptions {
 const DEADLINES: MdesDeadlines = {
   readMs: MDES_READ_MS,
   attemptMs: MDES_ATTEMPT_MS,
+  repeatWithinMs: MDES_REPEAT_WITHIN_MS,
   pushMs: MDES_PUSH_MS,
   connectMs: MDES_CONNECT_MS,
 };
@@ -42,10 +51,10 @@ export function createMdesClient(
   identity: MdesIdentity,
   options: MdesClientOptions = {},
 ): MdesClient {
-  const { readMs, attemptMs, pushMs, connectMs } = { ...DEADLINES, ...options.deadlines };
+  const { readMs, attemptMs, repeatWithinMs, pushMs, connectMs } = { ...DEADLINES, ...options.deadlines };
   const transport = createTransport(new URL(identity.baseUrl).origin, { connectMs });
   const log = deps.log.child({ part: 'mdes' });
-  const guard = new ReadGuard({ readMs, attemptMs, places: READ_CONNECTIONS }, log);
+  const guard = new ReadGuard({ readMs, attemptMs, repeatWithinMs, places: READ_CONNECTIONS }, log);
   const callDeps: ReadDeps = {
     identity,
     transport,

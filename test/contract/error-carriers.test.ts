@@ -33,7 +33,7 @@ beforeEach(() => {
   const recording = recordingLogger();
   lines = recording.lines;
   // Its requests are counted: on a busy machine there must be time for all of them.
-  const deadlines = { readMs: 28_000, attemptMs: 25_000 };
+  const deadlines = { readMs: 28_000, attemptMs: 25_000, repeatWithinMs: 20_000 };
   client = createMdesClient({ log: recording.log }, keys.identity(mdes.baseUrl), { deadlines });
 });
 

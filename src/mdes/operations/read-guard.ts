@@ -4,7 +4,6 @@ import type { Logger } from '../../observability/logger.js';
 import { Semaphore } from '../../resilience/semaphore.js';
 import {
   MDES_REPEAT_PAUSE_MS,
-  MDES_REPEAT_WITHIN_MS,
   MDES_REST_MS,
   MDES_UNAUTHORIZED_REST_MS,
   MDES_USEFUL_MS,
@@ -23,6 +22,7 @@ interface ReadLimits {
   /** From the call to the last byte of the answer, waiting and repeats included. */
   readonly readMs: number;
   readonly attemptMs: number;
+  readonly repeatWithinMs: number;
   /** How many attempts may be under way at once. */
   readonly places: number;
 }
@@ -72,7 +72,7 @@ export class ReadGuard {
   async read<T>(operation: ReadOperation, attempt: (ms: number) => Promise<T>): Promise<T> {
     const started = performance.now();
     const isWorthRepeating = (error: Error) =>
-      isRetryable(error) && performance.now() - started <= MDES_REPEAT_WITHIN_MS;
+      isRetryable(error) && performance.now() - started <= this.#limits.repeatWithinMs;
     const backoff = new DelegateBackoff(pauseMs);
     const repeats = retry(handleWhen(isWorthRepeating), { maxAttempts: MAX_REPEATS, backoff });
     const endsAt = started + this.#limits.readMs;
