@@ -7,7 +7,7 @@ import type { MdesClient } from '../mdes/mdes-client.js';
 import { pushEnded, pushRefused } from '../observability/push-events.js';
 import { HELD_KEY, PUSH_CLOSE_MS } from '../resilience/time-limits.js';
 import { auditedPush } from './audited-push.js';
-import type { Caller, PushCaller } from './caller.js';
+import type { Caller, PushCaller, PushGrant } from './caller.js';
 import { type CheckDeps, type CheckedPush, checkPush } from './check-push.js';
 import type { Attempt, PushLedger, Reservation } from './ledger/ledger.js';
 import { RecordLater } from './ledger/record-later.js';
@@ -19,7 +19,7 @@ import { PushSlots } from './push-slots.js';
 import { pushStatus } from './push-status.js';
 import { type Refusal, refuse } from './refusals/refusal.js';
 import { sendPush } from './send-push.js';
-import { requirePermission, requireStepUp } from './step-up.js';
+import { requirePermission, requireStepUp, seenWith } from './step-up.js';
 import { asUnavailable } from './unavailable.js';
 
 const MINUTE_MS = 60_000;
@@ -68,6 +68,11 @@ export class PushService {
   async push(caller: PushCaller, input: PushInput): Promise<PushResult> {
     requireForm(input);
     return auditedPush(caller.audited, input, () => this.#push(caller, input));
+  }
+
+  /** A push of hers, as the token that asks for it may see it. */
+  asSeenWith(grant: PushGrant, push: Push): Push {
+    return seenWith(this.#deps.stepUp, grant, push, Date.now());
   }
 
   /** Waits for the pushes under way and their ends, then briefly for ends that the ledger has not taken yet. */

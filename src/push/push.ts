@@ -99,10 +99,15 @@ export function isUnderWay({ phase, createdAt, readAt }: Push): boolean {
 /** The push as read at a later time: secrets that have expired are gone. */
 export function asOf(push: Push, readAt: number): Push {
   if (push.expiresAt > readAt) return { ...push, readAt };
-  return { ...push, readAt, handOffs: [], accounts: push.accounts.map(withoutSecrets) };
+  return { ...withoutSecrets(push), readAt };
 }
 
-export function withoutSecrets(account: PushedAccount): PushedAccount {
+/** What is left to see of it: neither receipts nor digitization data, nor URLs that hold them. */
+export function withoutSecrets(push: Push): Push {
+  return { ...push, handOffs: [], accounts: push.accounts.map(withoutItsSecrets) };
+}
+
+function withoutItsSecrets(account: PushedAccount): PushedAccount {
   const { result } = account;
   return result?.kind === 'PUSHED' ? { ...account, result: { ...result, secrets: null } } : account;
 }

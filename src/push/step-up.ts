@@ -2,32 +2,38 @@
 import type { StepUpSettings } from '../config/access-settings.js';
 import { GatewayError } from '../domain/gateway-error.js';
 import type { Grant, PermittedPush, PushPermission } from '../domain/grant.js';
+import type { PushGrant } from './caller.js';
+import { type Push, withoutSecrets } from './push.js';
 import type { PushInput } from './push-input.js';
 
 /** Seconds by which the sign-in's clock may be ahead of ours, as for the token's other times. */
 const CLOCK_TOLERANCE = 5;
+
+type SignIn = Pick<Grant, 'acr' | 'authTime'>;
 
 /**
  * By the time of this request, however long the token has been known.
  * @param now milliseconds since the epoch
  * @throws GatewayError STEP_UP_REQUIRED with what to ask the sign-in for
  */
-export function requireStepUp(
-  settings: StepUpSettings | null,
-  { acr, authTime }: Pick<Grant, 'acr' | 'authTime'>,
-  now: number,
-): void {
-  if (settings === null) return;
+export function requireStepUp(settings: StepUpSettings | null, signIn: SignIn, now: number): void {
+  if (settings === null || isStrongAndFresh(settings, signIn, now)) return;
   const { acrValues, maxAgeSeconds } = settings;
-  const isStrong = acrValues === null || (acr !== null && acrValues.includes(acr));
-  const isFresh = maxAgeSeconds === null || isWithin(maxAgeSeconds, authTime, now);
-  if (isStrong && isFresh) return;
   throw new GatewayError(
     'STEP_UP_REQUIRED',
     'A push needs a stronger or a fresher sign-in. Nothing was pushed; sign the account holder in again with acr_values and ' +
       'max_age as acrValues and maxAge say, and try again with the same idempotencyKey.',
     { extensions: { acrValues: acrValues ?? [], maxAge: maxAgeSeconds } },
   );
+}
+
+function isStrongAndFresh(
+  { acrValues, maxAgeSeconds }: StepUpSettings,
+  { acr, authTime }: SignIn,
+  now: number,
+): boolean {
+  const isStrong = acrValues === null || (acr !== null && acrValues.includes(acr));
+  return isStrong && (maxAgeSeconds === null || isWithin(maxAgeSeconds, authTime, now));
 }
 
 function isWithin(maxAgeSeconds: number, authTime: number | null, now: number): boolean {
@@ -42,7 +48,7 @@ export function requirePermission(permission: PushPermission, input: PushInput):
     case 'ANY':
       return;
     case 'ONLY':
-      if (permission.permitted.some((push) => isThis(push, input))) return;
+      if (isPermitted(permission, input)) return;
       throw new GatewayError(
         'FORBIDDEN',
         'The authorization_details of the access token bind it to another push: to other fundingAccountIds, or to another ' +
@@ -60,10 +66,24 @@ export function requirePermission(permission: PushPermission, input: PushInput):
 }
 
 /** Exactly these accounts, in whatever order; the input names none twice. */
-function isThis(push: PermittedPush, { tokenRequestorId, fundingAccountIds }: PushInput): boolean {
+function isThis(push: PermittedPush, { tokenRequestorId, fundingAccountIds }: PermittedPush): boolean {
   return (
     push.tokenRequestorId === tokenRequestorId &&
     push.fundingAccountIds.length === fundingAccountIds.length &&
     fundingAccountIds.every((id) => push.fundingAccountIds.includes(id))
   );
+}
+
+/** Whoever could not push it now gets nothing of it that a wallet takes: else a weak token would wait for a strong one's push. */
+export function seenWith(settings: StepUpSettings | null, grant: PushGrant, push: Push, now: number): Push {
+  const { tokenRequestorId, accounts } = push;
+  const asked = { tokenRequestorId, fundingAccountIds: accounts.map((account) => account.fundingAccountId) };
+  const mayPush =
+    (settings === null || isStrongAndFresh(settings, grant, now)) && isPermitted(grant.pushes, asked);
+  return mayPush ? push : withoutSecrets(push);
+}
+
+function isPermitted(permission: PushPermission, asked: PermittedPush): boolean {
+  if (permission.kind === 'ONLY') return permission.permitted.some((push) => isThis(push, asked));
+  return permission.kind === 'ANY';
 }

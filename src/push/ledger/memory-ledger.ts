@@ -117,7 +117,7 @@ export class MemoryLedger implements PushLedger {
     return {
       entries: rows.slice(0, first).map((row) => {
         const push = this.#current(row);
-        const shown = { ...push, handOffs: [], accounts: push.accounts.map(withoutSecrets) };
+        const shown = withoutSecrets(push);
         return { kind: 'PUSH', push: shown, cursor: toCursor(accountHolder, push) };
       }),
       hasNextPage: rows.length > first,

@@ -44,11 +44,13 @@ export class PushResolver {
   @Query(() => PushObject, {
     nullable: true,
     description:
-      "A push of the signed-in account holder; null when there is none of that id, or when it is somebody else's.\n\n" +
+      "A push of the signed-in account holder; null when there is none of that id, or when it is somebody else's. Receipts, " +
+      'digitization data and URLs are there for a token that might push it now, as long as they live: with another, repeat ' +
+      '`pushCard` with its `idempotencyKey`, which says what is missing.\n\n' +
       'Errors: UNAUTHENTICATED, FORBIDDEN, LEDGER_UNAVAILABLE.',
   })
   async push(@Arg('id', () => ID) id: string, @Ctx() context: GatewayContext): Promise<PushObject | null> {
-    return orNull(await context.pushHistory.get(requireAccountHolder(context), id));
+    return seenBy(context, await context.pushHistory.get(requireAccountHolder(context), id));
   }
 
   @Query(() => PushConnectionObject, {
@@ -90,7 +92,7 @@ export class PushResolver {
     platform: Platform,
     @Ctx() context: GatewayContext,
   ): Promise<PushObject | null> {
-    return orNull(await context.pushHistory.recordHandOff(callerOf(context), pushId, platform));
+    return seenBy(context, await context.pushHistory.recordHandOff(callerOf(context), pushId, platform));
   }
 
   @Mutation(() => PushObject, {
@@ -110,7 +112,7 @@ export class PushResolver {
     outcomes: AccountOutcomeInput[],
     @Ctx() context: GatewayContext,
   ): Promise<PushObject | null> {
-    return orNull(await context.pushHistory.recordOutcome(callerOf(context), pushId, outcomes));
+    return seenBy(context, await context.pushHistory.recordOutcome(callerOf(context), pushId, outcomes));
   }
 
   @Mutation(() => PushObject, {
@@ -130,7 +132,7 @@ export class PushResolver {
     @Ctx() context: GatewayContext,
   ): Promise<PushObject | null> {
     if (url.length > LONGEST_URL) throw badUserInput(`url takes at most ${LONGEST_URL} characters.`);
-    return orNull(await context.pushHistory.recordCallbackUrl(callerOf(context), pushId, url));
+    return seenBy(context, await context.pushHistory.recordCallbackUrl(callerOf(context), pushId, url));
   }
 
   @FieldResolver(() => TokenRequestorObject, {
@@ -151,6 +153,6 @@ function callerOf(context: GatewayContext): PushCaller {
   return { accountHolder: requireAccountHolder(context), client, grant, address, log, audited: context };
 }
 
-function orNull(push: Push | null): PushObject | null {
-  return push === null ? null : toPushObject(push);
+function seenBy({ pushes, grant }: GatewayContext, push: Push | null): PushObject | null {
+  return push === null ? null : toPushObject(pushes.asSeenWith(grant, push));
 }

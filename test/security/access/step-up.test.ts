@@ -102,6 +102,54 @@ const INPUT = () => ({
   fundingAccountIds: ['card-1', 'card-2'],
 });
 
+describe('what a push has brought', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startTestGateway({ STEP_UP_MAX_AGE: '5m' });
+  });
+  afterAll(() => gateway.close());
+
+  it('is shown to nobody who could not push it: not a receipt, not a URL', async () => {
+    const fields =
+      'id status expiresAt accounts { pushAccountReceipt issuerInitiatedDigitizationData } handOffs { url }';
+    const { data } = await gateway.graphql(PUSH, { input: { ...INPUT(), fundingAccountIds: ['card-1'] } });
+    const { id } = data.pushCard;
+    const asked = [
+      `{ push(id: "${id}") { ${fields} } }`,
+      `mutation { push: recordHandOff(pushId: "${id}", platform: WEB) { ${fields} } }`,
+    ];
+    const bound = (fundingAccountIds: string[]) =>
+      JSON.stringify([{ type: 'push_provisioning', fundingAccountIds, tokenRequestorId: LARK }]);
+    const others: Wish[] = [
+      { acr: 'weak' },
+      { auth_time: String(seconds() - 310) },
+      { authorization_details: bound(['card-2']) },
+      { authorization_details: '[{"type":"push_provisioning"}]' },
+    ];
+    for (const wish of others) {
+      for (const query of asked) {
+        const answer = await gateway.graphql(query, {}, { token: await demoToken(gateway, wish) });
+        expect([wish, answer.errors, answer.data.push]).toEqual([
+          wish,
+          undefined,
+          {
+            ...answer.data.push,
+            id,
+            expiresAt: expect.any(String),
+            accounts: [{ pushAccountReceipt: null, issuerInitiatedDigitizationData: null }],
+            handOffs: [],
+          },
+        ]);
+      }
+    }
+    for (const wish of [{}, { authorization_details: bound(['card-1']) }]) {
+      const own = await gateway.graphql(asked[0] ?? '', {}, { token: await demoToken(gateway, wish) });
+      expect(own.data.push.accounts).toMatchObject([{ pushAccountReceipt: expect.any(String) }]);
+      expect(own.data.push.handOffs).not.toEqual([]);
+    }
+  });
+});
+
 describe('by settings', () => {
   it('a token that was fresh when it was first seen is judged anew at each push', async () => {
     const gateway = await startTestGateway({ STEP_UP_MAX_AGE: '2s' });
