@@ -3,7 +3,7 @@ import { GraphQLScalarType } from 'graphql';
 import { type AccountRange, parseAccountRange } from '../domain/account-range.js';
 import { FixedMessageError } from './fixed-message-error.js';
 
-const FORM = 'An AccountRange is a string of 9 to 19 digits, for example "5412346789".';
+const FORM = 'An account range is a string of 9 to 19 digits, for example "5412346789".';
 
 /** Only as a JSON string: as a number it would lose digits. */
 export const AccountRangeScalar = new GraphQLScalarType<AccountRange, string>({

@@ -1,10 +1,10 @@
 /** What callers see of an error: stable codes and fixed words; no value of the input and no inside of ours. */
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { type ASTNode, GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { GatewayError } from '../../domain/gateway-error.js';
 import { FixedMessageError } from '../../schema/fixed-message-error.js';
 import { TooCostlyError } from '../../schema/too-costly-error.js';
-import { describeInvalidInput, namesWithin, schemaNames } from './invalid-input.js';
+import { describeInvalidInput, namesAt, schemaNames } from './invalid-input.js';
 
 /** Fixed words for GraphQL's own codes; every other code is ours or an internal error. */
 const FIXED: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ const FIXED: Readonly<Record<string, string>> = {
 const INTERNAL = 'Something went wrong on our side. Tell the operators of this gateway the trace id.';
 
 interface ErrorFormatOptions {
-  /** Whether anybody may look at the schema; else nobody learns a name that stands not in the document. */
+  /** Whether anybody may look at the schema; else nobody learns a name that he has not put there. */
   readonly introspection: boolean;
 }
 
@@ -43,7 +43,7 @@ export function createErrorFormat(
       return answer(formatted, ours.message, ours.code, excess);
     }
     if (code === 'GRAPHQL_VALIDATION_FAILED' || code === 'BAD_USER_INPUT') {
-      const told = introspection ? names : namesWithin(documentOf(error), names);
+      const told = introspection ? names : namesAt(nodesOf(error));
       return answer(formatted, describeInvalidInput(formatted.message, names, told), code);
     }
     const words = FIXED[code];
@@ -64,8 +64,8 @@ function codeOf({ extensions }: Pick<GraphQLFormattedError, 'extensions'>, error
   return isLastOfMany(error) ? 'BAD_USER_INPUT' : String(extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
 }
 
-function documentOf(error: unknown): string {
-  return error instanceof GraphQLError ? (error.source?.body ?? '') : '';
+function nodesOf(error: unknown): readonly ASTNode[] {
+  return error instanceof GraphQLError ? (error.nodes ?? []) : [];
 }
 
 /** graphql-js ends a list of faulty variables with a word of its own, and gives it no code. */

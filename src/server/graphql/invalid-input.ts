@@ -1,10 +1,12 @@
 /** Says what is wrong with a document or its variables in words that hold names of the schema only, never a value. */
 import {
+  type ASTNode,
   type GraphQLSchema,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
   isObjectType,
+  Kind,
   specifiedScalarTypes,
 } from 'graphql';
 
@@ -104,10 +106,20 @@ function placed(message: string, names: ReadonlySet<string>): string {
   return known ? `At ${path.replace(/^\./, '')}: ` : '';
 }
 
-/** Those that the document uses itself, and GraphQL's own types: whoever may not look at the schema learns no other. */
-export function namesWithin(document: string, names: ReadonlySet<string>): ReadonlySet<string> {
-  const words = document.match(/\w+/g) ?? [];
-  return new Set([...words.filter((word) => names.has(word)), ...BUILT_IN]);
+/**
+ * Those that the caller has put where the fault is, and GraphQL's own types: whoever may not look at the schema learns no other.
+ * What stands elsewhere in the document does not count: a comment holds a whole dictionary.
+ */
+export function namesAt(nodes: readonly ASTNode[]): ReadonlySet<string> {
+  return new Set([...nodes.map(nameAt), ...BUILT_IN]);
+}
+
+function nameAt(node: ASTNode): string {
+  if (node.kind === Kind.FIELD) return node.name.value;
+  if (node.kind !== Kind.VARIABLE_DEFINITION) return '';
+  let { type } = node;
+  while (type.kind !== Kind.NAMED_TYPE) type = type.type;
+  return type.name.value;
 }
 
 const BUILT_IN = specifiedScalarTypes.map(({ name }) => name);

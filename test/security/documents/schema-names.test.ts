@@ -56,9 +56,27 @@ describe('a name is told to nobody who did not name it', () => {
     ['a variable of another type', 'query ($i: ID!) { tokenRequestors(filter: $i) { id } }', { i: 'x' }],
     ['a fragment on another type', '{ catalogue { ...a } } fragment a on Push { id }', {}],
     ['two fields of one name', '{ a: catalogue { asOf } a: pushes { nodes { id } } }', {}],
+    ['an account range that is none', '{ tokenRequestors(accountRanges: [1]) { id } }', {}],
     ['introspection', '{ __schema { types { name } } }', {}],
     ['the type of a type', '{ __type(name: "Query") { fields { name } } }', {}],
   ])('with %s', async (_name, query, variables) => {
     expect(await told({ query, variables })).toEqual([]);
+  });
+
+  it.each<[string, string, Record<string, unknown>]>([
+    ['a comment', '{ tokenRequestors } # @', {}],
+    [
+      'a comment, of a missing field',
+      'mutation ($i: PushCardInput!) { pushCard(input: $i) { __typename } } # @',
+      { i: {} },
+    ],
+    ['a comment, of a missing argument', '{ asset { svgUrl } } # @', {}],
+    ['a fragment', '{ tokenRequestors } fragment a on Query { @ }', {}],
+    ['the fault’s own arguments', '{ tokenRequestors(a: [@]) }', {}],
+    ['a text', '{ tokenRequestors(a: "@") }', {}],
+  ])('though all words stand in %s', async (_name, query, variables) => {
+    const question = { query: query.replace('@', [...names].join(' ')), variables };
+    const { text } = await gateway.graphql(question.query, variables);
+    expect(namesTold({ query: query.replace('@', ''), variables }, text, names)).toEqual([]);
   });
 });

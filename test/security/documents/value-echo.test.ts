@@ -82,13 +82,13 @@ const CASES: readonly (readonly [string, string, Readonly<Record<string, unknown
     'an account range',
     'query ($r: [AccountRange!]) { tokenRequestors(accountRanges: $r) { id } }',
     { r: [`${PAN}-`] },
-    /AccountRange/,
+    /account range/,
   ],
   [
     'an account range in the document',
     `{ tokenRequestors(accountRanges: ["${PAN}-"]) { id } }`,
     {},
-    /AccountRange/,
+    /account range/,
   ],
   [
     "a range that is not the issuer's",

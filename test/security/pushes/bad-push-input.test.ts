@@ -23,7 +23,7 @@ const WRONG: readonly (readonly [string, Input, RegExp])[] = [
   ['a key with an umlaut', { idempotencyKey: 'schlüssel' }, key],
   ['a key of 256 characters', { idempotencyKey: 'k'.repeat(256) }, key],
   ['a key of 10 kB', { idempotencyKey: 'k'.repeat(10_000) }, key],
-  ['no accounts', { fundingAccountIds: undefined }, ids],
+  ['no accounts', { fundingAccountIds: undefined }, MISSING],
   ['an empty list', { fundingAccountIds: [] }, ids],
   ['a list with null', { fundingAccountIds: [null] }, ids],
   ['a list of objects', { fundingAccountIds: [{ id: PAN }] }, ids],
