@@ -32,7 +32,9 @@ const DEMO = { acrValues: ['urn:openbanking:psd2:sca'], maxAgeSeconds: 3600 } as
 export function readAccessSettings(reader: SettingReader): AccessSettings {
   const isDemo = embedsSignIn(reader);
   const scopes = { claims: readClaims(reader, isDemo), names: readNames(reader) };
-  const usual = isDemo || isProduction(reader) ? 'on' : 'off';
+  // Who says where they are, or what they are called, means them to be looked at.
+  const isMeant = reader.has('AUTH_SCOPE_MAP') || reader.has('AUTH_SCOPE_CLAIMS');
+  const usual = isDemo || isProduction(reader) || isMeant ? 'on' : 'off';
   const areOn = (reader.choice('AUTH_SCOPES', ['on', 'off']) ?? usual) === 'on';
   return { scopes: areOn ? scopes : null, stepUp: readStepUp(reader, isDemo) };
 }

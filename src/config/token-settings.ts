@@ -1,4 +1,5 @@
 /** The AUTH_ settings: who issues access tokens, and which of them are taken. */
+import { embedsSignIn } from './embedded-rules.js';
 import type { SettingReader } from './setting-reader.js';
 
 export interface AuthSettings {
@@ -10,7 +11,6 @@ export interface AuthSettings {
   readonly jwksUrl: string;
 }
 
-/** They hold for the demo sign-in too. */
 export interface TokenSettings {
   /** Of the header, in lower case and without `application/`; `none` is a header without. */
   readonly types: readonly string[];
@@ -36,6 +36,8 @@ const NEVER_TYPES: readonly string[] = [
   'entity-statement+jwt',
   'kb+jwt',
 ];
+/** What the tokens of the demo sign-in are. */
+const DEMO = { type: 'at+jwt', lifetimeSeconds: 3600 };
 const DAY_MS = 86_400_000;
 const LONGEST_MS = 30 * DAY_MS;
 const HEADER_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
@@ -70,12 +72,22 @@ export function readAuth(reader: SettingReader): AuthSettings | null {
 }
 
 export function readTokenSettings(reader: SettingReader): TokenSettings {
-  return {
+  const settings = {
     types: readTypes(reader),
     maxAgeSeconds: readMaxAge(reader),
     clients: readClients(reader),
     certificateHeader: readCertificateHeader(reader),
   };
+  if (embedsSignIn(reader)) requireRoomForDemo(settings, reader);
+  return settings;
+}
+
+/** They hold for the tokens of the demo sign-in too, which are of one kind. */
+function requireRoomForDemo({ types, maxAgeSeconds, clients }: TokenSettings, reader: SettingReader): void {
+  const beside = 'beside the demo sign-in, all of whose tokens would be refused';
+  if (!types.includes(DEMO.type)) reader.fault(`AUTH_TOKEN_TYPES must list ${DEMO.type} ${beside}.`);
+  if (maxAgeSeconds < DEMO.lifetimeSeconds) reader.fault(`AUTH_MAX_TOKEN_AGE must be 1h at least ${beside}.`);
+  if (clients !== null) reader.fault(`AUTH_CLIENTS must not be set ${beside}: they name no client.`);
 }
 
 function readTypes(reader: SettingReader): readonly string[] {

@@ -21,6 +21,11 @@ export function readTrustedDocuments(reader: SettingReader): TrustedDocumentSett
       `TRUSTED_DOCUMENTS_FILE is missing: with TRUSTED_DOCUMENTS=${mode} it names the manifests of the apps. Set it.`,
     );
   }
+  if (files.length > 0 && !reader.has('TRUSTED_DOCUMENTS')) {
+    reader.fault(
+      'TRUSTED_DOCUMENTS is missing: manifests alone refuse nothing. Say log or enforce beside TRUSTED_DOCUMENTS_FILE, or off.',
+    );
+  }
   const manifests: Manifest[] = [];
   for (const file of files) {
     const text = attempt(() => readTextFile(file, LARGEST_FILE));

@@ -395,6 +395,14 @@ describe('a manifest that cannot be used keeps the gateway from starting, with t
     );
   });
 
+  it('manifests alone are a fault: whoever names them wants them looked at', async () => {
+    const TRUSTED_DOCUMENTS_FILE = file('k.json', { x: '{ __typename }' });
+    expect(await start({ TRUSTED_DOCUMENTS_FILE })).toMatch(
+      /TRUSTED_DOCUMENTS is missing: .* log or enforce/,
+    );
+    expect(await start({ TRUSTED_DOCUMENTS_FILE, TRUSTED_DOCUMENTS: 'off' })).toBe('it started');
+  });
+
   it('the same document in two manifests, and under two ids, is none', async () => {
     const one = file('j.json', { x: '{ __typename }', y: '{ __typename }' });
     expect(await start({ TRUSTED_DOCUMENTS: 'log', TRUSTED_DOCUMENTS_FILE: `${one},\n${one}` })).toBe(

@@ -25,6 +25,9 @@ describe('scopes', () => {
     ['on with a real MDES', { ...OWN, MDES_BASE_URL: 'https://mdes.example', STEP_UP: 'off' }, true],
     ['on with the demo sign-in', {}, true],
     ["off while a bank's own sign-in is tried", OWN, false],
+    ['on where it is said where they are', { ...OWN, AUTH_SCOPE_CLAIMS: 'permissions' }, true],
+    ['on where it is said what they are called', { ...OWN, AUTH_SCOPE_MAP: 'push:write=x' }, true],
+    ['off by name all the same', { ...OWN, AUTH_SCOPE_MAP: 'push:write=x', AUTH_SCOPES: 'off' }, false],
     ['on by name', { ...OWN, AUTH_SCOPES: 'on' }, true],
     ['off by name, in production too', { ...PRODUCTION, STEP_UP: 'off', AUTH_SCOPES: 'off' }, false],
   ])('are %s', (_, environment, areOn) => {

@@ -76,4 +76,23 @@ describe('the rules of access tokens', () => {
   ])('say "%s" of %j, and nothing else', (says, environment) => {
     expect(faults(environment)).toEqual([expect.stringContaining(says)]);
   });
+
+  it('leave room for the tokens of the demo sign-in', () => {
+    const faultsOfDemo = (environment: Readonly<Record<string, string>>) => {
+      try {
+        readConfig(environment);
+        return [];
+      } catch (error) {
+        return error instanceof ConfigurationError ? error.faults : [error];
+      }
+    };
+    expect(
+      faultsOfDemo({ AUTH_CLIENTS: 'app', AUTH_TOKEN_TYPES: 'JWT, none', AUTH_MAX_TOKEN_AGE: '59m' }),
+    ).toEqual([
+      'AUTH_TOKEN_TYPES must list at+jwt beside the demo sign-in, all of whose tokens would be refused.',
+      'AUTH_MAX_TOKEN_AGE must be 1h at least beside the demo sign-in, all of whose tokens would be refused.',
+      'AUTH_CLIENTS must not be set beside the demo sign-in, all of whose tokens would be refused: they name no client.',
+    ]);
+    expect(faultsOfDemo({ AUTH_TOKEN_TYPES: 'JWT, AT+JWT', AUTH_MAX_TOKEN_AGE: '1h' })).toEqual([]);
+  });
 });
