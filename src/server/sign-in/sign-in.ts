@@ -89,7 +89,7 @@ export function createSignIn(deps: SignInDeps, options: SignInOptions): SignIn {
         const presented = presentedToken(request);
         if (presented === undefined) return { kind: 'ANONYMOUS' };
         const { caller, confirmation } = await verified(presented.token);
-        await possession.require(confirmation, presented, request);
+        await possession.require({ accountHolder: caller.accountHolder, confirmation }, presented, request);
         return caller;
       } catch (error) {
         if (error instanceof NoKeysKnown) return { kind: 'KEYS_UNAVAILABLE' };

@@ -17,6 +17,7 @@ interface Use {
   /** Of the key that the token is bound to. */
   readonly thumbprint: string;
   readonly token: string;
+  readonly accountHolder: string;
   readonly method: string;
   readonly url: string;
 }
@@ -46,7 +47,8 @@ export class DpopProofs {
     if (htm !== use.method) throw invalid('htm', { expected: use.method, found: shown(htm) });
     if (!isUrl(htu, use.url)) throw invalid('htu', { expected: shown(use.url), found: shown(htu) });
     if (ath !== hash('sha256', use.token, 'base64url')) throw invalid('ath');
-    const outcome = this.#seen.add(hash('sha256', JSON.stringify([use.thumbprint, jti]), 'base64url'));
+    const name = hash('sha256', JSON.stringify([use.thumbprint, jti]), 'base64url');
+    const outcome = this.#seen.add(name, use.accountHolder);
     if (outcome === 'SEEN') throw new TokenRefused('PROOF_REPLAYED');
     if (outcome === 'FULL') throw new TokenRefused('TOO_MANY_PROOFS');
   }

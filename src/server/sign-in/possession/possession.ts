@@ -11,6 +11,12 @@ export interface Confirmation {
   readonly certificate: string | null;
 }
 
+interface BoundToken {
+  readonly accountHolder: string;
+  /** null: it is anybody's who has it. */
+  readonly confirmation: Confirmation | null;
+}
+
 interface PossessionDeps {
   /** The URL that clients see, without trailing slash. */
   readonly publicUrl: () => string;
@@ -49,7 +55,7 @@ export class Possession {
 
   /** @throws TokenRefused */
   async require(
-    confirmation: Confirmation | null,
+    { accountHolder, confirmation }: BoundToken,
     { scheme, token }: Presented,
     request: TokenRequest,
   ): Promise<void> {
@@ -61,7 +67,13 @@ export class Possession {
     if (key === null) return;
     const { method, path } = request;
     const url = this.#deps.publicUrl() + path;
-    await this.#proofs.require(request.header('dpop'), { thumbprint: key, token, method, url });
+    await this.#proofs.require(request.header('dpop'), {
+      thumbprint: key,
+      token,
+      accountHolder,
+      method,
+      url,
+    });
   }
 
   #requireCertificate(thumbprint: string, request: TokenRequest): void {

@@ -1,28 +1,49 @@
-/** The proofs of a moment ago, so that none is taken twice: by this process, and never more than fit. */
+/** The proofs of a moment ago, so that none is taken twice: by this process, and never more than fit, nor one account holder's alone. */
 
-const MOST_PROOFS = 100_000;
+interface Bounds {
+  readonly proofs: number;
+  /** More than the limits of requests let anybody use; else one who has machines enough would fill it for all. */
+  readonly ofOneOwner: number;
+}
+
+const BOUNDS: Bounds = { proofs: 100_000, ofOneOwner: 5000 };
+
+interface Seen {
+  readonly until: number;
+  readonly owner: string;
+}
 
 export class SeenProofs {
   /** In the order in which they are forgotten. */
-  readonly #until = new Map<string, number>();
+  readonly #seen = new Map<string, Seen>();
+  readonly #ofOwner = new Map<string, number>();
   readonly #keptMs: number;
-  readonly #most: number;
+  readonly #bounds: Bounds;
 
   /** @param keptMs longer than any proof is good from when it comes in */
-  constructor(keptMs: number, most = MOST_PROOFS) {
+  constructor(keptMs: number, bounds = BOUNDS) {
     this.#keptMs = keptMs;
-    this.#most = most;
+    this.#bounds = bounds;
   }
 
   /** Full, it takes no more until the oldest are past: to forget one early would let it come again. */
-  add(proof: string, now = performance.now()): 'NEW' | 'SEEN' | 'FULL' {
-    for (const [old, until] of this.#until) {
-      if (until >= now) break;
-      this.#until.delete(old);
+  add(proof: string, owner: string, now = performance.now()): 'NEW' | 'SEEN' | 'FULL' {
+    for (const [old, seen] of this.#seen) {
+      if (seen.until >= now) break;
+      this.#seen.delete(old);
+      this.#count(seen.owner, -1);
     }
-    if (this.#until.has(proof)) return 'SEEN';
-    if (this.#until.size >= this.#most) return 'FULL';
-    this.#until.set(proof, now + this.#keptMs);
+    if (this.#seen.has(proof)) return 'SEEN';
+    const { proofs, ofOneOwner } = this.#bounds;
+    if (this.#seen.size >= proofs || (this.#ofOwner.get(owner) ?? 0) >= ofOneOwner) return 'FULL';
+    this.#seen.set(proof, { until: now + this.#keptMs, owner });
+    this.#count(owner, 1);
     return 'NEW';
+  }
+
+  #count(owner: string, more: number): void {
+    const count = (this.#ofOwner.get(owner) ?? 0) + more;
+    if (count === 0) this.#ofOwner.delete(owner);
+    else this.#ofOwner.set(owner, count);
   }
 }
