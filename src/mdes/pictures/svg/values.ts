@@ -14,6 +14,8 @@ const FETCHING: ReadonlySet<string> = new Set([
 ]);
 const NAME_BEFORE = /[\w-]*$/;
 const LONGEST_NAME = 24;
+/** A style sheet says one for thousands of elements. */
+const LONGEST_VALUE = 16_384;
 const EMBEDDED = /^data:image\/(png|jpe?g)(?:;charset=[\w-]+)?;base64,/i;
 const BASE64 = /^[A-Za-z0-9+/=\s]*$/;
 
@@ -50,7 +52,7 @@ export function readAddress(address: string): Address | undefined {
  */
 export function addressesIn(value: string): Address[] | undefined {
   if (value.includes('\\')) throw reaching();
-  if (/[<>{}@]/.test(value)) return undefined;
+  if (value.length > LONGEST_VALUE || /[<>{}@]/.test(value)) return undefined;
   const found: Address[] = [];
   let isUnderstood = true;
   for (let open = value.indexOf('('); open >= 0; ) {
