@@ -12,7 +12,7 @@ const words = (count: number, form: (index: string) => string): string =>
 
 /** Of attributes and elements; an address of our own data is none. */
 const ACTIVE =
-  /<(?!\/?(?:svg|g|defs|symbol|use|switch|title|path|rect|circle|text|image|pattern|filter|fe\w+)\b)|\son\w+="|hostile\.invalid|position|javascript:|class=|\sdata-/i;
+  /<(?!\/?(?:svg|g|defs|symbol|use|switch|title|path|rect|circle|text|image|pattern|marker|filter|fe\w+)\b)|\son\w+="|hostile\.invalid|position|javascript:|context-|class=|\sdata-/i;
 
 describe('a hostile picture', () => {
   it('is there a hundred times and more', () => {
