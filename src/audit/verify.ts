@@ -32,6 +32,8 @@ interface Gap {
 
 interface ChainState {
   readonly about: string;
+  /** The number of its first line here. */
+  readonly first: number;
   next: number;
   /** null: the line before cannot be trusted. */
   prev: string | null;
@@ -94,7 +96,8 @@ export class AuditVerifier {
     return {
       lines: this.#lines,
       chains: [...this.#chains.values()].map(
-        ({ about, lines, hasEnded }) => `${about}: ${lines} line(s)${hasEnded ? '' : ', no end'}`,
+        ({ about, first, next, lines, hasEnded }) =>
+          `${about}: ${lines} line(s), ${first} to ${next - 1}${hasEnded ? '' : ', no end'}`,
       ),
       faults: this.#faults
         .sort((one, other) => one.index - other.index)
@@ -132,6 +135,7 @@ export class AuditVerifier {
   ): ChainState {
     const chain: ChainState = {
       about,
+      first: seq,
       next: this.#isPart ? seq : 0,
       prev: null,
       lines: 0,

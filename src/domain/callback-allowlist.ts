@@ -6,9 +6,9 @@ import { isDangerous, isIntent, parseUrl } from './url.js';
 const CALLBACK_FORM = /^[\x21-\x7e]{4,256}$/;
 
 const MOST_DECODINGS = 5;
-/** A backslash is a slash to browsers and to some servers; control characters end or split what they read. */
+/** A backslash is a slash to browsers and to some servers; control characters end or split what they read, `?` and `#` the path. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are meant
-const UNSURE = /[\\\u0000-\u001f\u007f]/;
+const UNSURE = /[\\?#\u0000-\u001f\u007f]/;
 /** What a token requestor appends about each account: written by the caller, it would stand before the real one. */
 const RESULTS = /^results(?:\[|$)/i;
 

@@ -3,7 +3,7 @@
 /** As a digit may stand in a line: as it is, in any script, escaped for JSON or for a URL. */
 const DIGIT = String.raw`(?:\\{1,4}u003|%(?:25){0,3}3)?\p{Nd}`;
 /** As people, forms and URLs part the digits of one number; never what stands between two numbers of a JSON text. */
-const BETWEEN = String.raw`(?:[ \-._+·\t\u00a0\u2000-\u2015\u202f\u2060\u2212\u3000]|\\{1,4}[tnr]|\\{1,4}u(?:00a0|20[0-2][0-9a-f])|%(?:25){0,3}(?:20|2[bdBD]|09)|%[Cc]2%[Aa]0)`;
+const BETWEEN = String.raw`(?:[ \-._+·\t\u00a0\u00ad\u2000-\u206f\u2212\u3000\ufeff]|\\{1,4}[tnr]|\\{1,4}u(?:00a[0d]|20[0-6][0-9a-f]|feff)|%(?:25){0,3}(?:20|2[bdBD]|09)|%[Cc]2%[Aa]0)`;
 const NUMBER = String.raw`${DIGIT}(?:${BETWEEN}{0,3}${DIGIT}){11,}`;
 /** What is known to be none: a trace id, which was looked at when it came in, and an address. */
 const HARMLESS = String.raw`"traceId":"[0-9a-f]{32}"|(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])`;
@@ -24,6 +24,7 @@ const MASTERCARD = /^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/;
 
 /** The text stays the JSON that it was. */
 export function maskCardNumbers(text: string): string {
+  const isInString = stringsOf(text);
   const masked = text.replace(LOOKED_AT, (found: string, ...rest: unknown[]) => {
     const { harmless, uuid } = rest.at(-1) as Partial<Record<string, string>>;
     if (harmless !== undefined || (uuid !== undefined && /[a-f]/.test(uuid))) return found;
@@ -31,9 +32,9 @@ export function maskCardNumbers(text: string): string {
     const at = Number(rest.at(-3));
     const before = text.slice(Math.max(0, at - LONGEST_NAME), at);
     // A fraction such as a duration's is no card number, and a bare number becomes a string.
-    if (/"\w+":-?\d+\.$/.test(before) || (/"\w+":-?$/.test(before) && /^\d{1,11}\.\d+$/.test(found)))
-      return found;
-    return /"\w+":$/.test(before) ? '"[PAN]"' : '[PAN]';
+    const isBare = /[[,:]-?$/.test(before) && !isInString(at);
+    if (/"\w+":-?\d+\.$/.test(before) || (isBare && /^\d{1,11}\.\d+$/.test(found))) return found;
+    return isBare ? '"[PAN]"' : '[PAN]';
   });
   return masked.replace(BASE64, (found) => (isNumberInBase64(found) ? '[PAN]' : found));
 }
@@ -41,6 +42,16 @@ export function maskCardNumbers(text: string): string {
 /** Whether some of it would be masked. */
 export function mayHoldCardNumber(text: string): boolean {
   return maskCardNumbers(text) !== text;
+}
+
+/** Whether a place lies inside of a string of a JSON text: to be asked from left to right. */
+function stringsOf(text: string): (at: number) => boolean {
+  let [seen, isInside] = [0, false];
+  return (at) => {
+    for (const [mark] of text.slice(seen, at).matchAll(/\\.|"/gs)) if (mark === '"') isInside = !isInside;
+    seen = at;
+    return isInside;
+  };
 }
 
 /** The digits between what parts them, in ASCII. */

@@ -121,6 +121,14 @@ describe('a hold', () => {
     expect(await ledger.reserve(attemptOf('waiting', { input: 'other' }))).toEqual({ kind: 'OURS' });
   });
 
+  it('is listed on a line of its own that is no audit line, whatever stands in its note', async () => {
+    const note = 'a\n{"audit":1,"chain":"x"}\r\u2028\u001b[2Jb';
+    await hold(['all', '--note', note]);
+    const { said } = await hold(['list']);
+    await hold(['lift', 'all']);
+    expect(said).toMatch(/^\S+ {2}all {2}a \{'audit':1,'chain':'x'\} \[2Jb$/);
+  });
+
   it('stands in the audit trail with who has set it, in a chain of its own', async () => {
     const path = join(mkdtempSync(join(tmpdir(), 'audit-holds-')), 'audit.log');
     const audited = { ...settings, AUDIT_LOG: `file:${path}` };

@@ -14,7 +14,8 @@ const MAX_PICTURE_BYTES = 512 * 1024;
 export function readPicture(type: string, data: string): MediaContent {
   if (type !== PNG_TYPE && type !== SVG_TYPE) throw new PictureFault('a type that is not served');
   const bytes = within(type, Buffer.from(data, 'base64'));
-  if (type === PNG_TYPE) return { type, data, ...readPngSize(bytes) };
+  // Written anew too: what stands behind the end of base64 is no part of the bytes, and would be given with them.
+  if (type === PNG_TYPE) return { type, data: bytes.toString('base64'), ...readPngSize(bytes) };
   const clean = within(type, cleanSvg(bytes));
   return { type, data: clean.toString('base64'), width: null, height: null };
 }

@@ -29,7 +29,9 @@ describe('lines as they were written', () => {
     ]);
     expect(verdictOf(among, [key])).toMatchObject({ lines: 12, faults: [], lost: 0 });
     expect(verdictOf(lines, [key]).chains).toEqual([
-      expect.stringMatching(/^chain [\w-]{16} \(gateway on here, process 7, since .*\): 12 line\(s\)$/),
+      expect.stringMatching(
+        /^chain [\w-]{16} \(gateway on here, process 7, since .*\): 12 line\(s\), 0 to 11$/,
+      ),
     ]);
   });
 
@@ -135,6 +137,12 @@ describe('a line', () => {
 });
 
 describe('a part of a log', () => {
+  it('tells the numbers at its edges: what was cut off there cannot be seen otherwise', async () => {
+    const part = (await chainOf(20)).slice(5, 15);
+    const { chains } = verdictOf(part, [key], { isPart: true });
+    expect(chains).toEqual([expect.stringMatching(/: 10 line\(s\), 5 to 14, no end$/)]);
+  });
+
   it('may begin and end within chains, and is seen to be changed all the same', async () => {
     const part = (await chainOf(20)).slice(5, 15);
     expect(faultsOf(part, { isPart: true })).toEqual([]);

@@ -7,6 +7,14 @@ import { makePng, makeSvg, pngChunk, pngHeader, pngOf, pngPixels } from '../../s
 import { END, faultOf, flipped, PNG, read, SVG } from './picture.js';
 
 describe('a PNG', () => {
+  it('is given without what was written behind its base64, where who wrote into the cache could have a script', () => {
+    const data = makePng().toString('base64').replace(/=*$/, '');
+    const padded = makePng().toString('base64');
+    for (const more of ['=', '=="><script>alert(1)</script>', ' \n"']) {
+      expect(readPicture(PNG, `${data}${more}`).data).toBe(padded);
+    }
+  });
+
   it('is taken as it is, with the size that stands in it', () => {
     const bytes = makePng({ width: 5, height: 7 });
     const data = bytes.toString('base64');

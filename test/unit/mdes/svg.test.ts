@@ -72,6 +72,13 @@ describe('an SVG', () => {
   });
 });
 
+describe('a title', () => {
+  it('has no elements: a reader of HTML would close none of them, and take the rest of the page for what is in it', () => {
+    const { data } = read(SVG, makeSvg('<title>A<g/>B<title/>C</title><path/>'));
+    expect(Buffer.from(data, 'base64').toString()).toContain('<title>ABC</title><path/>');
+  });
+});
+
 describe('an SVG that could do something', () => {
   it.each([
     ['empty', '', 'not well-formed'],

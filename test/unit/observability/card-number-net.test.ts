@@ -24,6 +24,10 @@ const NUMBERS: readonly (readonly [form: string, text: string])[] = [
   ['with typographic dashes', IN_FOURS.join('–')],
   ['with hard spaces', IN_FOURS.join('\u00a0')],
   ['with thin spaces', IN_FOURS.join('\u202f')],
+  ['with bullets', IN_FOURS.join('•')],
+  ['with what is not seen', IN_FOURS.join('\u00ad')],
+  ['with byte order marks', IN_FOURS.join('\ufeff')],
+  ['with marks of direction, escaped', IN_FOURS.join('\\u202a')],
   ['with a dash and spaces', IN_FOURS.join(' - ')],
   ['digit by digit', [...PAN].join(' ')],
   ['spaced, with its expiry', `${IN_FOURS.join(' ')} 12 28`],
@@ -84,6 +88,15 @@ describe('the net under the log', () => {
       text: 'no [PAN]',
       nested: '{"a":[PAN]}',
       n: '[PAN]',
+    });
+  });
+
+  it('leaves a list as a list, and a name as a name', () => {
+    const line = `{"text":"a \\"b,${PAN}","list":[${PAN},1,${PAN}],"card-number":${PAN}}`;
+    expect(JSON.parse(maskCardNumbers(line))).toEqual({
+      text: 'a "b,[PAN]',
+      list: ['[PAN]', 1, '[PAN]'],
+      'card-number': '[PAN]',
     });
   });
 

@@ -4,11 +4,12 @@
  */
 import { type Declaration, type Rule, readSheet } from './css.js';
 import { svgFault } from './svg-fault.js';
-import { elementsOf, type SvgElement, type SvgTree } from './svg-tree.js';
+import { elementsOf, MAX_DEPTH, type SvgElement, type SvgTree } from './svg-tree.js';
 
 /** Of an element and a selector: keeps a picture from costing a second. */
 const MAX_LOOKS = 100_000;
-const MAX_DECLARATIONS = 100_000;
+/** A few lines say much when each element has them written into it. */
+const MAX_CHARACTERS = 1024 * 1024;
 
 interface Step {
   /** null: any */
@@ -34,21 +35,21 @@ const PASSING = /:(?:hover|active|focus|visited|link|:|before|after)/;
 export function applyStyles({ root, sheets }: SvgTree): void {
   const byKey = groupByKey(sheets.flatMap(readSheet).flatMap(toStylings));
   let looks = 0;
-  let declared = 0;
+  let characters = 0;
   const look = (): void => {
     if (++looks > MAX_LOOKS) throw svgFault('with too many styles');
   };
   const visit = (element: SvgElement, ancestors: readonly SvgElement[]): void => {
     const id = element.attributes.get('id');
-    const keys = new Set([`#${id}`, ...element.classes.map((one) => `.${one}`), element.name, '*']);
+    const keys = new Set([`#${id}`, ...[...element.classes].map((one) => `.${one}`), element.name, '*']);
     const path = [...ancestors, element];
     const fitting = [...keys]
       .flatMap((key) => byKey.get(key) ?? [])
       .filter(({ steps }) => fits(steps, path, look))
       .sort((one, other) => one.specificity - other.specificity || one.place - other.place);
     const said = fitting.flatMap(({ declarations }) => declarations);
-    declared += said.length + element.style.length;
-    if (declared > MAX_DECLARATIONS) throw svgFault('with too many styles');
+    characters += lengthOf(said) + lengthOf(element.style);
+    if (characters > MAX_CHARACTERS) throw svgFault('with too many styles');
     element.style = inOrder(said, element.style);
     for (const child of elementsOf(element)) visit(child, path);
   };
@@ -73,7 +74,8 @@ function toStylings({ selectors, declarations }: Rule): Omit<Styling, 'place'>[]
     .map((selector) => {
       const steps = readSteps(selector);
       return { steps, specificity: specificityOf(steps), declarations };
-    });
+    })
+    .filter(({ steps }) => steps.length <= MAX_DEPTH);
 }
 
 function readSteps(selector: string): Step[] {
@@ -130,7 +132,11 @@ function fits(steps: readonly Step[], path: readonly SvgElement[], look: () => v
 function fitsOne({ tag, id, classes }: Step, element: SvgElement): boolean {
   if (tag !== null && tag !== element.name) return false;
   if (id !== null && id !== element.attributes.get('id')) return false;
-  return classes.every((one) => element.classes.includes(one));
+  return classes.every((one) => element.classes.has(one));
+}
+
+function lengthOf(declarations: readonly Declaration[]): number {
+  return declarations.reduce((sum, { property, value }) => sum + property.length + value.length, 0);
 }
 
 /** What is important behind what is not; what is said twice in the same words once. */

@@ -25,6 +25,10 @@ const PRIMITIVES: ReadonlyMap<string, number> = new Map([
   ['feTurbulence', 400],
 ]);
 const PRIMITIVE = 10;
+/** In user units: what any other comes to nobody knows here. */
+const PLAIN = /^[-+\d.e,\s]*(?:px)?$/i;
+/** Smooth curves mirror the handle of the one before: in a row of them they swing wider and wider. */
+const SMOOTH = /[st][^mzlhvcqa]*/gi;
 const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi;
 
 /** Of an element, or of all that is in it and behind its references. */
@@ -53,8 +57,8 @@ function shape(element: SvgElement, letters: number): Effort {
   const { attributes } = element;
   const path = `${attributes.get('d') ?? ''} ${attributes.get('points') ?? ''}`;
   const numbers = numbersIn(path);
-  const sides = ['width', 'height', 'r', 'rx', 'ry', 'x1', 'x2', 'y1', 'y2'].flatMap((side) =>
-    numbersIn(attributes.get(side) ?? ''),
+  const sides = ['width', 'height', 'r', 'rx', 'ry', 'x1', 'x2', 'y1', 'y2'].map((side) =>
+    unitsIn(attributes.get(side) ?? ''),
   );
   const pathLength = numbersIn(attributes.get('pathLength') ?? '');
   const points = numbers.length + 4;
@@ -62,7 +66,7 @@ function shape(element: SvgElement, letters: number): Effort {
     total: 1 + points * POINT + letters * LETTER + pixelsOf(element) * PIXEL + layers(element) / 10,
     shapes: 1,
     points,
-    length: 7 * sum(sides.map(Math.abs)) + 2 * sum(numbers.map(Math.abs)) + sum(pathLength.map(Math.abs)),
+    length: 7 * sum(sides) + 2 * sum(numbers.map(Math.abs)) * swing(path) + sum(pathLength.map(Math.abs)),
   };
 }
 
@@ -86,8 +90,25 @@ function primitive(name: string, attributes: ReadonlyMap<string, string>): numbe
 }
 
 export function dashes(element: SvgElement, length: number): number {
-  const periods = saidOf(element, 'stroke-dasharray').map((value) => sum(numbersIn(value).map(Math.abs)));
-  return sum(periods.map((period) => (period > 0 ? (length / period) * DASH : 0)));
+  return sum(
+    saidOf(element, 'stroke-dasharray').map((value) => {
+      const period = unitsIn(value);
+      if (period === Number.POSITIVE_INFINITY) return period;
+      return period > 0 ? (length / period) * DASH : 0;
+    }),
+  );
+}
+
+/** The most that a row of smooth curves may be longer than what it says. */
+function swing(path: string): number {
+  return (path.match(SMOOTH) ?? []).reduce((most, run) => Math.max(most, numbersIn(run).length / 2), 1);
+}
+
+/** Infinite, where that cannot be told. */
+function unitsIn(text: string): number {
+  const numbers = numbersIn(text);
+  if (numbers.length > 0 && !PLAIN.test(text.trim())) return Number.POSITIVE_INFINITY;
+  return sum(numbers.map(Math.abs));
 }
 
 function numbersIn(text: string): number[] {

@@ -3,7 +3,7 @@ import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes';
 import { readDeclarations } from './css.js';
 import { ATTRIBUTES, ELEMENTS, PROPERTIES, REFERRING, TEXTS, UNSEEN_ELEMENTS } from './names.js';
 import { svgFault } from './svg-fault.js';
-import type { SvgElement, SvgTree } from './svg-tree.js';
+import { MAX_DEPTH, type SvgElement, type SvgTree } from './svg-tree.js';
 import { addressesIn, readAddress } from './values.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -11,7 +11,6 @@ const XLINK = 'http://www.w3.org/1999/xlink';
 const XML = 'http://www.w3.org/XML/1998/namespace';
 const XHTML = 'http://www.w3.org/1999/xhtml';
 
-const MAX_DEPTH = 64;
 const MAX_ELEMENTS = 10_000;
 
 /** As Illustrator writes for its namespaces: plain words, which cannot multiply. */
@@ -52,7 +51,7 @@ export function parseSvg(text: string): SvgTree {
   parser.on('opentag', (tag) => {
     const parent = open.at(-1);
     if (parent === undefined && (tag.uri !== SVG || tag.local !== 'svg')) refuse('with another root');
-    const now = parent === 'NOTHING' || parent === 'SHEET' ? 'NOTHING' : enter(tag, refuse);
+    const now = isFilled(parent) ? 'NOTHING' : enter(tag, refuse);
     open.push(now);
     if (now === 'SHEET') sheets.push('');
     if (typeof now === 'string') return;
@@ -71,6 +70,11 @@ export function parseSvg(text: string): SvgTree {
   return { root: root ?? refuse('with another root'), sheets };
 }
 
+/** Elements in a title are HTML to a reader of HTML: unclosed, they would swallow the rest of the page. */
+function isFilled(parent: Open | undefined): boolean {
+  return typeof parent === 'string' || parent?.name === 'title';
+}
+
 function enter(tag: SaxesTagNS, refuse: (what: string) => never): Open {
   const { uri, local, attributes } = tag;
   if (uri === XHTML) return refuse('with an element that is not of a picture');
@@ -83,7 +87,7 @@ function enter(tag: SaxesTagNS, refuse: (what: string) => never): Open {
   const element: SvgElement = {
     name: local,
     attributes: new Map(),
-    classes: (attributes['class']?.value ?? '').split(/\s+/),
+    classes: new Set((attributes['class']?.value ?? '').split(/\s+/)),
     style: readDeclarations(attributes['style']?.value ?? ''),
     children: [],
   };

@@ -1,11 +1,14 @@
 /** An SVG as a tree of what may be kept of it. */
 import type { Declaration } from './css.js';
 
+/** Of elements in each other; nor does a selector fit that names more. */
+export const MAX_DEPTH = 64;
+
 export interface SvgElement {
   readonly name: string;
   /** As they will be written: without prefixes, but for `xlink:href` and `xml:space`. */
   readonly attributes: Map<string, string>;
-  readonly classes: readonly string[];
+  readonly classes: ReadonlySet<string>;
   /** In the order in which they count. */
   style: readonly Declaration[];
   /** Texts stand only where they are painted. */

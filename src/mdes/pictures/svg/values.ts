@@ -14,6 +14,10 @@ const FETCHING: ReadonlySet<string> = new Set([
 ]);
 const NAME_BEFORE = /[\w-]*$/;
 const LONGEST_NAME = 24;
+/** The paint of whatever refers to it, so that a pattern would be drawn at each point of a line: nothing of a logo. */
+const BORROWED = /\bcontext-(?:fill|stroke)\b/i;
+/** A style sheet says one for thousands of elements. */
+const LONGEST_VALUE = 16_384;
 const EMBEDDED = /^data:image\/(png|jpe?g)(?:;charset=[\w-]+)?;base64,/i;
 const BASE64 = /^[A-Za-z0-9+/=\s]*$/;
 
@@ -50,7 +54,7 @@ export function readAddress(address: string): Address | undefined {
  */
 export function addressesIn(value: string): Address[] | undefined {
   if (value.includes('\\')) throw reaching();
-  if (/[<>{}@]/.test(value)) return undefined;
+  if (value.length > LONGEST_VALUE || /[<>{}@]/.test(value) || BORROWED.test(value)) return undefined;
   const found: Address[] = [];
   let isUnderstood = true;
   for (let open = value.indexOf('('); open >= 0; ) {

@@ -94,7 +94,9 @@ on conflict (issuer, subject) do update set note = excluded.note`,
         : name === undefined
           ? 'an account holder whose name needs a ledger key that LEDGER_KEYS lacks; until it is there, ALL pushes are stopped'
           : `account-holder ${name}`;
-    return [since.toISOString(), whom, note].filter((part) => part !== '').join('  ');
+    const said = [since.toISOString(), whom, note].filter((part) => part !== '').join('  ');
+    // It may go where audit lines are collected: nothing that somebody has written in a note is taken for one.
+    return said.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').replaceAll('"', "'");
   }
 
   #context(subject: string): string {
