@@ -5,6 +5,7 @@ import type { RangeEntry } from '../../catalogue/catalogue-entries.js';
 import type { AccountRange } from '../../domain/account-range.js';
 import type { FundingAccount } from '../../domain/funding-account.js';
 import type { AnswerBasis, AnswerScope } from '../../schema/answer-basis.js';
+import type { EncodedBytes } from '../pipeline/encoded-bytes.js';
 
 const BOUNDS = { entries: 20_000, bytes: 32 * 1024 * 1024 };
 /** Of what is kept beside an answer's bytes. */
@@ -12,8 +13,7 @@ const BOOKKEEPING_BYTES = 500;
 
 export interface Answer {
   readonly contentType: string;
-  readonly cacheControl: string;
-  readonly body: Buffer;
+  readonly body: EncodedBytes;
 }
 
 interface KeptAnswer extends Answer {
@@ -48,7 +48,7 @@ export class PublicAnswers {
     max: BOUNDS.entries,
     maxSize: BOUNDS.bytes,
     sizeCalculation: (kept) =>
-      BOOKKEEPING_BYTES + (kept.kind === 'ANSWER' ? kept.body.length + 40 * kept.ranges.length : 0),
+      BOOKKEEPING_BYTES + (kept.kind === 'ANSWER' ? kept.body.size + 40 * kept.ranges.length : 0),
   });
 
   constructor(catalogue: StandingCatalogue) {
@@ -86,10 +86,10 @@ export class PublicAnswers {
     return this.#catalogue.logoChanges === logoChanges && this.#catalogue.requestorCount <= requestorCount;
   }
 
-  /** Unless it is private. */
-  keep(request: string, answer: Answer, basis: AnswerBasis): void {
+  /** Unless it is private: false then. */
+  keep(request: string, answer: Answer, basis: AnswerBasis): boolean {
     const { scope, requestorCount, logoChanges, entries, edition, accounts, hasMore } = basis;
-    if (scope === 'PRIVATE' || hasMore) return;
+    if (scope === 'PRIVATE' || hasMore) return false;
     const key = accounts === null ? request : withAccounts(request, scope, accounts);
     if (accounts !== null) this.#kept.set(request, { kind: 'BY_ACCOUNTS', scope });
     this.#kept.set(key, {
@@ -101,6 +101,7 @@ export class PublicAnswers {
       requestorCount,
       logoChanges,
     });
+    return true;
   }
 }
 

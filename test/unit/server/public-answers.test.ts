@@ -3,10 +3,11 @@ import { beforeEach, expect, it } from '@jest/globals';
 import type { RangeEntry } from '../../../src/catalogue/catalogue-entries.js';
 import { parseAccountRange } from '../../../src/domain/account-range.js';
 import { AnswerBasis } from '../../../src/schema/answer-basis.js';
+import { EncodedBytes } from '../../../src/server/pipeline/encoded-bytes.js';
 import { PublicAnswers, requestKey } from '../../../src/server/public-answers/public-answers.js';
 
 const KEY = requestKey(['POST', '{ tokenRequestors { id } }']);
-const ANSWER = { contentType: 'application/json', cacheControl: 'no-store', body: Buffer.from('{}') };
+const ANSWER = { contentType: 'application/json', body: new EncodedBytes(Buffer.from('{}')) };
 
 let catalogue: {
   requestorCount: number;
