@@ -15,6 +15,9 @@ export class JudgedLogos {
   /** Whether it is a picture as it would be served, by a hash of the whole. */
   readonly #verdicts = new LRUCache<string, boolean>({ max: MAX_REMEMBERED });
 
+  /** What is held in this process was looked at once; nobody writes into it. */
+  readonly #asRead = new WeakMap<object, { readonly asset: Asset | null }>();
+
   constructor(turns: Turns) {
     this.#turns = turns;
   }
@@ -26,6 +29,8 @@ export class JudgedLogos {
 
   /** undefined when the cache holds nothing of that id, or anything that we would not have written. */
   async read(id: string, value: unknown): Promise<{ readonly asset: Asset | null } | undefined> {
+    const known = isObject(value) ? this.#asRead.get(value) : undefined;
+    if (known?.asset?.id === id) return known;
     const entry = readAssetEntry(value);
     if (entry === undefined || entry.asset === null) return entry;
     const { asset } = entry;
@@ -34,6 +39,7 @@ export class JudgedLogos {
       if (!this.#isGood(content)) return undefined;
       if (this.#turns.isOver) await this.#turns.next();
     }
+    if (isObject(value)) this.#asRead.set(value, entry);
     return entry;
   }
 
@@ -45,6 +51,10 @@ export class JudgedLogos {
     this.#verdicts.set(key, verdict);
     return verdict;
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function keyOf({ type, data, width, height }: MediaContent): string {

@@ -5,15 +5,18 @@ import type { RangeEntry } from '../../catalogue/catalogue-entries.js';
 import type { AccountRange } from '../../domain/account-range.js';
 import type { FundingAccount } from '../../domain/funding-account.js';
 import type { AnswerBasis, AnswerScope } from '../../schema/answer-basis.js';
+import type { EncodedBytes } from '../pipeline/encoded-bytes.js';
 
 const BOUNDS = { entries: 20_000, bytes: 32 * 1024 * 1024 };
 /** Of what is kept beside an answer's bytes. */
 const BOOKKEEPING_BYTES = 500;
 
+/** Most take a few milliseconds; one that fails keeps nobody for long. */
+const MAKING_MS = 250;
+
 export interface Answer {
   readonly contentType: string;
-  readonly cacheControl: string;
-  readonly body: Buffer;
+  readonly body: EncodedBytes;
 }
 
 interface KeptAnswer extends Answer {
@@ -48,8 +51,11 @@ export class PublicAnswers {
     max: BOUNDS.entries,
     maxSize: BOUNDS.bytes,
     sizeCalculation: (kept) =>
-      BOOKKEEPING_BYTES + (kept.kind === 'ANSWER' ? kept.body.length + 40 * kept.ranges.length : 0),
+      BOOKKEEPING_BYTES + (kept.kind === 'ANSWER' ? kept.body.size + 40 * kept.ranges.length : 0),
   });
+
+  /** Those that were dropped a moment ago. */
+  readonly #making = new Map<string, Making>();
 
   constructor(catalogue: StandingCatalogue) {
     this.#catalogue = catalogue;
@@ -73,10 +79,21 @@ export class PublicAnswers {
       key = withAccounts(request, kept.scope, accounts);
       kept = this.#kept.get(key);
     }
+    kept ??= await this.#beingMade(key);
     if (kept?.kind !== 'ANSWER') return undefined;
     if (await this.#stands(kept)) return kept;
+    // Of all who see that it is no longer so the first makes it anew, and the others wait for that.
+    if (this.#kept.get(key) !== kept) return this.#beingMade(key);
     this.#kept.delete(key);
+    this.#making.set(key, new Making(() => this.#making.delete(key)));
     return undefined;
+  }
+
+  /** undefined also where it has not come to anything in time, or is not kept. */
+  async #beingMade(key: string): Promise<KeptAnswer | undefined> {
+    await this.#making.get(key)?.ended;
+    const kept = this.#kept.get(key);
+    return kept?.kind === 'ANSWER' ? kept : undefined;
   }
 
   async #stands({ ranges, said, edition, requestorCount, logoChanges }: KeptAnswer): Promise<boolean> {
@@ -86,10 +103,10 @@ export class PublicAnswers {
     return this.#catalogue.logoChanges === logoChanges && this.#catalogue.requestorCount <= requestorCount;
   }
 
-  /** Unless it is private. */
-  keep(request: string, answer: Answer, basis: AnswerBasis): void {
+  /** Unless it is private: false then. */
+  keep(request: string, answer: Answer, basis: AnswerBasis): boolean {
     const { scope, requestorCount, logoChanges, entries, edition, accounts, hasMore } = basis;
-    if (scope === 'PRIVATE' || hasMore) return;
+    if (scope === 'PRIVATE' || hasMore) return false;
     const key = accounts === null ? request : withAccounts(request, scope, accounts);
     if (accounts !== null) this.#kept.set(request, { kind: 'BY_ACCOUNTS', scope });
     this.#kept.set(key, {
@@ -100,6 +117,26 @@ export class PublicAnswers {
       edition,
       requestorCount,
       logoChanges,
+    });
+    this.#making.get(key)?.end();
+    return true;
+  }
+}
+
+/** An answer that somebody makes: it is made soon, or nobody waits for it any longer. */
+class Making {
+  readonly ended: Promise<void>;
+  end: () => void = () => undefined;
+
+  constructor(forget: () => void) {
+    this.ended = new Promise<void>((resolve) => {
+      const timer = setTimeout(() => this.end(), MAKING_MS);
+      timer.unref();
+      this.end = () => {
+        clearTimeout(timer);
+        forget();
+        resolve();
+      };
     });
   }
 }

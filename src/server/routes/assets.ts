@@ -1,10 +1,10 @@
 /** Logos over HTTP: public, cacheable for ever, and an SVG that can do nothing but be a picture. */
-import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Catalogue } from '../../catalogue/catalogue.js';
-import { type Asset, isAssetId, PNG_TYPE, SVG_TYPE } from '../../domain/asset.js';
+import { type Asset, isAssetId, type MediaContent, PNG_TYPE, SVG_TYPE } from '../../domain/asset.js';
 import { RETRY_AFTER_SECONDS } from '../../domain/gateway-error.js';
 import { MdesError } from '../../mdes/mdes-error.js';
+import { EncodedBytes, sendEncoded } from '../pipeline/encoded-bytes.js';
 import { sendRefusal } from '../pipeline/http-errors.js';
 
 const TYPES: ReadonlyMap<string, string> = new Map([
@@ -21,6 +21,7 @@ const CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; 
 const FILE = /^(?<id>[A-Za-z0-9_-]{1,64})\.(?<extension>svg|png)$/;
 
 export function registerAssets(app: FastifyInstance, catalogue: Catalogue): void {
+  const bytesOf = logoBytes();
   app.get<{ Params: { file: string } }>('/assets/:file', async (request, reply) => {
     const { id = '', extension = '' } = FILE.exec(request.params.file)?.groups ?? {};
     const type = TYPES.get(extension);
@@ -43,21 +44,31 @@ export function registerAssets(app: FastifyInstance, catalogue: Catalogue): void
   });
 }
 
-function bytesOf({ mediaContents }: Asset, type: string): Buffer | null {
-  const content = mediaContents.find((media) => media.type === type);
-  return content === undefined ? null : Buffer.from(content.data, 'base64');
+/** Of each picture once: it stays the same as long as it is at hand. */
+function logoBytes() {
+  const known = new WeakMap<MediaContent, EncodedBytes>();
+  return ({ mediaContents }: Asset, type: string): EncodedBytes | null => {
+    const content = mediaContents.find((media) => media.type === type);
+    if (content === undefined) return null;
+    const bytes =
+      known.get(content) ??
+      new EncodedBytes(Buffer.from(content.data, 'base64'), { packed: type === PNG_TYPE });
+    known.set(content, bytes);
+    return bytes;
+  };
 }
 
-function sendLogo(request: FastifyRequest, reply: FastifyReply, type: string, bytes: Buffer): FastifyReply {
-  const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
+function sendLogo(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  type: string,
+  bytes: EncodedBytes,
+): Promise<FastifyReply> {
   reply
-    .header('etag', etag)
     .header('cache-control', 'public, max-age=31536000, immutable')
     .header('content-security-policy', CONTENT_SECURITY_POLICY)
     .header('cross-origin-resource-policy', 'cross-origin');
-  const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (known?.includes(etag) || known?.includes('*')) return reply.code(304).send();
-  return reply.type(type).send(bytes);
+  return sendEncoded(request, reply.type(type), bytes);
 }
 
 function notFound(reply: FastifyReply, message: string): FastifyReply {

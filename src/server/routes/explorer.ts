@@ -1,8 +1,8 @@
 /** Serves the explorer: GraphiQL as the build bundled it, from this host alone. */
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { EncodedBytes, sendEncoded } from '../pipeline/encoded-bytes.js';
 
 const BUNDLE = new URL('../../../dist/explorer/', import.meta.url);
 const PAGE = 'index.html';
@@ -30,8 +30,7 @@ const CONTENT_SECURITY_POLICY = [
 
 interface BundleFile {
   readonly name: string;
-  readonly content: Buffer;
-  readonly etag: string;
+  readonly content: EncodedBytes;
 }
 
 /** Routes for the page and for each file of the bundle: what is not in the bundle at start has no route. */
@@ -58,10 +57,7 @@ export function registerExplorer(app: FastifyInstance): void {
 function readBundle(): readonly BundleFile[] {
   return listBundle()
     .filter((name) => CONTENT_TYPES.has(extname(name)))
-    .map((name) => {
-      const content = readFileSync(new URL(name, BUNDLE));
-      return { name, content, etag: `"${createHash('sha256').update(content).digest('base64url')}"` };
-    });
+    .map((name) => ({ name, content: new EncodedBytes(readFileSync(new URL(name, BUNDLE))) }));
 }
 
 function listBundle(): readonly string[] {
@@ -73,16 +69,13 @@ function listBundle(): readonly string[] {
 }
 
 /** Names stay the same from build to build, so a browser asks each time and is mostly answered 304. */
-function sendFile(file: BundleFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendFile(file: BundleFile, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   reply.headers({
     'cache-control': 'no-cache',
-    etag: file.etag,
     'content-security-policy': CONTENT_SECURITY_POLICY,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
   });
-  if (request.headers['if-none-match'] === file.etag) {
-    return reply.code(304).send();
-  }
-  return reply.type(CONTENT_TYPES.get(extname(file.name)) ?? 'application/octet-stream').send(file.content);
+  reply.type(CONTENT_TYPES.get(extname(file.name)) ?? 'application/octet-stream');
+  return sendEncoded(request, reply, file.content);
 }

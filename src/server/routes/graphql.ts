@@ -9,9 +9,10 @@ import type {
   preHandlerAsyncHookHandler,
 } from 'fastify';
 import type { GatewayContext } from '../../schema/context.js';
+import { EncodedBytes, sendEncoded } from '../pipeline/encoded-bytes.js';
 import { refuseMethod } from '../pipeline/http-errors.js';
 import { languagesOf } from '../pipeline/languages.js';
-import { type PublicAnswers, requestKey } from '../public-answers/public-answers.js';
+import { type Answer, type PublicAnswers, requestKey } from '../public-answers/public-answers.js';
 
 interface GraphQLDeps {
   /** Looks which document it is; null: any is answered. */
@@ -58,8 +59,8 @@ export function registerGraphQL(app: FastifyInstance, deps: GraphQLDeps, checks:
       preHandler: [checks.preHandler, sendKept, ...(deps.judge === null ? [] : [deps.judge])],
       async handler(request, reply) {
         const body = await byApollo.call(scope, request, reply);
-        keep(request, reply, body);
-        return body;
+        const answer = keep(request, reply, body);
+        return answer === undefined ? body : sendPublic(request, reply, answer);
       },
     });
     scope.route({ method: ['PUT', 'PATCH', 'DELETE'], url: '/graphql', handler: refuseMethod });
@@ -74,8 +75,7 @@ export function registerGraphQL(app: FastifyInstance, deps: GraphQLDeps, checks:
       );
       if (answer !== undefined) {
         request.isKept = true;
-        const { contentType, cacheControl, body } = answer;
-        return reply.header('cache-control', cacheControl).header('content-type', contentType).send(body);
+        return sendPublic(request, reply, answer);
       }
       if (request.unread !== null) request.body = JSON.parse(request.unread);
       return undefined;
@@ -86,15 +86,33 @@ export function registerGraphQL(app: FastifyInstance, deps: GraphQLDeps, checks:
       return request.graphQL;
     }
 
-    function keep({ answerKey, graphQL }: FastifyRequest, reply: FastifyReply, body: unknown): void {
-      if (graphQL === null || answerKey === '' || typeof body !== 'string') return;
+    function keep(
+      { answerKey, graphQL }: FastifyRequest,
+      reply: FastifyReply,
+      body: unknown,
+    ): Answer | undefined {
+      if (graphQL === null || answerKey === '' || typeof body !== 'string') return undefined;
       const contentType = String(reply.getHeader('content-type'));
-      const cacheControl = String(reply.getHeader('cache-control'));
       // In memory of its own: Node would take a small one out of a block that it shares with others.
       const bytes = Buffer.alloc(Buffer.byteLength(body), body);
-      answers.keep(answerKey, { contentType, cacheControl, body: bytes }, graphQL.loaders.basis);
+      const answer = { contentType, body: new EncodedBytes(bytes) };
+      return answers.keep(answerKey, answer, graphQL.loaders.basis) ? answer : undefined;
     }
   });
+}
+
+/** A browser may keep what came by GET, and asks each time whether it still stands; nobody between us and it may. */
+function sendPublic(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { contentType, body }: Answer,
+): Promise<FastifyReply> {
+  const cacheControl = request.method === 'GET' ? 'private, no-cache' : 'no-store';
+  return sendEncoded(
+    request,
+    reply.header('cache-control', cacheControl).header('content-type', contentType),
+    body,
+  );
 }
 
 /** All that Apollo looks at, and the resolvers of public fields. */

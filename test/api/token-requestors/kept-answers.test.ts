@@ -1,4 +1,5 @@
 /** Public answers are kept: the same bytes and headers without Apollo, and not one of them after what they are made of has changed. */
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type RunningSimulator } from '../../../src/simulator/simulator.js';
 import { codes, startTestGateway, type TestGateway } from '../../support/gateway.js';
@@ -142,6 +143,77 @@ describe('the same request', () => {
   });
 });
 
+describe('the bytes of a public answer', () => {
+  const ALL =
+    'id name consumerFacingEntityName type walletId imageAssetId enabledAccountRanges supportedPushMethods supportsMultiplePushedCards supportedAccountHolderData supportsCardHolderAuthentication supportsIssuerInitiatedDigitizationData logo { id svgUrl pngUrl }';
+  const body = JSON.stringify({ query: `{ tokenRequestors(accountRanges: ["${ONE}"]) { ${ALL} } }` });
+  const post = (more: Readonly<Record<string, string>> = {}) =>
+    raw({ headers: { 'content-type': 'application/json', ...more }, body });
+  const get = (query: string, more: Readonly<Record<string, string>> = {}) =>
+    raw({ method: 'GET', path: `/graphql?query=${encodeURIComponent(query)}`, headers: more });
+  const LONG = `{ all: tokenRequestors(accountRanges: ["${ONE}"]) { ${ALL} } }`;
+
+  it('come in the coding that the client takes, the first time and from then on', async () => {
+    const plain = await post();
+    expect([plain.headers['content-encoding'], plain.headers.vary]).toEqual([
+      undefined,
+      expect.stringContaining('accept-encoding'),
+    ]);
+    for (const [coding, unpack] of [
+      ['br', brotliDecompressSync],
+      ['gzip', gunzipSync],
+    ] as const) {
+      for (const _ of [1, 2]) {
+        const packed = await post({ 'accept-encoding': coding });
+        expect(packed.headers['content-encoding']).toBe(coding);
+        expect(unpack(packed.bytes).toString()).toBe(plain.bytes.toString());
+        expect(packed.headers['content-length']).toBe(String(packed.bytes.length));
+      }
+    }
+  });
+
+  it('are not packed where anything of the account holder is in them', async () => {
+    const query =
+      '{ fundingAccounts { id label lastFour status tokenRequestors { id name type consumerFacingEntityName } } }';
+    const answer = await raw({
+      headers: { 'content-type': 'application/json', 'accept-encoding': 'br, gzip' },
+      body: JSON.stringify({ query: `${query} # ${'x'.repeat(2000)}` }),
+    });
+    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store' });
+    expect(answer.headers).not.toHaveProperty('content-encoding');
+    expect(JSON.parse(answer.bytes.toString()).data.fundingAccounts).not.toHaveLength(0);
+    const byGet = await get(query);
+    expect([byGet.headers['cache-control'], byGet.headers.etag]).toEqual(['no-store', undefined]);
+  });
+
+  it('have a name by GET, and are not sent again to who has them', async () => {
+    const first = await get(LONG);
+    const { etag = '' } = first.headers;
+    expect([first.status, first.headers['cache-control'], first.kept]).toEqual([
+      200,
+      'private, no-cache',
+      false,
+    ]);
+    expect(etag).toMatch(/^"[\w-]{43}"$/);
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const again = await get(LONG, { 'if-none-match': known });
+      expect([again.status, again.bytes.length, again.headers.etag]).toEqual([304, 0, etag]);
+    }
+    expect((await get(LONG, { 'if-none-match': '"other"' })).status).toBe(200);
+    const packed = await get(LONG, { 'accept-encoding': 'br', 'if-none-match': etag });
+    expect([packed.status, packed.headers.etag]).toEqual([200, `${etag.slice(0, -1)}-br"`]);
+    expect((await post({ 'if-none-match': '*' })).status).toBe(200);
+    expect((await post()).headers).not.toHaveProperty('etag');
+  });
+
+  it('are not taken for known by who may not have them', async () => {
+    const { etag = '' } = (await get(LONG)).headers;
+    const path = `/graphql?query=${encodeURIComponent(LONG)}`;
+    const stranger = await send(gateway.url, { method: 'GET', path, headers: { 'if-none-match': etag } });
+    expect(stranger.status).toBe(401);
+  });
+});
+
 describe('a picker', () => {
   it('is kept by the ranges of the holder, in their order, and the card store is asked each time', async () => {
     const own = (sub: string) => ask(PICKER, {}, { sub });
@@ -234,6 +306,9 @@ describe('once the catalogue has changed', () => {
   it('what was kept is not given any more, and being old has it refreshed', async () => {
     await ask(LIST, { r: [ONE] });
     expect((await ask(LIST, { r: [ONE] })).kept).toBe(true);
+    const path = `/graphql?query=${encodeURIComponent(`{ tokenRequestors(accountRanges: ["${ONE}"]) { name consumerFacingEntityName } }`)}`;
+    const { etag = '' } = (await raw({ method: 'GET', path })).headers;
+    expect((await raw({ method: 'GET', path, headers: { 'if-none-match': etag } })).status).toBe(304);
     mdes.names.set('50100000001', 'Nightingale');
     now += 13 * HOUR;
     const old = await ask(LIST, { r: [ONE] });
@@ -241,6 +316,8 @@ describe('once the catalogue has changed', () => {
     const refreshed = () => gateway.logs.some((line) => line.includes('"to":"Nightingale"'));
     await eventually(refreshed, 5000);
     expect(await name()).toContain('Nightingale');
+    const { headers, status } = await raw({ method: 'GET', path, headers: { 'if-none-match': etag } });
+    expect([status, headers.etag === etag]).toEqual([200, false]);
     expect((await ask(LIST, { r: [ONE] })).kept).toBe(true);
   });
 

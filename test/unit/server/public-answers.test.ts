@@ -1,12 +1,15 @@
 /** A kept answer by itself: given while all that it is made of stands. */
-import { beforeEach, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { RangeEntry } from '../../../src/catalogue/catalogue-entries.js';
 import { parseAccountRange } from '../../../src/domain/account-range.js';
 import { AnswerBasis } from '../../../src/schema/answer-basis.js';
+import { EncodedBytes } from '../../../src/server/pipeline/encoded-bytes.js';
 import { PublicAnswers, requestKey } from '../../../src/server/public-answers/public-answers.js';
+import { within } from '../../support/measurements.js';
 
 const KEY = requestKey(['POST', '{ tokenRequestors { id } }']);
-const ANSWER = { contentType: 'application/json', cacheControl: 'no-store', body: Buffer.from('{}') };
+const ANSWER = { contentType: 'application/json', body: new EncodedBytes(Buffer.from('{}')) };
 
 let catalogue: {
   requestorCount: number;
@@ -26,13 +29,38 @@ beforeEach(() => {
     edition: async () => 7,
   };
   answers = new PublicAnswers(catalogue);
+  keepMadeOf(1);
+});
+
+function keepMadeOf(storedAt: number): void {
   const basis = new AnswerBasis();
-  basis.scope = 'PUBLIC';
-  basis.requestorCount = 60;
-  basis.logoChanges = 3;
+  Object.assign(basis, { scope: 'PUBLIC', requestorCount: 60, logoChanges: 3 });
   const range = parseAccountRange('520000000');
-  if (range !== undefined) basis.entries.set(range, entry(1));
+  if (range !== undefined) basis.entries.set(range, entry(storedAt));
   answers.keep(KEY, ANSWER, basis);
+}
+
+describe('once it has been let go', () => {
+  beforeEach(() => {
+    catalogue.standing = async () => [entry(2)];
+  });
+
+  it('is made by the first who asks, and all others have it from there', async () => {
+    const early = [find(), find(), find()];
+    expect(await early[0]).toBeUndefined();
+    const late = find();
+    const waiting = Promise.all([...early.slice(1), late]);
+    expect(await Promise.race([waiting, pause(20, 'still')])).toBe('still');
+    keepMadeOf(2);
+    expect(await waiting).toMatchObject([ANSWER, ANSWER, ANSWER]);
+  });
+
+  it('keeps nobody waiting for long where nothing comes of it', async () => {
+    const [first, second] = [find(), find()];
+    expect(await first).toBeUndefined();
+    expect(await Promise.race([second, pause(within(1000), 'still')])).toBeUndefined();
+    expect(await Promise.race([find(), pause(within(100), 'still')])).toBeUndefined();
+  });
 });
 
 it('is given as long as the catalogue says the same', async () => {
