@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { errorCode } from '../domain/error-code.js';
 import { SETTINGS, type SettingName } from './settings.js';
+import { unknownSettings } from './unknown-settings.js';
 
 /** A setting as text, and as bytes for keys: a file's bytes as they are, a direct value PEM or else base64. */
 export interface Setting {
@@ -11,11 +12,12 @@ export interface Setting {
 
 export interface Environment {
   readonly settings: ReadonlyMap<SettingName, Setting>;
-  /** Settings that could not be read, each with the mend. */
+  /** Settings that could not be read, and names that are none, each with the mend. */
   readonly faults: readonly string[];
 }
 
 const FILE_SUFFIX = '_FILE';
+const QUOTED = /^(?:"[^"]*"|'[^']*')$/;
 /** One that ends in _FILE is a setting of its own. */
 const NAMES: ReadonlySet<string> = new Set(SETTINGS);
 
@@ -24,11 +26,15 @@ export function readEnvironment(
   source: Readonly<Record<string, string | undefined>> = process.env,
 ): Environment {
   const settings = new Map<SettingName, Setting>();
-  const faults: string[] = [];
+  const faults = unknownSettings(source);
   for (const name of SETTINGS) {
     const direct = source[name]?.trim();
     const file = NAMES.has(name + FILE_SUFFIX) ? undefined : source[name + FILE_SUFFIX]?.trim();
-    if (direct && file) {
+    if (direct && QUOTED.test(direct)) {
+      faults.push(
+        `${name} begins and ends with a quotation mark, which docker's env files take for a part of the value. Leave both out.`,
+      );
+    } else if (direct && file) {
       faults.push(`${name} and ${name}${FILE_SUFFIX} are both set. Keep one of them.`);
     } else if (direct) {
       settings.set(name, { text: direct, bytes: bytesOf(direct) });
