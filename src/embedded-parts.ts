@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AccessSettings } from './config/access-settings.js';
 import type { Config } from './config/config.js';
-import { readEncryptionCertificate, readSigningKey } from './config/key-material.js';
+import { readEncryptionCertificate, readSigningKey } from './config/keys/key-material.js';
 import type { MdesIdentity } from './config/mdes-identity.js';
 import { type AccountRange, parseAccountRange } from './domain/account-range.js';
 import { SCOPES } from './domain/grant.js';

@@ -4,7 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { type OpenAudit, openAudit } from './audit/open-audit.js';
 import { openCacheConnection } from './catalogue/cache/create-cache.js';
 import { type Config, ConfigurationError } from './config/config.js';
-import { hasEmbeddedParts } from './config/embedded-rules.js';
+import { hasEmbeddedParts } from './config/rules/embedded-rules.js';
 import { loopbackCallbackRule } from './domain/callback-allowlist.js';
 import { type Clock, systemClock } from './domain/clock.js';
 import {

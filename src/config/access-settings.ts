@@ -1,6 +1,6 @@
 /** The settings of what a token has to allow: scopes, and the strong and fresh sign-in that a push needs. */
 import { SCOPES, type Scope } from '../domain/grant.js';
-import { embedsSignIn, isProduction } from './embedded-rules.js';
+import { embedsSignIn, isProduction } from './rules/embedded-rules.js';
 import type { SettingReader } from './setting-reader.js';
 
 export interface ScopeSettings {

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { errorCode } from '../domain/error-code.js';
 import { SETTINGS, type SettingName } from './settings.js';
-import { unknownSettings } from './unknown-settings.js';
+import { unknownSettings } from './rules/unknown-settings.js';
 
 /** A setting as text, and as bytes for keys: a file's bytes as they are, a direct value PEM or else base64. */
 export interface Setting {

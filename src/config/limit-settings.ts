@@ -1,7 +1,7 @@
 /** The settings of limits: how many requests and pushes, counted by whom, and what holds while they cannot be counted. */
 import { isIP } from 'node:net';
 import { LIMIT_DIMENSIONS, type Limit, type LimitDimension } from '../domain/limit.js';
-import { isProduction } from './embedded-rules.js';
+import { isProduction } from './rules/embedded-rules.js';
 import type { SettingReader } from './setting-reader.js';
 
 export interface LimitSettings {

@@ -1,6 +1,6 @@
 /** The MDES_ settings, read into the identity that the MDES client is made with. */
 import { Secret } from '../domain/secret.js';
-import { readEncryptionCertificate, readSigningKey } from './key-material.js';
+import { readEncryptionCertificate, readSigningKey } from './keys/key-material.js';
 import type { CipherMode, MdesIdentity, OaepHash } from './mdes-identity.js';
 import type { SettingReader } from './setting-reader.js';
 import type { SettingName } from './settings.js';

@@ -1,5 +1,5 @@
 /** The AUTH_ settings: who issues access tokens, and which of them are taken. */
-import { embedsSignIn } from './embedded-rules.js';
+import { embedsSignIn } from './rules/embedded-rules.js';
 import type { SettingReader } from './setting-reader.js';
 
 export interface AuthSettings {

@@ -2,7 +2,7 @@
 import { constants, createDecipheriv, privateDecrypt, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import forge from 'node-forge';
-import { readEncryptionCertificate, readSigningKey } from '../../src/config/key-material.js';
+import { readEncryptionCertificate, readSigningKey } from '../../src/config/keys/key-material.js';
 import type { MdesIdentity } from '../../src/config/mdes-identity.js';
 import { clearPayload } from '../../src/mdes/wire/clear-payload.js';
 import { aesGcm, type EncryptedPayload, sealEnvelope } from '../../src/mdes/wire/envelope.js';

@@ -1,7 +1,7 @@
 /** Keys and certificates in every form that openssl makes, and what an operator reads when one cannot be used. */
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readEncryptionCertificate, readSigningKey } from '../../src/config/key-material.js';
+import { readEncryptionCertificate, readSigningKey } from '../../src/config/keys/key-material.js';
 import { Secret } from '../../src/domain/secret.js';
 import { makeOpensslDirectory, type OpensslDirectory } from '../support/mdes/mdes-openssl.js';
 

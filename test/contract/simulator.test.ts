@@ -1,7 +1,7 @@
 /** The client and the strict simulator, which share no code, over real HTTP; and Mastercard's own libraries as a third. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readEncryptionCertificate, readSigningKey } from '../../src/config/key-material.js';
+import { readEncryptionCertificate, readSigningKey } from '../../src/config/keys/key-material.js';
 import type { CipherMode, MdesIdentity, OaepHash } from '../../src/config/mdes-identity.js';
 import { Secret } from '../../src/domain/secret.js';
 import { createMdesClient } from '../../src/mdes/create-mdes-client.js';

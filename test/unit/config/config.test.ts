@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { ConfigurationError, readConfig } from '../../../src/config/config.js';
-import { hasEmbeddedParts } from '../../../src/config/embedded-rules.js';
+import { hasEmbeddedParts } from '../../../src/config/rules/embedded-rules.js';
 
 function faults(environment: Readonly<Record<string, string>>): readonly string[] {
   try {
@@ -119,6 +119,17 @@ describe('the configuration', () => {
       'https://a.bank.example,http://localhost',
     ],
     ['CACHE_URL', 'redis://:s3cret@redis.bank.example', 'rediss://:s3cret@redis.bank.example'],
+    [
+      'LEDGER_URL',
+      'postgres://u:s3cret@db.bank.example/l',
+      'postgres://u:s3cret@db.bank.example/l?sslmode=verify-full',
+    ],
+    [
+      'LEDGER_URL',
+      'postgresql://u:s3cret@db.bank.example/l?sslmode=prefer',
+      'postgres://u:s3cret@10.0.0.3/l?sslmode=require',
+    ],
+    ['LEDGER_URL', 'postgres://u:s3cret@localhost/l?host=db.bank.example', 'postgres://u:s3cret@127.0.0.1/l'],
     ['CACHE_URL', 'redis://user:s3cret@10.0.0.2/1', 'redis://redis.bank.example'],
   ] as const)('in production refuses %s=%s, and takes %s', (name, refused, taken) => {
     const about = (environment: Readonly<Record<string, string>>) =>

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigurationError, readConfig } from '../../../src/config/config.js';
 import { SETTINGS } from '../../../src/config/settings.js';
-import { unknownSettings } from '../../../src/config/unknown-settings.js';
+import { unknownSettings } from '../../../src/config/rules/unknown-settings.js';
 
 describe('a name that is no setting', () => {
   it.each([

@@ -1,8 +1,8 @@
 /** Where embedded parts may run: simulator, demo accounts and demo sign-in are for one developer's machine. */
-import { isLoopbackHost } from '../domain/loopback.js';
-import { parseUrl } from '../domain/url.js';
-import type { SettingReader } from './setting-reader.js';
-import type { SettingName } from './settings.js';
+import { isLoopbackHost } from '../../domain/loopback.js';
+import { parseUrl } from '../../domain/url.js';
+import type { SettingReader } from '../setting-reader.js';
+import type { SettingName } from '../settings.js';
 
 interface Part {
   readonly name: string;

@@ -1,5 +1,5 @@
 /** Names in the environment that look like settings of ours and are none: a typo would be passed over in silence. */
-import { SETTINGS } from './settings.js';
+import { SETTINGS } from '../settings.js';
 
 /** Nobody else's names begin so. */
 const OURS =

@@ -1,7 +1,7 @@
 /** Settings that hold secret keys: comma-separated, 32 bytes each in base64; the first writes, all read. */
-import { Secret } from '../domain/secret.js';
-import type { SettingReader } from './setting-reader.js';
-import type { SettingName } from './settings.js';
+import { Secret } from '../../domain/secret.js';
+import type { SettingReader } from '../setting-reader.js';
+import type { SettingName } from '../settings.js';
 
 const KEY = /^[A-Za-z0-9+/_-]+={0,2}$/;
 const KEY_BYTES = 32;

@@ -1,7 +1,7 @@
 /** Takes the private key out of a PKCS#12 file, which Node itself cannot open. */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import forge from 'node-forge';
-import type { Secret } from '../domain/secret.js';
+import type { Secret } from '../../domain/secret.js';
 
 export const WRONG_PASSWORD = 'the password does not open it: check MDES_SIGNING_KEY_PASSWORD.';
 export const PASSWORD_MISSING = 'it is encrypted: set MDES_SIGNING_KEY_PASSWORD.';

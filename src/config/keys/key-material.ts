@@ -1,6 +1,6 @@
 /** Reads the keys that an operator configures, and says in plain words what is wrong with them. */
 import { createHash, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import type { Secret } from '../domain/secret.js';
+import type { Secret } from '../../domain/secret.js';
 import { PASSWORD_MISSING, privateKeyFromPkcs12, WRONG_PASSWORD } from './pkcs12.js';
 
 interface EncryptionCertificate {
