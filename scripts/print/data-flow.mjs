@@ -28,7 +28,7 @@ const SINKS = {
     { secret: 'receipt, digitization data, hand-off URL: sealed, 15 minutes', to: 'database' },
   ],
   'push/push-history.ts': [{ secret: 'receipt of a callback, as a hash to compare', to: 'gateway' }],
-  'push/rules.ts': [{ secret: 'expiry and items of personal data, looked at', to: 'gateway' }],
+  'push/rules/rules.ts': [{ secret: 'expiry and items of personal data, looked at', to: 'gateway' }],
   'push/send-push.ts': [{ secret: 'receipt, as a hash', to: 'database' }],
   'resilience/limits/limit-counters.ts': [{ secret: 'a key, as a derived key', to: 'gateway' }],
   'resilience/redis-client.ts': [{ secret: "Redis's password", to: 'redis' }],

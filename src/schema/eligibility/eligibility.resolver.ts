@@ -6,7 +6,7 @@ import {
   type AccountHolderDataItem,
   type Platform,
 } from '../../domain/token-requestor.js';
-import { type Eligibility, judgeEligibility } from '../../push/eligibility.js';
+import { type Eligibility, judgeEligibility } from '../../push/rules/eligibility.js';
 import type { GatewayContext } from '../context.js';
 import { AccountHolderDataItemEnum, PlatformEnum } from '../enums.js';
 import { FundingAccountObject } from '../funding-account/funding-account.object.js';

@@ -5,7 +5,7 @@ import type { AccountRange } from '../../domain/account-range.js';
 import type { FundingAccount } from '../../domain/funding-account.js';
 import { badUserInput } from '../../domain/gateway-error.js';
 import type { TokenRequestor } from '../../domain/token-requestor.js';
-import { MAX_ACCOUNTS_PER_PUSH } from '../../push/rules.js';
+import { MAX_ACCOUNTS_PER_PUSH } from '../../push/rules/rules.js';
 import type { TokenRequestorFilterInput } from './token-requestor.input.js';
 
 /** More in one field is refused. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ACCOUNT_HOLDER_DATA_ITEMS } from '../../../src/domain/token-requestor.js';
-import type { PushOptions } from '../../../src/push/rules.js';
+import type { PushOptions } from '../../../src/push/rules/rules.js';
 import { DEMO_ACCOUNT_RANGES } from '../../../src/simulator/demo/demo-accounts.js';
 import { codes, startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { type OwnCardStore, startOwnCardStore } from '../../support/issuer/own-card-store.js';

@@ -5,7 +5,7 @@ import {
   PLATFORMS,
   type TokenRequestor,
 } from '../../../src/domain/token-requestor.js';
-import type { PushOptions } from '../../../src/push/rules.js';
+import type { PushOptions } from '../../../src/push/rules/rules.js';
 import type { OwnAccount } from '../issuer/own-card-store.js';
 
 export type Flags = Omit<TokenRequestor, 'enabledAccountRanges'>;

@@ -1,10 +1,10 @@
 /** Whether a token may push: the account holder has signed in strongly and lately, and the push is one that the token is bound to. */
-import type { StepUpSettings } from '../config/access-settings.js';
-import { GatewayError } from '../domain/gateway-error.js';
-import type { Grant, PermittedPush, PushPermission } from '../domain/grant.js';
-import type { PushGrant } from './caller.js';
-import { type Push, withoutSecrets } from './push.js';
-import type { PushInput } from './push-input.js';
+import type { StepUpSettings } from '../../config/access-settings.js';
+import { GatewayError } from '../../domain/gateway-error.js';
+import type { Grant, PermittedPush, PushPermission } from '../../domain/grant.js';
+import type { PushGrant } from '../caller.js';
+import { type Push, withoutSecrets } from '../push.js';
+import type { PushInput } from '../push-input.js';
 
 /** Seconds by which the sign-in's clock may be ahead of ours, as for the token's other times. */
 const CLOCK_TOLERANCE = 5;

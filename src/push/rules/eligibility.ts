@@ -1,10 +1,10 @@
 /** What `pushCard` would say of one account, requestor by requestor, known before the tap: by the same rules. */
 
-import type { FundingAccount, JudgedAccountData } from '../domain/funding-account.js';
-import type { TokenRequestor } from '../domain/token-requestor.js';
-import type { Refusal } from './refusals/refusal.js';
+import type { FundingAccount, JudgedAccountData } from '../../domain/funding-account.js';
+import type { TokenRequestor } from '../../domain/token-requestor.js';
+import type { Refusal } from '../refusals/refusal.js';
 import { mostAccounts, needsData, type PushOptions, refuseBeforeData, refuseByData } from './rules.js';
-import { asUnavailable } from './unavailable.js';
+import { asUnavailable } from '../unavailable.js';
 
 export interface Eligibility {
   readonly tokenRequestor: TokenRequestor;

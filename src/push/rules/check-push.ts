@@ -1,15 +1,15 @@
 /** Everything that must hold before a push is sent; the card numbers are asked for last. */
 
-import type { Catalogue } from '../catalogue/catalogue.js';
-import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
-import { RequestorFinder } from '../catalogue/requestor-finder.js';
-import { type AllowedCallback, allowedCallback, type CallbackRule } from '../domain/callback-allowlist.js';
-import type { Clock } from '../domain/clock.js';
-import type { FundingAccount, FundingAccountData } from '../domain/funding-account.js';
-import { isTokenRequestorId, type TokenRequestor } from '../domain/token-requestor.js';
-import type { CardStore } from '../vault/card-store.js';
-import { mayBeShown, type PushInput } from './push-input.js';
-import { type Refusal, refuse } from './refusals/refusal.js';
+import type { Catalogue } from '../../catalogue/catalogue.js';
+import type { IssuerRanges } from '../../catalogue/issuer-ranges.js';
+import { RequestorFinder } from '../../catalogue/requestor-finder.js';
+import { type AllowedCallback, allowedCallback, type CallbackRule } from '../../domain/callback-allowlist.js';
+import type { Clock } from '../../domain/clock.js';
+import type { FundingAccount, FundingAccountData } from '../../domain/funding-account.js';
+import { isTokenRequestorId, type TokenRequestor } from '../../domain/token-requestor.js';
+import type { CardStore } from '../../vault/card-store.js';
+import { mayBeShown, type PushInput } from '../push-input.js';
+import { type Refusal, refuse } from '../refusals/refusal.js';
 import { MAX_ACCOUNTS_PER_PUSH, refuseBeforeData, refuseByData } from './rules.js';
 
 export interface CheckDeps {

@@ -4,11 +4,11 @@ import {
   type FundingAccount,
   type JudgedAccountData,
   missingHolderItems,
-} from '../domain/funding-account.js';
-import { hasPushMethodFor, type TokenRequestor, takesSeveralAccounts } from '../domain/token-requestor.js';
-import { CardStoreError } from '../vault/card-store.js';
-import type { PushInput } from './push-input.js';
-import { type Refusal, refuse } from './refusals/refusal.js';
+} from '../../domain/funding-account.js';
+import { hasPushMethodFor, type TokenRequestor, takesSeveralAccounts } from '../../domain/token-requestor.js';
+import { CardStoreError } from '../../vault/card-store.js';
+import type { PushInput } from '../push-input.js';
+import { type Refusal, refuse } from '../refusals/refusal.js';
 
 /** MDES hands out at most five receipts at once. */
 export const MAX_ACCOUNTS_PER_PUSH = 5;
