@@ -4,9 +4,9 @@ import { isAbsolute } from 'node:path';
 import { isLoopbackHost } from '../domain/loopback.js';
 import type { Secret } from '../domain/secret.js';
 import { parseUrl } from '../domain/url.js';
-import { isProduction } from './rules/embedded-rules.js';
 import { type Environment, readEnvironment } from './env.js';
 import { readSecretKeys } from './keys/secret-keys.js';
+import { isProduction } from './rules/embedded-rules.js';
 import { SettingReader } from './setting-reader.js';
 
 export type AuditTarget =

@@ -1,8 +1,8 @@
 /** The only reader of the process's environment: every setting by its name, or from the file that `<NAME>_FILE` names. */
 import { readFileSync, statSync } from 'node:fs';
 import { errorCode } from '../domain/error-code.js';
-import { SETTINGS, type SettingName } from './settings.js';
 import { unknownSettings } from './rules/unknown-settings.js';
+import { SETTINGS, type SettingName } from './settings.js';
 
 /** A setting as text, and as bytes for keys: a file's bytes as they are, a direct value PEM or else base64. */
 export interface Setting {

@@ -1,8 +1,8 @@
 /** The settings of the push ledger: where it stands, whose it is, and the keys that hide what is in it. */
 import { Secret } from '../domain/secret.js';
 import { parseUrl } from '../domain/url.js';
-import { isProduction } from './rules/embedded-rules.js';
 import { readSecretKeys } from './keys/secret-keys.js';
+import { isProduction } from './rules/embedded-rules.js';
 import type { SettingReader } from './setting-reader.js';
 
 export interface LedgerSettings {

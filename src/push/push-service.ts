@@ -8,7 +8,6 @@ import { pushEnded, pushRefused } from '../observability/push-events.js';
 import { HELD_KEY, PUSH_CLOSE_MS } from '../resilience/time-limits.js';
 import { auditedPush } from './audited-push.js';
 import type { Caller, PushCaller, PushGrant } from './caller.js';
-import { type CheckDeps, type CheckedPush, checkPush } from './rules/check-push.js';
 import type { Attempt, PushLedger, Reservation } from './ledger/ledger.js';
 import { RecordLater } from './ledger/record-later.js';
 import type { NewPush, Push, PushEnd, PushedAccount, PushHandOff } from './push.js';
@@ -18,8 +17,9 @@ import type { Allowance, PushLimits } from './push-limits.js';
 import { PushSlots } from './push-slots.js';
 import { pushStatus } from './push-status.js';
 import { type Refusal, refuse } from './refusals/refusal.js';
-import { sendPush } from './send-push.js';
+import { type CheckDeps, type CheckedPush, checkPush } from './rules/check-push.js';
 import { requirePermission, requireStepUp, seenWith } from './rules/step-up.js';
+import { sendPush } from './send-push.js';
 import { asUnavailable } from './unavailable.js';
 
 const MINUTE_MS = 60_000;

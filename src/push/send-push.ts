@@ -11,9 +11,9 @@ import type {
   PushedAccount as TakenAccount,
 } from '../mdes/mdes-client.js';
 import { MdesError } from '../mdes/mdes-error.js';
-import type { CheckedPush } from './rules/check-push.js';
 import type { AccountResult, PushedAccount, PushHandOff } from './push.js';
 import { accountRefusalOfMdes, type Refusal, refusalOfMdes } from './refusals/refusal.js';
+import type { CheckedPush } from './rules/check-push.js';
 import { MAX_ACCOUNTS_PER_PUSH } from './rules/rules.js';
 
 export type SendResult =

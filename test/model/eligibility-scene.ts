@@ -7,10 +7,10 @@ import type { FundingAccount, FundingAccountData } from '../../src/domain/fundin
 import { type TokenRequestor } from '../../src/domain/token-requestor.js';
 import type { MdesClient } from '../../src/mdes/mdes-client.js';
 import { MdesError } from '../../src/mdes/mdes-error.js';
-import { checkPush } from '../../src/push/rules/check-push.js';
-import { type Eligibility, judgeEligibility } from '../../src/push/rules/eligibility.js';
 import type { PushInput } from '../../src/push/push-input.js';
 import type { RefusalCode } from '../../src/push/refusals/refusal.js';
+import { checkPush } from '../../src/push/rules/check-push.js';
+import { type Eligibility, judgeEligibility } from '../../src/push/rules/eligibility.js';
 import type { PushOptions } from '../../src/push/rules/rules.js';
 import { LONE_LEASE } from '../../src/resilience/lease.js';
 import { Loaders } from '../../src/schema/loaders.js';

@@ -1,8 +1,8 @@
 /** What a gateway with real cards behind it does not start with, although each is well formed. */
 import { isLoopbackHost } from '../../domain/loopback.js';
 import { parseUrl } from '../../domain/url.js';
-import { isProduction } from './embedded-rules.js';
 import type { SettingReader } from '../setting-reader.js';
+import { isProduction } from './embedded-rules.js';
 
 const ENCRYPTED: readonly string[] = ['require', 'verify-ca', 'verify-full'];
 

@@ -3,8 +3,8 @@
 import type { FundingAccount, JudgedAccountData } from '../../domain/funding-account.js';
 import type { TokenRequestor } from '../../domain/token-requestor.js';
 import type { Refusal } from '../refusals/refusal.js';
-import { mostAccounts, needsData, type PushOptions, refuseBeforeData, refuseByData } from './rules.js';
 import { asUnavailable } from '../unavailable.js';
+import { mostAccounts, needsData, type PushOptions, refuseBeforeData, refuseByData } from './rules.js';
 
 export interface Eligibility {
   readonly tokenRequestor: TokenRequestor;

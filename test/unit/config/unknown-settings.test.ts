@@ -1,8 +1,8 @@
 /** Names that look like settings and are none, and values that a shell would have taken the quotes off. */
 import { describe, expect, it } from '@jest/globals';
 import { ConfigurationError, readConfig } from '../../../src/config/config.js';
-import { SETTINGS } from '../../../src/config/settings.js';
 import { unknownSettings } from '../../../src/config/rules/unknown-settings.js';
+import { SETTINGS } from '../../../src/config/settings.js';
 
 describe('a name that is no setting', () => {
   it.each([
