@@ -4,7 +4,7 @@
 const DIGIT = String.raw`(?:\\{1,4}u003|%(?:25){0,3}3)?\p{Nd}`;
 /** As people, forms and URLs part the digits of one number; never what stands between two numbers of a JSON text. */
 const BETWEEN = String.raw`(?:[ \-._+·\t\u00a0\u00ad\u2000-\u206f\u2212\u3000\ufeff]|\\{1,4}[tnr]|\\{1,4}u(?:00a[0d]|20[0-6][0-9a-f]|feff)|%(?:25){0,3}(?:20|2[bdBD]|09)|%[Cc]2%[Aa]0)`;
-const NUMBER = String.raw`${DIGIT}(?:${BETWEEN}{0,3}${DIGIT}){11,}`;
+const NUMBER = `${DIGIT}(?:${BETWEEN}{0,3}${DIGIT}){11,}`;
 /** What is known to be none: a trace id, which was looked at when it came in, and an address. */
 const HARMLESS = String.raw`"traceId":"[0-9a-f]{32}"|(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])`;
 const UUID = String.raw`\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b`;
