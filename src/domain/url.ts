@@ -22,22 +22,17 @@ export function withQuery(uri: string, query: string): string {
   const hash = uri.indexOf('#');
   const target = hash < 0 ? uri : uri.slice(0, hash);
   const fragment = hash < 0 ? '' : uri.slice(hash);
-  const joint = !target.includes('?') ? '?' : /[?&]$/.test(target) ? '' : '&';
+  const joint = !target.includes('?') ? '?' : /^[^?]*\?$|&$/.test(target) ? '' : '&';
   return target + joint + query + fragment;
 }
 
 /** Parameters that are ours to say: of the same name none stays that somebody else wrote. */
 export function withOnly(uri: string, parameters: Readonly<Record<string, string>>): string {
-  const hash = uri.indexOf('#');
-  const target = hash < 0 ? uri : uri.slice(0, hash);
-  const [path = '', ...query] = target.split('?');
-  const others = query
-    .join('?')
-    .split('&')
-    .filter(
-      (part) =>
-        part !== '' && ![...new URLSearchParams(part).keys()].some((name) => Object.hasOwn(parameters, name)),
-    );
-  const said = new URLSearchParams(parameters).toString();
-  return `${path}?${[...others, said].join('&')}${hash < 0 ? '' : uri.slice(hash)}`;
+  const isOurs = (part: string) =>
+    [...new URLSearchParams(part).keys()].some((name) => Object.hasOwn(parameters, name));
+  const others = uri.replace(/(?<=^[^?#]*)\?([^#]*)/, (_, query: string) => {
+    const parts = query.split('&').filter((part) => part !== '' && !isOurs(part));
+    return parts.length === 0 ? '' : `?${parts.join('&')}`;
+  });
+  return withQuery(others, new URLSearchParams(parameters).toString());
 }

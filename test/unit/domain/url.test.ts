@@ -1,7 +1,7 @@
 /** URLs: how a query is joined to them, and which schemes are dangerous. */
 import { describe, expect, it } from '@jest/globals';
 import { inBatches } from '../../../src/domain/answers.js';
-import { isDangerous, isIntent, withQuery } from '../../../src/domain/url.js';
+import { isDangerous, isIntent, withOnly, withQuery } from '../../../src/domain/url.js';
 
 describe('a query that is joined to a URL', () => {
   it.each([
@@ -9,11 +9,25 @@ describe('a query that is joined to a URL', () => {
     ['https://b.example/?', 'https://b.example/?a=1'],
     ['https://b.example/?x=%20y', 'https://b.example/?x=%20y&a=1'],
     ['https://b.example/?x=y&', 'https://b.example/?x=y&a=1'],
+    ['https://b.example/?x=?', 'https://b.example/?x=?&a=1'],
     ['https://b.example/p#top', 'https://b.example/p?a=1#top'],
     ['https://b.example/p#', 'https://b.example/p?a=1#'],
     ['https://b.example/p#a#b?', 'https://b.example/p?a=1#a#b?'],
   ])('leaves %s as it was written', (uri, joined) => {
     expect(withQuery(uri, 'a=1')).toBe(joined);
+  });
+});
+
+describe('parameters that are ours to say', () => {
+  it.each([
+    ['moonbank://back', 'moonbank://back?a=1&b=2'],
+    ['https://b.example/?', 'https://b.example/?a=1&b=2'],
+    ['https://b.example/?b=9&x=y&%61=8', 'https://b.example/?x=y&a=1&b=2'],
+    ['https://b.example/?x=?&a', 'https://b.example/?x=?&a=1&b=2'],
+    ['https://b.example/?a=9#top', 'https://b.example/?a=1&b=2#top'],
+    ['https://b.example/p#top?a=9', 'https://b.example/p?a=1&b=2#top?a=9'],
+  ])('take the place of those of the same name in %s', (uri, joined) => {
+    expect(withOnly(uri, { a: '1', b: '2' })).toBe(joined);
   });
 });
 
