@@ -21,14 +21,14 @@ import { type BadToken, type Headers, headersOf } from './tokens/bad-token.js';
 import { BAD_TOKENS } from './tokens/bad-tokens.js';
 
 const URL_OF_ALL = 'https://cards.bank.example';
-const RULES = {
+const RULES: Omit<Parameters<typeof createSignIn>[1], 'jwksUrl'> = {
   issuer: ISSUER,
   audiences: [AUDIENCE],
   withoutAudience: false,
   types: ['at+jwt', 'jwt', 'none'],
   maxAgeSeconds: 86_400,
   clients: ['app-1', 'app-2'],
-  certificateHeader: 'client-cert' as string | null,
+  certificateHeader: 'client-cert',
   scopes: null,
 };
 
@@ -292,10 +292,7 @@ describe('what a token allows', () => {
       if (!grant.scopes.has('push:write')) return 'FORBIDDEN';
       try {
         requireStepUp(stepUp, grant, Date.now());
-        requirePermission(grant.pushes, {
-          fundingAccountIds: ['card-1'],
-          tokenRequestorId: LARK,
-        } as Parameters<typeof requirePermission>[1]);
+        requirePermission(grant.pushes, { fundingAccountIds: ['card-1'], tokenRequestorId: LARK });
         return 'ok';
       } catch (error) {
         return (error as { code?: unknown }).code;
