@@ -20,7 +20,7 @@ interface Call {
   readonly body?: Buffer;
   readonly deadlineMs: number;
   readonly maxAnswerBytes: number;
-  /** A push: over a connection of its own. */
+  /** A push: over connections that only pushes use, one at a time. */
   readonly once?: boolean;
 }
 

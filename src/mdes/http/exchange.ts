@@ -1,6 +1,5 @@
 /** One HTTP request and the whole of its answer, bounded in size and by the caller's signal; redirects are not followed. */
 import type { Dispatcher } from 'undici';
-import { untilAborted } from '../../resilience/total-deadline.js';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -38,37 +37,57 @@ export class TransportError extends Error {
   }
 }
 
-export async function exchange(
-  dispatcher: Dispatcher,
-  request: HttpRequest & { readonly reset?: boolean },
-): Promise<HttpAnswer> {
-  const { method, path, headers, body, signal, reset = false } = request;
-  // undici looks at the signal only once a connection stands: a request that waits for one needs this.
-  const response = await untilAborted(
-    dispatcher.request({ method, path, headers, body: body.length > 0 ? body : null, signal, reset }),
-    signal,
-  );
-  const answer = { status: response.statusCode, retryAfter: single(response.headers['retry-after']) };
-  try {
-    const bytes = await readAll(response.body, request.maxAnswerBytes);
-    const encoding = single(response.headers['content-encoding'])?.toLowerCase() ?? 'identity';
-    return encoding === 'identity'
-      ? { ...answer, body: bytes, fault: null }
-      : { ...answer, body: null, fault: 'COMPRESSED' };
-  } catch (error) {
-    return { ...answer, body: null, fault: codeOf(error, signal) };
-  }
-}
+/**
+ * undici's handler tells what its promises do not: the moment before the first byte is written.
+ * @throws TransportError when there is no answer
+ */
+export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpAnswer> {
+  const { method, path, headers, body, signal, maxAnswerBytes } = request;
+  return new Promise((resolve, reject) => {
+    let begun: Dispatcher.DispatchController | undefined;
+    let head: { readonly status: number; readonly retryAfter: string | undefined } | undefined;
+    let isPlain = true;
+    const chunks: Buffer[] = [];
+    let size = 0;
 
-async function readAll(stream: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.length;
-    if (size > limit) throw new TransportError(TOO_LARGE, true);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+    function end(fault: string | null): void {
+      signal.removeEventListener('abort', stop);
+      if (head === undefined) reject(new TransportError(fault ?? 'FAILED', begun !== undefined));
+      else if (fault !== null) resolve({ ...head, body: null, fault });
+      else if (!isPlain) resolve({ ...head, body: null, fault: 'COMPRESSED' });
+      else resolve({ ...head, body: Buffer.concat(chunks), fault: null });
+    }
+
+    // undici looks at no signal before a connection stands: a request that waits for one needs this.
+    function stop(): void {
+      end('DEADLINE');
+      begun?.abort(new TransportError('DEADLINE', true));
+    }
+
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) return stop();
+    dispatcher.dispatch(
+      { method, path, headers, body: body.length > 0 ? body : null },
+      {
+        onRequestStart(controller) {
+          if (signal.aborted) controller.abort(new TransportError('DEADLINE', false));
+          else begun = controller;
+        },
+        onResponseStart(_, status, answered) {
+          if (status < 200) return;
+          head = { status, retryAfter: single(answered['retry-after']) };
+          isPlain = (single(answered['content-encoding'])?.toLowerCase() ?? 'identity') === 'identity';
+        },
+        onResponseData(controller, chunk) {
+          size += chunk.length;
+          if (size > maxAnswerBytes) controller.abort(new TransportError(TOO_LARGE, true));
+          else chunks.push(chunk);
+        },
+        onResponseEnd: () => end(null),
+        onResponseError: (_, error) => end(codeOf(error)),
+      },
+    );
+  });
 }
 
 function single(header: string | string[] | undefined): string | undefined {
@@ -76,8 +95,7 @@ function single(header: string | string[] | undefined): string | undefined {
 }
 
 /** Never the message: undici's parser errors quote what the other side sent. */
-export function codeOf(error: unknown, signal: AbortSignal): string {
-  if (signal.aborted) return 'DEADLINE';
+function codeOf(error: unknown): string {
   if (error instanceof TransportError) return error.code;
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return TOO_LARGE;
