@@ -1,9 +1,9 @@
 /** A push before and after its connection stands, over TCP and TLS: whether it was sent is told truly. */
 import { describe, expect, it } from '@jest/globals';
 import { createMdesClient } from '../../src/mdes/create-mdes-client.js';
-import { TransportError } from '../../src/mdes/http/exchange.js';
 import { createTransport } from '../../src/mdes/http/transport.js';
 import type { MdesClient } from '../../src/mdes/mdes-client.js';
+import { TransportError } from '../../src/resilience/http-exchange.js';
 import { json, startFakeMdes } from '../support/mdes/fake-mdes.js';
 import {
   caught,

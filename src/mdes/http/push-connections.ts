@@ -1,6 +1,6 @@
 /** The connections that pushes go over: one push at a time, and again only for another that follows closely. */
 import { Client } from 'undici';
-import { exchange, type HttpAnswer, type HttpRequest } from './exchange.js';
+import { exchange, type HttpAnswer, type HttpRequest } from '../../resilience/http-exchange.js';
 
 /**
  * A push that is written to a connection which the other side is just closing has an end that nobody knows. No server and

@@ -1,6 +1,6 @@
 /** The connections to MDES: those of reads are kept as long as they last, those of pushes only for the next push. */
 import { buildConnector, type Client, Pool } from 'undici';
-import { exchange, type HttpAnswer, type HttpRequest } from './exchange.js';
+import { exchange, type HttpAnswer, type HttpRequest } from '../../resilience/http-exchange.js';
 import { PushConnections } from './push-connections.js';
 
 export interface Transport {
