@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 /** The command line: `token-connect-gateway` serves, `token-connect-gateway simulator` runs the simulator alone. */
 
+import { existsSync } from 'node:fs';
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 /** EX_USAGE of sysexits.h. */
 const EXIT_USAGE = 64;
 
@@ -17,7 +21,11 @@ Reflect.deleteProperty(Object.prototype, '__proto__');
 
 const [command, ...rest] = process.argv.slice(2);
 if (command === undefined) {
-  await import('../dist/main.js');
+  // the same in one file, where it was built here
+  const bundle = new URL('../dist/.start/main.js', import.meta.url);
+  // not where Node would keep what it has compiled: there, anybody on this machine may write
+  module.enableCompileCache?.(fileURLToPath(new URL('cache/', bundle)));
+  await import(existsSync(bundle) ? bundle.href : '../dist/main.js');
 } else if (command === 'simulator') {
   process.argv = [...process.argv.slice(0, 2), ...rest];
   await import('../dist/simulator/main.js');

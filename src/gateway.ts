@@ -16,7 +16,8 @@ import {
 import { createIssuer, type Issuer, type IssuerOptions } from './issuer.js';
 import { createLogger, type Logger } from './observability/logger.js';
 import { LossyOutput, STDOUT } from './observability/lossy-output.js';
-import { readRefusalTexts } from './push/refusals/refusal-texts.js';
+import { type RefusalTextBook, readRefusalTexts } from './push/refusals/refusal-texts.js';
+import { type RehearsalDeps, rehearse } from './rehearsal.js';
 import { LimitCounters, openPushCountConnection } from './resilience/limits/limit-counters.js';
 import { assemble, type OwnedParts } from './resilience/owned-parts.js';
 import type { RedisConnection } from './resilience/redis-connection.js';
@@ -63,6 +64,8 @@ export interface GatewayOverrides {
   readonly pushCountMs?: number;
   /** The embedded simulator's. */
   readonly simulator?: SimulatorOptions;
+  /** Whether a first answer is rehearsed before it listens. */
+  readonly rehearsal?: boolean;
 }
 
 const CERTIFICATE_NOTICE_MS = 30 * 86_400_000;
@@ -94,6 +97,7 @@ async function compose(
     cacheOperationMs,
     pushCountMs = PUSH_COUNT_MS,
     simulator,
+    rehearsal = false,
   }: GatewayOverrides & { readonly log: Logger; readonly stdout: LossyOutput },
   owned: OwnedParts,
 ): Promise<Omit<Gateway, 'close'>> {
@@ -149,7 +153,11 @@ async function compose(
   });
   owned.add(app, prepareClose(app));
   publicUrl.follow(app.server);
-  const started = Promise.all([issuer.catalogue.start(), deps.signIn.start()]);
+  const started = Promise.all([
+    issuer.catalogue.start(),
+    deps.signIn.start(),
+    rehearsal && rehearsalOf(setting, deps.apollo, limitCounters),
+  ]);
   await Promise.race([started, setTimeout(WARM_PATIENCE_MS, undefined, { ref: false })]);
   const url = await app.listen({ host: config.host, port: config.port });
   announce(url, setting, issuer);
@@ -181,6 +189,18 @@ function issuerOptions({ config, embedded, isEmbedded }: Setting): Omit<IssuerOp
     limits: config.limits,
     stepUp: config.access.stepUp,
   };
+}
+
+async function rehearsalOf(
+  setting: Setting,
+  apollo: ServerDeps['apollo'],
+  limitCounters: LimitCounters,
+): Promise<void> {
+  const refusalTexts = await readRefusalTexts();
+  const contextOf: RehearsalDeps['contextOf'] = (quiet, issuer) =>
+    contextFactory({ ...setting, ...quiet }, issuer, refusalTexts);
+  const { clock, log } = setting;
+  await rehearse({ apollo, contextOf, limitCounters, clock, log }, issuerOptions(setting));
 }
 
 /** What the server has once, and what it is handed of the issuer. */
@@ -224,7 +244,7 @@ async function serverDeps(
     apollo,
     answers: new PublicAnswers(issuer.catalogue),
     documents,
-    contextOf: await contextFactory(setting, issuer),
+    contextOf: contextFactory(setting, issuer, await readRefusalTexts()),
     signIn,
     addresses,
     limits: await createRequestLimits(setting.limitCounters, config.limits.requests),
@@ -257,11 +277,11 @@ function trustedDocuments({ trustedDocuments: { mode, manifests } }: Config, sch
   return documents;
 }
 
-async function contextFactory(
+function contextFactory(
   { publicUrl, clock, audit, log }: Setting,
   { catalogue, issuerRanges, cardStore, pushes, pushHistory }: Issuer,
-): Promise<ServerDeps['contextOf']> {
-  const refusalTexts = await readRefusalTexts();
+  refusalTexts: RefusalTextBook,
+): ServerDeps['contextOf'] {
   return ({ accountHolder, client, grant, address, traceId, languages }) => {
     const requestLog = log.child({ traceId });
     return {

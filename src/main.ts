@@ -45,7 +45,7 @@ function configOrExit(): Config {
 
 async function start(config: Config): Promise<Gateway> {
   try {
-    return await createGateway(config, { stdout: output });
+    return await createGateway(config, { stdout: output, rehearsal: true });
   } catch (error) {
     if (error instanceof AuditSinkError || error instanceof ConfigurationError) {
       toPerson.write(`${error.message}\n`);

@@ -5,6 +5,7 @@ import { clientStep } from './client-step.mjs';
 import { explorerStep } from './explorer-step.mjs';
 import { logosStep } from './logos-step.mjs';
 import { serverStep } from './server-step.mjs';
+import { startStep } from './start-step.mjs';
 import { BuildError, DIST, isFresh, SRC } from './step.mjs';
 
 /** What a deployment that was given dist alone cannot do without. */
@@ -19,7 +20,7 @@ const ESSENTIAL = [
 /** @returns {import('./step.mjs').Step[][]} what waits for one another in a row; none where only dist lies, complete */
 export function buildRows() {
   if (existsSync(SRC)) {
-    return [[serverStep(), clientStep(), logosStep()], [explorerStep()]];
+    return [[serverStep(), startStep(), clientStep(), logosStep()], [explorerStep()]];
   }
   const missing = ESSENTIAL.filter((file) => !existsSync(join(DIST, file)));
   if (missing.length > 0) {

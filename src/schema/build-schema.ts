@@ -31,6 +31,8 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     // Input is checked by the push's own rules; class-validator would hand the whole input back in its errors.
     validate: false,
+    // TypeGraphQL would ask it a whole introspection at each start; Apollo looks whether it is valid.
+    skipCheck: true,
   });
   return requireSignIn(requireScopes(notePersonalReads(countAnswers(schema))));
 }

@@ -20,6 +20,7 @@ import {
 import type { GatewayContext } from '../schema/context.js';
 import type { ClientAddresses } from './client-address.js';
 import { limitConnections } from './connections.js';
+import { NO_SCHEMAS } from './no-schemas.js';
 import { settleAnswerType } from './pipeline/answer-type.js';
 import { auditRefusals } from './pipeline/audit-refusals.js';
 import { type CorsOptions, registerCors } from './pipeline/cors.js';
@@ -163,6 +164,7 @@ function emptyServer(log: Logger): FastifyInstance {
     },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 100 },
+    schemaController: { compilersFactory: NO_SCHEMAS },
     clientErrorHandler: refuseSocket,
     frameworkErrors: refuseUrl,
   });

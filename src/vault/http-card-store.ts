@@ -1,13 +1,13 @@
 /** The card store over HTTP, as its OpenAPI document says; trusts nothing that comes back. */
-import { Agent } from 'undici';
+import { Pool } from 'undici';
 import type { z } from 'zod';
-import { errorCode } from '../domain/error-code.js';
 import type { Secret } from '../domain/secret.js';
 import { ACCOUNT_HOLDER_DATA_ITEMS, type AccountHolderDataItem } from '../domain/token-requestor.js';
 import { holderDataLeftOut } from '../observability/card-store-events.js';
 import type { Logger } from '../observability/logger.js';
+import { exchange, TransportError } from '../resilience/http-exchange.js';
 import { CARD_STORE_MS } from '../resilience/time-limits.js';
-import { endWithin } from '../resilience/total-deadline.js';
+import { withTotalDeadline } from '../resilience/total-deadline.js';
 import { type CardStore, CardStoreError } from './card-store.js';
 import {
   type DetailedAccount,
@@ -25,18 +25,18 @@ export function createHttpCardStore(
   { log }: { readonly log: Logger },
   options: { readonly url: string; readonly token: Secret<string> },
 ): CardStore {
-  const agent = new Agent({
+  const { origin, pathname } = new URL(options.url);
+  const pool = new Pool(origin, {
     connect: { timeout: CARD_STORE_MS },
     maxResponseSize: MAX_ANSWER_BYTES,
     connections: 50,
   });
-  const { origin, pathname } = new URL(options.url);
 
   async function ask<T extends z.ZodType>(path: string, answer: T, body?: unknown): Promise<z.infer<T>> {
     const bytes = await send(path, body);
     let json: unknown;
     try {
-      json = JSON.parse(bytes);
+      json = JSON.parse(bytes.toString('utf8'));
     } catch {
       // The parser's own message quotes the text, which may hold a card number.
       throw new CardStoreError('the answer is not JSON');
@@ -47,34 +47,27 @@ export function createHttpCardStore(
     throw new CardStoreError(`the answer breaks the contract: ${issues.join('; ')}`);
   }
 
-  async function send(path: string, body: unknown): Promise<string> {
-    // undici heeds the signal only once a connection stands, so the waiting itself is raced against it.
-    return endWithin(
-      CARD_STORE_MS,
-      (signal) => exchange(path, body, signal),
-      () => new CardStoreError('no answer in time'),
-    ).catch((error: unknown) => {
-      throw error instanceof CardStoreError ? error : new CardStoreError(`no answer: ${errorCode(error)}`);
-    });
-  }
-
-  async function exchange(path: string, body: unknown, signal: AbortSignal): Promise<string> {
-    const { statusCode, body: answer } = await agent.request({
-      origin,
+  async function send(path: string, body: unknown): Promise<Buffer> {
+    const hasBody = body !== undefined;
+    const request = {
       path: pathname.replace(/\/$/, '') + path,
-      method: body === undefined ? 'GET' : 'POST',
+      method: hasBody ? 'POST' : 'GET',
       headers: {
         accept: 'application/json',
         authorization: `Bearer ${options.token.reveal()}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(hasBody && { 'content-type': 'application/json' }),
       },
-      body: body === undefined ? null : JSON.stringify(body),
-      signal,
+      body: Buffer.from(hasBody ? JSON.stringify(body) : ''),
+      maxAnswerBytes: MAX_ANSWER_BYTES,
+    } as const;
+    const answer = await withTotalDeadline(CARD_STORE_MS, (signal) =>
+      exchange(pool, { ...request, signal }),
+    ).catch((error: unknown) => {
+      throw new CardStoreError(`no answer: ${error instanceof TransportError ? error.code : 'FAILED'}`);
     });
-    if (statusCode === 200) return await answer.text();
-    // What is destroyed before its end says so by an error event, and one that nobody hears ends the process.
-    answer.on('error', () => undefined).destroy();
-    throw new CardStoreError(`HTTP ${statusCode}`);
+    if (answer.status !== 200) throw new CardStoreError(`HTTP ${answer.status}`);
+    if (answer.body === null) throw new CardStoreError(`no whole answer: ${answer.fault}`);
+    return answer.body;
   }
 
   async function read<T>(
@@ -115,7 +108,7 @@ export function createHttpCardStore(
       return read(accountHolder, ids, items, (account) => toJudgedData(account, itemSets));
     },
 
-    close: () => agent.destroy(),
+    close: () => pool.destroy(),
   };
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RunningSimulator } from '../../src/simulator/simulator.js';
 import { postGraphQL } from '../support/gateway.js';
 import { within } from '../support/measurements.js';
-import { built, killAll, runGateway, runNode } from '../support/processes.js';
+import { built, killAll, runGateway, runNode, SERVER } from '../support/processes.js';
 import { LARK } from '../support/requestors.js';
 import { SimulatorControl } from '../support/simulator/simulator-control.js';
 import { simulatorEnvironment } from '../support/simulator/simulator-environment.js';
@@ -28,7 +28,7 @@ async function demoToken(url: string): Promise<string> {
 
 describe('a configuration that cannot be', () => {
   it('ends with exit code 78 and every fault on stderr, without any value of a secret', async () => {
-    const run = runNode([built('main.js')], {
+    const run = runNode([built(SERVER)], {
       PORT: 'http',
       LOG_LEVEL: 'loud',
       CACHE_URL: 'localhost:6379/pass-word',
@@ -69,7 +69,7 @@ describe('a configuration that cannot be', () => {
   ] as const)('embedded parts are refused under NODE_ENV=production: %s', async (_, options, parts) => {
     const environment = 'useSimulator' in options ? simulatorEnvironment(mdes) : {};
     const ledger = { ISSUER_ID: 'bank', LEDGER_URL: 'memory:', STEP_UP: 'off' };
-    const run = runNode([built('main.js')], { NODE_ENV: 'production', PORT: '0', ...ledger, ...environment });
+    const run = runNode([built(SERVER)], { NODE_ENV: 'production', PORT: '0', ...ledger, ...environment });
     expect(await run.ended()).toBe(78);
     const faults = run.stderr().trim().split('\n').slice(1);
     expect(faults).toEqual(parts.map((part) => expect.stringContaining(part)));
@@ -77,7 +77,7 @@ describe('a configuration that cannot be', () => {
 
   it('a port that is taken is exit code 1 and one plain sentence', async () => {
     const port = new URL(mdes.url).port;
-    const run = runNode([built('main.js')], { PORT: port, LOG_LEVEL: 'silent' });
+    const run = runNode([built(SERVER)], { PORT: port, LOG_LEVEL: 'silent' });
     expect(await run.ended()).toBe(1);
     expect(run.stderr()).toBe(`Cannot listen on 127.0.0.1:${port} (EADDRINUSE). Set HOST or PORT.\n`);
   });

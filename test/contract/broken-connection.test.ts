@@ -1,9 +1,9 @@
 /** A push before and after its connection stands, over TCP and TLS: whether it was sent is told truly. */
 import { describe, expect, it } from '@jest/globals';
 import { createMdesClient } from '../../src/mdes/create-mdes-client.js';
-import { TransportError } from '../../src/mdes/http/exchange.js';
 import { createTransport } from '../../src/mdes/http/transport.js';
 import type { MdesClient } from '../../src/mdes/mdes-client.js';
+import { TransportError } from '../../src/resilience/http-exchange.js';
 import { json, startFakeMdes } from '../support/mdes/fake-mdes.js';
 import {
   caught,
@@ -16,6 +16,7 @@ import {
 } from '../support/mdes/mdes-fixtures.js';
 import { within } from '../support/measurements.js';
 import {
+  answerOf,
   brokenTransport,
   DEADLINES,
   PATIENT,
@@ -126,6 +127,48 @@ describe('once a connection stands', () => {
     );
   });
 
+  it('a push that breaks off on one that has carried another before is UNCLEAR just so', async () => {
+    await withTcpServer(
+      (socket) =>
+        socket.once('data', () => {
+          socket.write(answerOf(pushAnswer()));
+          socket.once('data', () => socket.resetAndDestroy());
+        }),
+      async (port, connections) => {
+        await withClient(`http://127.0.0.1:${port}`, async (client) => {
+          await client.pushMultipleAccounts(pushRequest());
+          expect((await caught(client.pushMultipleAccounts(pushRequest()))).kind).toBe('UNCLEAR');
+        });
+        expect(connections()).toBe(1);
+      },
+    );
+  });
+
+  it('a push never meets one that has been closed since the last, with or without a word', async () => {
+    await withTcpServer(
+      (socket) => socket.once('data', () => socket.end(answerOf(pushAnswer()))),
+      async (port, connections) => {
+        await withClient(`http://127.0.0.1:${port}`, async (client) => {
+          for (let i = 0; i < 20; i++) await client.pushMultipleAccounts(pushRequest());
+        });
+        expect(connections()).toBe(20);
+      },
+    );
+  });
+
+  it('a push is certainly not sent where the last one has ended the server', async () => {
+    const error = await withTcpServer(
+      (socket) => socket.once('data', () => socket.end(answerOf(pushAnswer()))),
+      (port, _, close) =>
+        withClient(`http://127.0.0.1:${port}`, async (client) => {
+          await client.pushMultipleAccounts(pushRequest());
+          await close();
+          return caught(client.pushMultipleAccounts(pushRequest()));
+        }),
+    );
+    expect([error.kind, error.message]).toEqual(['UNAVAILABLE', expect.stringContaining('ECONNREFUSED')]);
+  });
+
   it('an answer that is not HTTP makes a push UNCLEAR and is not quoted', async () => {
     await withTcpServer(
       (socket) => socket.once('data', () => socket.end(`SSH-2.0 ${PAN}\r\n\r\n`)),
@@ -166,7 +209,7 @@ describe('over TLS', () => {
     maxAnswerBytes: 1000,
   };
 
-  it('a push arrives where the certificate fits, each over its own connection', async () => {
+  it('a push arrives where the certificate fits, over connections that only pushes use', async () => {
     const [key, ca] = [openssl().read('local.key').toString(), openssl().read('local.crt').toString()];
     const secure = await startFakeMdes({ key, cert: ca });
     secure.answer(json(200, { ok: true }));
@@ -174,7 +217,7 @@ describe('over TLS', () => {
     try {
       for (let i = 0; i < 2; i++) expect((await transport.sendOnce(request)).status).toBe(200);
       expect((await transport.read(request)).status).toBe(200);
-      expect(secure.connections()).toBe(3);
+      expect(secure.connections()).toBe(2);
     } finally {
       await transport.close();
       await secure.close();

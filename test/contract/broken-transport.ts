@@ -79,10 +79,17 @@ export async function timed<T>(work: () => Promise<T>): Promise<{ result: T; ms:
   return { result, ms: performance.now() - started };
 }
 
+/** As it stands on the wire. */
+export function answerOf(json: unknown): string {
+  const body = JSON.stringify(json);
+  const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}`;
+  return `${head}\r\n\r\n${body}`;
+}
+
 /** A TCP server that does with a connection what the test says. */
 export async function withTcpServer<T>(
   onSocket: (socket: Socket) => void,
-  work: (port: number, connections: () => number) => Promise<T>,
+  work: (port: number, connections: () => number, close: () => Promise<unknown>) => Promise<T>,
 ): Promise<T> {
   let connections = 0;
   const sockets = new Set<Socket>();
@@ -93,10 +100,13 @@ export async function withTcpServer<T>(
     onSocket(socket);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  try {
-    return await work((server.address() as AddressInfo).port, () => connections);
-  } finally {
+  const close = () => {
     for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
+    return new Promise((resolve) => server.close(resolve));
+  };
+  try {
+    return await work((server.address() as AddressInfo).port, () => connections, close);
+  } finally {
+    await close();
   }
 }

@@ -157,9 +157,17 @@ describe('a push', () => {
     });
   });
 
-  it('never goes over a connection that has been used before', async () => {
+  it('goes over a connection that has just carried another, never behind one or after a while', async () => {
     mdes.answer(json(200, pushAnswer()));
     for (let i = 0; i < 3; i++) await client.pushMultipleAccounts(pushRequest());
+    expect(mdes.connections()).toBe(1);
+    await Promise.all([
+      client.pushMultipleAccounts(pushRequest()),
+      client.pushMultipleAccounts(pushRequest()),
+    ]);
+    expect(mdes.connections()).toBe(2);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await client.pushMultipleAccounts(pushRequest());
     expect(mdes.connections()).toBe(3);
   });
 

@@ -45,6 +45,7 @@ const TOP: Readonly<Record<string, string>> = {
   'gateway.ts': 'gateway',
   'issuer.ts': 'issuer',
   'embedded-parts.ts': 'gateway',
+  'rehearsal.ts': 'gateway',
 };
 
 interface Import {

@@ -22,6 +22,9 @@ export const NEVER_SAID =
   /MaxListenersExceededWarning|Unhandled 'error' event|UnhandledPromiseRejection|uncaughtException|^Node\.js v\d/m;
 const complaints: string[] = [];
 
+/** As `npm start` starts it. */
+export const SERVER = '.start/main.js';
+
 /** A path below dist/, which `npm test` has built. */
 export function built(file: string): string {
   const path = fileURLToPath(new URL(`../../dist/${file}`, import.meta.url));
@@ -86,7 +89,7 @@ export async function runGateway(
   environment: Readonly<Record<string, string>>,
   nodeOptions: readonly string[] = [],
 ): Promise<GatewayProcess> {
-  const run = runNode([...nodeOptions, built('main.js')], { PORT: '0', ...environment });
+  const run = runNode([...nodeOptions, built(SERVER)], { PORT: '0', ...environment });
   const [, url = ''] = await run.says(/"url":"([^"]+)".*"msg":"listening"/);
   return { ...run, url };
 }

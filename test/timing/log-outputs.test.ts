@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RunningSimulator } from '../../src/simulator/simulator.js';
 import { postGraphQL } from '../support/gateway.js';
 import { within } from '../support/measurements.js';
-import { built, killAll, spawnNode } from '../support/processes.js';
+import { built, killAll, SERVER, spawnNode } from '../support/processes.js';
 import { freePort } from '../support/redis-server.js';
 import { LARK } from '../support/requestors.js';
 import { simulatorEnvironment } from '../support/simulator/simulator-environment.js';
@@ -40,7 +40,7 @@ describe.each(['that nobody reads', 'whose readers have gone', 'on a full disk']
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const environment = { ...simulatorEnvironment(mdes), PORT: String(port), LOG_LEVEL: 'trace' };
-    const child = spawnNode([built('main.js')], environment, output, output);
+    const child = spawnNode([built(SERVER)], environment, output, output);
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
     if (how === 'whose readers have gone') for (const pipe of [child.stdout, child.stderr]) pipe?.destroy();
     await untilAlive(url);

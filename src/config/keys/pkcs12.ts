@@ -1,10 +1,13 @@
 /** Takes the private key out of a PKCS#12 file, which Node itself cannot open. */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import forge from 'node-forge';
+import { createRequire } from 'node:module';
+import type Forge from 'node-forge';
 import type { Secret } from '../../domain/secret.js';
 
 export const WRONG_PASSWORD = 'the password does not open it: check MDES_SIGNING_KEY_PASSWORD.';
 export const PASSWORD_MISSING = 'it is encrypted: set MDES_SIGNING_KEY_PASSWORD.';
+
+const require = createRequire(import.meta.url);
 
 /** @throws Error whose message is for the operator */
 export function privateKeyFromPkcs12(bytes: Buffer, password: Secret<string> | undefined): KeyObject {
@@ -26,8 +29,14 @@ export function privateKeyFromPkcs12(bytes: Buffer, password: Secret<string> | u
   }
 }
 
-function open(bytes: Buffer, password: Secret<string> | undefined): forge.pkcs12.Pkcs12Pfx {
-  const asn1 = parseAsn1(bytes);
+/** Where there is such a file: most keys come as PEM, and this takes as long to load as all that the key is for. */
+function loadForge(): typeof Forge {
+  return require('node-forge');
+}
+
+function open(bytes: Buffer, password: Secret<string> | undefined): Forge.pkcs12.Pkcs12Pfx {
+  const forge = loadForge();
+  const asn1 = parseAsn1(forge, bytes);
   try {
     return forge.pkcs12.pkcs12FromAsn1(asn1, false, password?.reveal() ?? '');
   } catch (error) {
@@ -40,7 +49,7 @@ function open(bytes: Buffer, password: Secret<string> | undefined): forge.pkcs12
   }
 }
 
-function parseAsn1(bytes: Buffer): forge.asn1.Asn1 {
+function parseAsn1(forge: typeof Forge, bytes: Buffer): Forge.asn1.Asn1 {
   try {
     return forge.asn1.fromDer(forge.util.createBuffer(bytes.toString('binary')));
   } catch {
@@ -49,7 +58,8 @@ function parseAsn1(bytes: Buffer): forge.asn1.Asn1 {
 }
 
 /** PKCS#8 in DER. forge knows RSA keys as numbers and leaves others as they stand in the file. */
-function privateKeyInfos(file: forge.pkcs12.Pkcs12Pfx): Buffer[] {
+function privateKeyInfos(file: Forge.pkcs12.Pkcs12Pfx): Buffer[] {
+  const forge = loadForge();
   const { keyBag, pkcs8ShroudedKeyBag } = forge.pki.oids;
   const bags = [pkcs8ShroudedKeyBag, keyBag].flatMap((bagType) =>
     bagType === undefined ? [] : (file.getBags({ bagType })[bagType] ?? []),

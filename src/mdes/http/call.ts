@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import type { MdesIdentity } from '../../config/mdes-identity.js';
 import type { Clock } from '../../domain/clock.js';
 import type { Logger } from '../../observability/logger.js';
+import { type HttpAnswer, type HttpRequest, TransportError } from '../../resilience/http-exchange.js';
 import { untilAborted, withTotalDeadline } from '../../resilience/total-deadline.js';
 import type { Turns } from '../../resilience/turns.js';
 import { MdesError } from '../mdes-error.js';
 import { readLargeJson } from '../wire/large-json.js';
-import { type HttpAnswer, type HttpRequest, TransportError } from './exchange.js';
 import { type JsonAnswer, type Operation, transportFailure } from './failures.js';
 import { authorizationHeader } from './oauth.js';
 import type { Transport } from './transport.js';
@@ -20,7 +20,7 @@ interface Call {
   readonly body?: Buffer;
   readonly deadlineMs: number;
   readonly maxAnswerBytes: number;
-  /** A push: over a connection of its own. */
+  /** A push: over connections that only pushes use, one at a time. */
   readonly once?: boolean;
 }
 

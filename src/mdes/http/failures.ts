@@ -1,8 +1,8 @@
 /** Which of the four kinds of error an answer, or the lack of one, amounts to. */
 
+import { type HttpAnswer, TOO_LARGE, type TransportError } from '../../resilience/http-exchange.js';
 import { MdesError, type MdesReason, MdesRefusal, Throttled } from '../mdes-error.js';
 import { apiGatewayReason, mdesReason } from '../wire/error-answer.js';
-import { type HttpAnswer, TOO_LARGE, type TransportError } from './exchange.js';
 
 export type Operation = 'getEligibleTokenRequestors' | 'getAsset' | 'pushMultipleAccounts';
 

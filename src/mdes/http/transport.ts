@@ -1,11 +1,12 @@
-/** The connections to MDES: kept alive for reads, and one of its own for each push, to prove whether it was sent. */
-import { buildConnector, Client, Pool } from 'undici';
-import { codeOf, exchange, type HttpAnswer, type HttpRequest, TransportError } from './exchange.js';
+/** The connections to MDES: those of reads are kept as long as they last, those of pushes only for the next push. */
+import { buildConnector, type Client, Pool } from 'undici';
+import { exchange, type HttpAnswer, type HttpRequest } from '../../resilience/http-exchange.js';
+import { PushConnections } from './push-connections.js';
 
 export interface Transport {
   /** Over kept-alive connections; the caller keeps to `READ_CONNECTIONS` at once. */
   read(request: HttpRequest): Promise<HttpAnswer>;
-  /** Over a connection of its own, so that a failure before the connection stands proves that nothing was sent. */
+  /** Once, and never behind another request: a failure tells whether anything of it may have left. */
   sendOnce(request: HttpRequest): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
@@ -35,39 +36,12 @@ export function createTransport(origin: string, { connectMs, ca }: TransportOpti
     maxResponseSize: ANSWER_LIMIT_BYTES,
   };
   const pool = new Pool(origin, { ...options, connections: READ_CONNECTIONS });
-  const pushes = new Set<Promise<unknown>>();
-
-  async function sendOnce(request: HttpRequest): Promise<HttpAnswer> {
-    const client = new Client(origin, options);
-    let connected = false;
-    // undici writes in the tick in which it says `connect`, never before.
-    client.once('connect', () => {
-      connected = true;
-    });
-    try {
-      return await exchange(client, { ...request, reset: true });
-    } catch (error) {
-      throw new TransportError(codeOf(error, request.signal), connected);
-    } finally {
-      await client.destroy();
-    }
-  }
-
+  const pushes = new PushConnections(origin, options);
   return {
-    async read(request) {
-      try {
-        return await exchange(pool, request);
-      } catch (error) {
-        throw new TransportError(codeOf(error, request.signal), true);
-      }
-    },
-    sendOnce(request) {
-      const push = sendOnce(request).finally(() => pushes.delete(push));
-      pushes.add(push);
-      return push;
-    },
+    read: (request) => exchange(pool, request),
+    sendOnce: (request) => pushes.send(request),
     async close() {
-      await Promise.allSettled([pool.close(), ...pushes]);
+      await Promise.allSettled([pool.close(), pushes.close()]);
     },
   };
 }

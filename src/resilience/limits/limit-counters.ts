@@ -43,7 +43,8 @@ export class LimitCounters {
   }
 
   async of({ dimension, count, seconds }: Limit, options: CounterOptions): Promise<LimitCounter> {
-    const { RateLimiterMemory, RateLimiterRedis } = await import('rate-limiter-flexible');
+    // By its default: bundled, a CommonJS module that is loaded late has no other export.
+    const { RateLimiterMemory, RateLimiterRedis } = (await import('rate-limiter-flexible')).default;
     const keyPrefix = `token-connect-limits-v1-${this.#issuer}-${options.what}-${dimension}-${seconds}`;
     const limit = { points: count, duration: seconds, keyPrefix };
     const connection = this.#connections[options.what];

@@ -15,7 +15,8 @@ export type Room = { readonly kind: 'COUNTED' } | Exclude<Count, { kind: 'COUNTE
 export class Portions {
   readonly #counter: LimitCounter;
   readonly #size: number;
-  readonly #held = new LRUCache<string, Portion>({ max: MOST_PORTIONS });
+  /** Bounded by `maxSize`: with `max` it would make room for all of them before there is one. */
+  readonly #held = new LRUCache<string, Portion>({ maxSize: MOST_PORTIONS, sizeCalculation: () => 1 });
   /** One question at a time for each subject: its portion is for all who wait. */
   readonly #asking = new Map<string, Promise<Count>>();
 

@@ -1,6 +1,10 @@
 /** A country in MDES's form, ISO 3166-1 alpha-3, from whatever form a bank keeps it in. */
-import countries from 'i18n-iso-countries';
+import countries from 'i18n-iso-countries/index.js';
+import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
 import { cleanText } from './text.js';
+
+// Only these: the package itself reads the names of all 80 languages.
+countries.registerLocale(english);
 
 /** No country has a longer name, and the library compares one after the other. */
 const MAX_COUNTRY = 64;

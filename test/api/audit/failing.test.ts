@@ -6,7 +6,7 @@ import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { recordsIn } from '../../support/audit.js';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { push } from '../../support/limits.js';
-import { built, killAll, runNode } from '../../support/processes.js';
+import { built, killAll, runNode, SERVER } from '../../support/processes.js';
 
 const AUDIT_KEYS = Buffer.alloc(32, 5).toString('base64');
 let gateway: TestGateway | undefined;
@@ -48,7 +48,7 @@ describe('an audit trail', () => {
   });
 
   it('that cannot be opened is told at once, with the exit code of a configuration', async () => {
-    const run = runNode([built('main.js')], { PORT: '0', AUDIT_LOG: 'file:/nowhere/audit.log', AUDIT_KEYS });
+    const run = runNode([built(SERVER)], { PORT: '0', AUDIT_LOG: 'file:/nowhere/audit.log', AUDIT_KEYS });
     expect(await run.ended()).toBe(78);
     expect(run.stderr()).toBe(
       'AUDIT_LOG names a file that cannot be written (ENOENT). Check path and rights.\n',

@@ -40,6 +40,14 @@ const concludedRow = z.object({ read_at: z.number().transform(Math.round) });
 const changedRow = z.object({ revision: z.number() });
 const historyRow = z.object({ id: z.string(), created_at: z.number().transform(Math.round) });
 
+/** What the rows of a push are found under. */
+interface Hashes {
+  readonly hashes: readonly string[];
+  readonly inputs: readonly string[];
+  /** Under the key that writes. */
+  readonly owner: string;
+}
+
 interface PostgresLedgerOptions {
   readonly issuer: string;
   readonly keys: LedgerKeys;
@@ -53,6 +61,7 @@ export class PostgresLedger implements PushLedger {
   readonly #database: Database;
   readonly #marks: MarkMemory | null;
   readonly #progress = new Progress();
+  readonly #hashes = new WeakMap<PushIdentity, Hashes>();
   readonly #sweeper: NodeJS.Timeout;
 
   /** @param openDatabase is given what must hold before the database is used */
@@ -95,10 +104,9 @@ export class PostgresLedger implements PushLedger {
 
   async markSent({ id, identity }: Attempt, { validityMs, ...asked }: NewPush): Promise<Push | null> {
     const key = this.#keys.writing;
-    const owner = key.hash('owner', identity.accountHolder);
+    const { hashes, owner } = this.#hashesOf(identity);
     const begun = { ...asked, phase: { kind: 'SENT' }, handedOff: null, handOffs: [] } as const;
     const content = sealContent(key, { issuer: this.#issuer, id, owner }, begun);
-    const { hashes } = this.#hashesOf(identity);
     const values = [this.#issuer, hashes, id, owner, key.id, ROW_FORMAT, validityMs, content];
     const [row] = await this.#run('marking', statements.MARK_SENT, values, markedRow).catch(nothingPushed);
     if (row === undefined) return null;
@@ -107,10 +115,9 @@ export class PostgresLedger implements PushLedger {
 
   async conclude({ identity }: Attempt, sent: Push, end: PushEnd): Promise<Push> {
     const key = this.#keys.writing;
-    const owner = key.hash('owner', identity.accountHolder);
+    const { hashes, inputs, owner } = this.#hashesOf(identity);
     const row = { issuer: this.#issuer, id: sent.id, owner };
     const ended = { ...sent, ...end };
-    const { hashes, inputs } = this.#hashesOf(identity);
     const [concluded] = await this.#run(
       'concluding',
       statements.CONCLUDE,
@@ -225,16 +232,23 @@ export class PostgresLedger implements PushLedger {
     return pushUnreadable();
   }
 
-  /** The key itself may hold anything that a front end likes, and is not kept. In one order, so that nobody waits in a circle. */
-  #hashesOf({ accountHolder, idempotencyKey, input }: PushIdentity): {
-    readonly hashes: readonly string[];
-    readonly inputs: readonly string[];
-  } {
+  /** The key itself may hold anything that a front end likes, and is not kept. Each step of an attempt asks for them. */
+  #hashesOf(identity: PushIdentity): Hashes {
+    const known = this.#hashes.get(identity);
+    if (known !== undefined) return known;
+    const { accountHolder, idempotencyKey, input } = identity;
     const name = JSON.stringify([accountHolder, idempotencyKey]);
+    // In one order, so that nobody waits in a circle.
     const pairs = this.#keys.all
       .map((key) => ({ hash: key.hash('key', name), input: key.hash('input', input) }))
       .sort((a, b) => (a.hash < b.hash ? -1 : 1));
-    return { hashes: pairs.map(({ hash }) => hash), inputs: pairs.map((pair) => pair.input) };
+    const hashes = {
+      hashes: pairs.map(({ hash }) => hash),
+      inputs: pairs.map((pair) => pair.input),
+      owner: this.#keys.writing.hash('owner', accountHolder),
+    };
+    this.#hashes.set(identity, hashes);
+    return hashes;
   }
 
   /** @throws UnfitDatabase */
@@ -261,7 +275,7 @@ export class PostgresLedger implements PushLedger {
     row: S,
   ): Promise<z.output<S>[]> {
     try {
-      return z.array(row).parse(await this.#database.run(statement, values));
+      return (await this.#database.run(statement, values)).map((found) => row.parse(found));
     } catch (error) {
       // That the database is away at all has been said.
       if (this.#database.isUp) this.#database.log.fault(doing, error);
