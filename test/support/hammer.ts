@@ -37,9 +37,11 @@ export async function hammer(
 ): Promise<Blows> {
   const blows: Blows = { answered: 0, crossed: [], servedAfter: [], turnedAway: [] };
   const own = new Map<Hammered, string>();
-  // Twice: what a first push changes is there the second time.
-  for (const { token, documents } of [...holders, ...holders]) {
-    for (const document of documents.values()) own.set(document, await ask(url, token, document));
+  // Twice: what a first push changes is there the second time. No answer that is kept for another can be the same document's.
+  for (const { name, token, documents } of [...holders, ...holders]) {
+    for (const document of documents.values()) {
+      own.set(document, await ask(url, token, { ...document, query: `${document.query} # ${name}` }));
+    }
   }
   let isOver = false;
   const work = holders.flatMap((holder) =>
