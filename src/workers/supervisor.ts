@@ -18,7 +18,7 @@ const MOST_DEATHS = 5;
 const DEATHS_MS = 60_000;
 /** A worker that stands still is ended after so many pings in vain: counted, so that a machine that slept ends nobody. */
 const PING_MS = 2000;
-const MOST_IN_VAIN = 10;
+const MOST_IN_VAIN = 9;
 /** For the last lines of those that have ended, where nobody takes ours. */
 const LAST_LINES_MS = 500;
 

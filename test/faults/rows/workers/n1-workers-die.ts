@@ -10,13 +10,14 @@ import type { Row } from '../../row.js';
 import { eventually } from '../../support/eventually.js';
 
 const WORKERS = 2;
-/** Ten pings of two seconds, a second's pause, and a start. */
-const REPLACED_MS = 30_000;
+/** Ten pings of two seconds, and what a busy machine adds. */
+const ENDED_MS = 25_000;
+/** For a worker to start, however busy the machine is. */
+const PATIENCE_MS = 60_000;
 /** Of a worker whose primary has gone: the push under way, and its own end. */
 const ALONE_MS = 15_000;
 const PUSH_MS = 1500;
 const MOST_DEATHS = 5;
-const GIVEN_UP_MS = 30_000;
 
 export const workersDie: Row = {
   id: 'N1',
@@ -42,15 +43,17 @@ async function standsStill(gateway: WorkersGateway): Promise<Figure[]> {
   process.kill(pid, 'SIGSTOP');
   let unanswered = 0;
   let asked = 0;
-  const replacedMs = await eventually(async () => {
+  const endedMs = await eventually(async () => {
     asked += 1;
     const answer = await Promise.race([gateway.get('/livez'), sleep(500)]);
     if (answer?.status !== 200) unanswered += 1;
-    return gateway.stdout().includes('"stoodStill":true') && gateway.pids().length > WORKERS;
-  }, REPLACED_MS);
+    return gateway.stdout().includes('"stoodStill":true');
+  }, ENDED_MS);
+  await eventually(() => gateway.pids().length > WORKERS, PATIENCE_MS);
   gateway.child.kill('SIGTERM');
   return [
-    atMost('one stands still: replaced after', replacedMs, REPLACED_MS, 'ms'),
+    atMost('one stands still: ended after', endedMs, ENDED_MS, 'ms'),
+    exactly('and replaced', gateway.pids().length, WORKERS + 1),
     // Those that it had been given just before.
     atMost(`of ${asked} requests meanwhile unanswered`, unanswered, 2),
     exactly('exit code', (await gateway.ended()) ?? -1, 0),
@@ -69,7 +72,6 @@ async function primaryKilled(world: WorkersWorld, gateway: WorkersGateway): Prom
 }
 
 async function dieAgain(world: WorkersWorld, gateway: WorkersGateway): Promise<Figure[]> {
-  const startedAt = performance.now();
   // As soon as they are there; the first serves on.
   const [first] = gateway.pids();
   const killed = new Set<number>();
@@ -80,22 +82,21 @@ async function dieAgain(world: WorkersWorld, gateway: WorkersGateway): Promise<F
       process.kill(pid, 'SIGKILL');
     }
     return killed.size === MOST_DEATHS - 1;
-  }, GIVEN_UP_MS);
+  }, PATIENCE_MS);
   const listening = () => gateway.stdout().split('"msg":"listening"').length - 1;
   const before = listening();
-  await eventually(() => listening() > before, GIVEN_UP_MS);
+  await eventually(() => listening() > before, PATIENCE_MS);
   const { ends } = await pushesUnderWay(world, gateway);
   const last = gateway.pids().at(-1) ?? 0;
   process.kill(last, 'SIGKILL');
   const statuses = await ends;
-  const code = await Promise.race([gateway.ended(), sleep(GIVEN_UP_MS, 'not ended')]);
+  const code = await Promise.race([gateway.ended(), sleep(PATIENCE_MS, 'not ended')]);
   const said = (event: string) => gateway.stdout().split(`"event":"${event}"`).length - 1;
   return [
     exactly('die again and again: exit code', code ?? 'none', 1),
     exactly('pushes under way', statuses.sort().join(), 'READY,cut'),
     exactly('replaced', said('worker.replaced'), MOST_DEATHS - 1),
     exactly('given up', said('worker.given-up'), 1),
-    atMost('after', performance.now() - startedAt, GIVEN_UP_MS, 'ms'),
     none('processes left', gateway.pids().filter((pid) => !isGone(pid)).length),
   ];
 }
