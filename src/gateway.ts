@@ -26,15 +26,18 @@ import { AnswerSize } from './schema/answer-size.js';
 import { buildGatewaySchema } from './schema/build-schema.js';
 import { Loaders } from './schema/loaders.js';
 import { PersonalReads } from './schema/personal-reads.js';
+import { RequestOutcome } from './schema/request-outcome.js';
 import { clientAddresses } from './server/client-address.js';
 import { prepareClose } from './server/close-server.js';
 import { createServer, type ServerDeps } from './server/create-server.js';
 import { startApollo } from './server/graphql/apollo.js';
+import type { OnAnswered } from './server/pipeline/answered.js';
 import { createRequestLimits } from './server/pipeline/rate-limits.js';
 import { PublicAnswers } from './server/public-answers/public-answers.js';
 import { PublicUrl } from './server/public-url.js';
 import { callbackUrl } from './server/routes/callback.js';
 import { landingPagePlugin } from './server/routes/landing-page.js';
+import { type ProofMemory, SeenProofs } from './server/sign-in/possession/seen-proofs.js';
 import { createSignIn } from './server/sign-in/sign-in.js';
 import { TrustedDocuments } from './server/trusted-documents/trusted-documents.js';
 import { trustedDocumentsPlugin } from './server/trusted-documents/trusted-plugin.js';
@@ -56,6 +59,10 @@ export interface GatewayOverrides {
   readonly log?: Logger;
   /** Where audit lines go that belong on stdout. */
   readonly stdout?: LossyOutput;
+  /** What it is among those that serve on one port, and what they know together. */
+  readonly worker?: { readonly number: number; readonly proofs: ProofMemory };
+  /** Hears of every request once it has been answered. */
+  readonly onAnswered?: OnAnswered;
   /** false: no memory in front of Redis. */
   readonly inProcessCache?: boolean;
   /** How long Redis may take for an operation, in milliseconds. */
@@ -76,6 +83,8 @@ interface Setting {
   readonly embedded: EmbeddedParts;
   readonly isEmbedded: boolean;
   readonly publicUrl: PublicUrl;
+  readonly proofs: ProofMemory;
+  readonly onAnswered: OnAnswered;
   readonly clock: Clock;
   readonly log: Logger;
   readonly audit: OpenAudit;
@@ -93,6 +102,8 @@ async function compose(
     clock = systemClock,
     log,
     stdout,
+    worker,
+    onAnswered = () => undefined,
     inProcessCache = true,
     cacheOperationMs,
     pushCountMs = PUSH_COUNT_MS,
@@ -105,15 +116,17 @@ async function compose(
   // First: it may have faults of the configuration to tell.
   const documents = trustedDocuments(config, schema);
   // Closed last: all that happens before its last line is told.
-  const audit = owned.add(await openAudit('gateway', config.audit, { clock, log, stdout }), (it) =>
-    it.close(),
+  const audit = owned.add(
+    await openAudit('gateway', config.audit, { clock, log, stdout, worker: worker?.number }),
+    (it) => it.close(),
   );
   const isEmbedded = hasEmbeddedParts(config);
   const embedded = isEmbedded
     ? owned.add(await startEmbeddedParts(config, simulator), (it) => it.close())
     : NOTHING_EMBEDDED;
   const publicUrl = new PublicUrl(config.publicUrl);
-  const setting = { config, embedded, isEmbedded, publicUrl, clock, log, audit };
+  const proofs = worker?.proofs ?? new SeenProofs();
+  const setting = { config, embedded, isEmbedded, publicUrl, proofs, onAnswered, clock, log, audit };
 
   const cacheConnection = owned.add(
     await openCacheConnection({ log }, config.cacheUrl, cacheOperationMs),
@@ -214,11 +227,11 @@ async function serverDeps(
   explorer: boolean,
   owned: OwnedParts,
 ): Promise<ServerDeps> {
-  const { config, embedded, isEmbedded, publicUrl, schema, documents, clock, audit, log } = setting;
+  const { config, embedded, isEmbedded, publicUrl, proofs, schema, documents, clock, audit, log } = setting;
   const addresses = clientAddresses({ log }, config.limits.trustedProxies);
   const signIn = owned.add(
     createSignIn(
-      { clock, log, publicUrl: () => publicUrl.value, isProxy: addresses.isProxy },
+      { clock, log, publicUrl: () => publicUrl.value, isProxy: addresses.isProxy, proofs },
       { ...required(config.auth ?? embedded.signIn), ...config.tokens, scopes: config.access.scopes },
     ),
     (it) => it.close(),
@@ -263,6 +276,7 @@ async function serverDeps(
       isCatalogueKept: config.catalogueWarm,
     },
     demoTokens,
+    onAnswered: setting.onAnswered,
     audit,
     log,
   };
@@ -294,6 +308,7 @@ function contextFactory(
       log: requestLog,
       audit,
       reads: new PersonalReads(),
+      outcome: new RequestOutcome(),
       loaders: new Loaders({ catalogue, issuerRanges, cardStore }, accountHolder ?? '', requestLog),
       answerSize: new AnswerSize(),
       catalogueStatus: () => catalogue.status(),

@@ -1,4 +1,4 @@
-/** The process edge: environment to config to gateway; signals and the exit code. */
+/** The process edge: environment to config to gateway, or to the workers that serve together; signals and the exit code. */
 import { banner } from './banner.js';
 import { type Config, ConfigurationError, readConfig } from './config/config.js';
 import type { Gateway } from './gateway.js';
@@ -13,17 +13,16 @@ const toPerson = new LossyOutput(STDERR);
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 const config = configOrExit();
+// Node would open its debugger to whoever may send that: card data lies in this process's memory.
+process.on('SIGUSR1', () => undefined);
+if (config.workers > 1 && (await import('node:cluster')).default.isPrimary) await supervise(config);
 // Loaded only now: whoever has to mend a setting is told at once.
 const { createGateway } = await import('./gateway.js');
 const { AuditSinkError } = await import('./audit/sink.js');
 const starting = start(config);
 // Before it listens: who asks it to end in its first moment is heard. A second signal changes nothing: a push that is under
 // way ends first.
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.on(signal, () => void end());
-}
-// Node would open its debugger to whoever may send that: card data lies in this process's memory.
-process.on('SIGUSR1', () => undefined);
+onEnd(() => void end());
 toPerson.write(banner(await starting, config));
 
 async function end(): Promise<void> {
@@ -31,6 +30,10 @@ async function end(): Promise<void> {
   await gateway.close();
   await output.end();
   process.exit(0);
+}
+
+function onEnd(end: () => void): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end);
 }
 
 function configOrExit(): Config {
@@ -43,9 +46,20 @@ function configOrExit(): Config {
   }
 }
 
+/** This process serves nobody itself. */
+async function supervise({ workers, logLevel }: Config): Promise<never> {
+  const { createLogger } = await import('./observability/logger.js');
+  const { Supervisor } = await import('./workers/supervisor.js');
+  const supervisor = new Supervisor({ log: createLogger(logLevel, output), output }, workers);
+  onEnd(() => supervisor.end());
+  const code = await supervisor.run();
+  await output.end();
+  process.exit(code);
+}
+
 async function start(config: Config): Promise<Gateway> {
   try {
-    return await createGateway(config, { stdout: output, rehearsal: true });
+    return await createGateway(config, { stdout: output, rehearsal: true, ...(await asWorker(config)) });
   } catch (error) {
     if (error instanceof AuditSinkError || error instanceof ConfigurationError) {
       toPerson.write(`${error.message}\n`);
@@ -57,6 +71,17 @@ async function start(config: Config): Promise<Gateway> {
   }
 }
 
+/** What it is among the others. */
+async function asWorker({ workers, logLevel }: Config) {
+  if (workers === 1) return {};
+  const { createLogger } = await import('./observability/logger.js');
+  const { joinPrimary } = await import('./workers/membership.js');
+  const worker = await joinPrimary(() => void end());
+  return { worker, log: createLogger(logLevel, output, { worker: worker.number }) };
+}
+
 function isListenError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error && /^(listen|getaddrinfo)$/.test(String(error.syscall));
+  return (
+    error instanceof Error && 'syscall' in error && /^(bind|listen|getaddrinfo)$/.test(String(error.syscall))
+  );
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import type { AuditSettings, AuditTarget } from '../config/audit-settings.js';
+import { WORKER } from '../config/workers.js';
 import type { Clock } from '../domain/clock.js';
 import { Secret } from '../domain/secret.js';
 import { auditKeyMadeUp } from '../observability/audit-events.js';
@@ -19,6 +20,8 @@ interface OpenAuditDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly stdout: LossyOutput;
+  /** Its number, where several processes serve on one port. */
+  readonly worker?: number | undefined;
 }
 
 export interface OpenAudit extends Audit {
@@ -38,23 +41,24 @@ export const NO_AUDIT: OpenAudit = {
 export async function openAudit(
   program: Program,
   { target, keys, configuration }: AuditSettings,
-  { clock, log, stdout }: OpenAuditDeps,
+  { clock, log, stdout, worker }: OpenAuditDeps,
 ): Promise<OpenAudit> {
   if (target === null) return NO_AUDIT;
-  const sink = await openSink(target, stdout);
+  const sink = await openSink(target, stdout, program === 'gateway' ? String(worker ?? 1) : program);
   const [secret = new Secret(randomBytes(32))] = keys;
   if (keys.length === 0) auditKeyMadeUp(log);
   const trail = new AuditTrail({ sink, key: new AuditKey(secret), clock, log });
   const { pid, version: node } = process;
   trail.record({
     action: 'process.started',
-    details: { program, host: hostname(), pid, user: userName(), node },
+    details: { program, worker, host: hostname(), pid, user: userName(), node },
   });
   trail.record({ action: 'configuration.read', details: { ...configuration } });
   return trail;
 }
 
-async function openSink(target: AuditTarget, stdout: LossyOutput): Promise<AuditSink> {
+/** @param writer every process that writes to a file may have one of its own */
+async function openSink(target: AuditTarget, stdout: LossyOutput, writer: string): Promise<AuditSink> {
   switch (target.kind) {
     case 'STDOUT':
       return {
@@ -63,7 +67,7 @@ async function openSink(target: AuditTarget, stdout: LossyOutput): Promise<Audit
         end: () => stdout.end(),
       };
     case 'FILE':
-      return FileSink.open(target.path);
+      return FileSink.open(target.path.replaceAll(WORKER, writer));
     case 'SYSLOG':
       return SyslogSink.open(target);
     default:

@@ -17,6 +17,7 @@ import {
   REFRESH_SETTLE_MS,
 } from '../resilience/time-limits.js';
 import type { Cache } from './cache/cache.js';
+import { SharedMark } from './cache/shared-mark.js';
 import { changesBetween } from './changes.js';
 import type { Logos } from './logos.js';
 import type { RangeSource } from './range-source.js';
@@ -57,6 +58,8 @@ export class Refresher {
   readonly #softAge: number;
   readonly #rangesLease;
   readonly #logosLease;
+  /** Set after each refresh: the other processes look at it. */
+  readonly #refreshed: SharedMark;
   #restsUntil = 0;
   #run: Promise<void> | undefined;
   #logosRun: Promise<void> | undefined;
@@ -70,11 +73,13 @@ export class Refresher {
     this.#softAge = options.softAge * (1 - JITTER * Math.random());
     this.#rangesLease = deps.cache.lease('ranges');
     this.#logosLease = deps.cache.lease('logos');
+    this.#refreshed = new SharedMark(deps.cache, 'refreshed');
   }
 
   /** The first refresh, and then on schedule; resolves when the first has ended, however it did. */
   start(): Promise<void> {
     this.#timer = setInterval(() => {
+      void this.#follow();
       if ((this.nextRefreshAt ?? Number.POSITIVE_INFINITY) <= this.#deps.clock.now()) void this.#refresh();
     }, TICK_MS).unref();
     return this.#refresh();
@@ -103,6 +108,13 @@ export class Refresher {
     clearInterval(this.#timer);
     this.#closed.abort();
     await Promise.all([this.#run, this.#logosRun]);
+  }
+
+  /** What another process has fetched is not served old until this one looks by itself. */
+  async #follow(): Promise<void> {
+    const { scheduled } = this.#options;
+    if (scheduled === null || !(await this.#refreshed.isNew())) return;
+    await this.#deps.source.stored(scheduled, { recheck: true });
   }
 
   /** One at a time; never rejects. */
@@ -143,6 +155,7 @@ export class Refresher {
       const changes = before.size === 0 ? null : changesBetween(before, after);
       catalogueRefreshed(log, { ranges: fetched, tokenRequestors: after.size, changes });
       await cache.settled(REFRESH_SETTLE_MS);
+      this.#refreshed.set();
     }
     this.#tell(failed);
     if (failed.size > 0) {

@@ -14,16 +14,20 @@ import { type LimitSettings, readLimitSettings } from './limit-settings.js';
 import { type MdesSettings, readMdesSettings } from './mdes-settings.js';
 import { checkEmbeddedParts, meansRealMdes } from './rules/embedded-rules.js';
 import { checkProduction } from './rules/production-rules.js';
+import { checkWorkers } from './rules/worker-rules.js';
 import { SettingReader } from './setting-reader.js';
 import type { SettingName } from './settings.js';
 import { type AuthSettings, readAuth, readTokenSettings, type TokenSettings } from './token-settings.js';
 import { readTrustedDocuments, type TrustedDocumentSettings } from './trusted-document-settings.js';
+import { readWorkers } from './workers.js';
 
 export interface Config {
   readonly host: string;
   readonly port: number;
   /** Without trailing slash; null: derived from where it listens. */
   readonly publicUrl: string | null;
+  /** Processes that serve on the one port. */
+  readonly workers: number;
   /** null: Apollo Sandbox and this machine when embedded, else none. */
   readonly corsOrigins: readonly string[] | null;
   readonly mdes: MdesSettings;
@@ -83,6 +87,7 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
     host: reader.text('HOST')?.replace(/^\[(.*)\]$/, '$1') ?? '127.0.0.1',
     port: reader.port('PORT', 4000),
     publicUrl: reader.httpUrl('PUBLIC_URL', { plain: true }),
+    workers: readWorkers(reader),
     corsOrigins: readOrigins(reader),
     mdes: readMdesSettings(reader),
     accountRanges: readAccountRanges(reader),
@@ -105,6 +110,7 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
   };
   checkEmbeddedParts(config.host, reader);
   checkProduction(reader);
+  checkWorkers(config, reader);
   if (config.catalogueSoftTtl > config.catalogueHardTtl) {
     reader.fault(
       'CATALOGUE_SOFT_TTL (12h unless set) must not be longer than CATALOGUE_HARD_TTL (30d unless set).',

@@ -5,6 +5,7 @@ export const SETTINGS = [
   'HOST',
   'PORT',
   'PUBLIC_URL',
+  'WORKERS',
   'CORS_ORIGINS',
   'MDES_BASE_URL',
   'MDES_CONSUMER_KEY',

@@ -10,10 +10,12 @@ export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' |
 export function createLogger(
   level: LogLevel,
   destination: DestinationStream = new LossyOutput(STDOUT),
+  /** Which of several processes it is, in each line. */
+  base: { readonly worker: number } | null = null,
 ): Logger {
   const options = {
     level,
-    base: null,
+    base,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     hooks: { streamWrite: maskCardNumbers },

@@ -35,7 +35,7 @@ export class LossyOutput {
   }
 
   /** For a line that must not get lost unseen: it has room of its own. false: there is none left, and it was not taken. */
-  offer(line: string): boolean {
+  offer(line: string | Buffer): boolean {
     if (this.#bytes >= MOST_WAITING_BYTES + RESERVED_BYTES) return false;
     this.#take(line);
     return true;
@@ -46,8 +46,8 @@ export class LossyOutput {
     return this.#bytes >= MOST_WAITING_BYTES;
   }
 
-  #take(line: string): void {
-    const bytes = Buffer.from(line);
+  #take(line: string | Buffer): void {
+    const bytes = typeof line === 'string' ? Buffer.from(line) : line;
     this.#waiting.push(bytes);
     this.#bytes += bytes.length;
     if (this.#retry === undefined) this.#flush();

@@ -10,6 +10,7 @@ import type { RefusalTextBook } from '../push/refusals/refusal-texts.js';
 import type { AnswerSize } from './answer-size.js';
 import type { Loaders } from './loaders.js';
 import type { PersonalReads } from './personal-reads.js';
+import type { RequestOutcome } from './request-outcome.js';
 
 /** The document that a request means, where it is looked at which apps send. */
 export interface JudgedDocument {
@@ -36,6 +37,7 @@ export interface GatewayContext {
   readonly audit: Audit;
   /** What the request has read of the account holder. */
   readonly reads: PersonalReads;
+  readonly outcome: RequestOutcome;
   readonly loaders: Loaders;
   readonly answerSize: AnswerSize;
   readonly catalogueStatus: () => CatalogueStatus;

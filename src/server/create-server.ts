@@ -22,6 +22,7 @@ import type { ClientAddresses } from './client-address.js';
 import { limitConnections } from './connections.js';
 import { NO_SCHEMAS } from './no-schemas.js';
 import { settleAnswerType } from './pipeline/answer-type.js';
+import { type OnAnswered, tellAnswered } from './pipeline/answered.js';
 import { auditRefusals } from './pipeline/audit-refusals.js';
 import { type CorsOptions, registerCors } from './pipeline/cors.js';
 import {
@@ -70,6 +71,7 @@ export interface ServerDeps {
   readonly health: Health;
   /** Embedded sign-in only. */
   readonly demoTokens: DemoTokens | null;
+  readonly onAnswered: OnAnswered;
   readonly audit: Audit;
   readonly log: Logger;
 }
@@ -91,10 +93,8 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   app.addHook('onSend', async (_request, reply) => {
     if (!deps.health.ready()) reply.header('connection', 'close');
   });
-  // 2. One line per request; never its URL, whose query may hold a document's variables.
-  app.addHook('onResponse', async (request, reply) =>
-    logRequest(deps.log, request, reply.statusCode, reply.elapsedTime),
-  );
+  // 2. What became of it is told, once.
+  tellAnswered(app, deps.log, deps.onAnswered);
   // And one in the audit trail where a sign-in, or a request past a limit, is refused.
   auditRefusals(app, deps.audit);
   // 3. Errors outside of GraphQL come in GraphQL's form.
@@ -169,14 +169,6 @@ function emptyServer(log: Logger): FastifyInstance {
     frameworkErrors: refuseUrl,
   });
   return app;
-}
-
-function logRequest(log: Logger, request: FastifyRequest, status: number, milliseconds: number): void {
-  const { method, id: traceId, routeOptions, isKept } = request;
-  log.debug(
-    { traceId, method, route: routeOptions.url ?? null, status, ms: Math.round(milliseconds), kept: isKept },
-    'request',
-  );
 }
 
 declare module 'fastify' {

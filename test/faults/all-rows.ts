@@ -2,6 +2,7 @@
 import type { Row } from './row.js';
 import { supplyChain } from './rows/c1-supply-chain.js';
 import { largeCatalogues } from './rows/catalogue/k1-large-catalogues.js';
+import { staleBytes } from './rows/catalogue/k2-stale-bytes.js';
 import { canaries, errorTexts } from './rows/d-secrets.js';
 import { heapSnapshot } from './rows/d2-heap-snapshot.js';
 import { multipliedAnswers } from './rows/documents/a1-multiplied-answers.js';
@@ -17,6 +18,7 @@ import { smuggledRequests } from './rows/http/g6-smuggled-requests.js';
 import { keySetAway } from './rows/keys/j1-key-set-away.js';
 import { keyRotation } from './rows/keys/j2-key-rotation.js';
 import { badTokens } from './rows/keys/j3-bad-tokens.js';
+import { rightsLost } from './rows/keys/j4-rights-lost.js';
 import { ledgerAway } from './rows/ledger/l1-ledger-away.js';
 import { standbyPromoted } from './rows/ledger/l2-standby-promoted.js';
 import { keysReplaced } from './rows/ledger/l3-keys-replaced.js';
@@ -60,6 +62,7 @@ import { weekWithoutMdes } from './rows/redis/r10-week-without-mdes.js';
 import { nothingUncaught } from './rows/s4-nothing-uncaught.js';
 import { timeLimits } from './rows/t1-time-limits.js';
 import { cardStore } from './rows/v1-card-store.js';
+import { workersDie } from './rows/workers/n1-workers-die.js';
 
 export const ROWS: readonly Row[] = [
   redisKilled,
@@ -73,10 +76,12 @@ export const ROWS: readonly Row[] = [
   cacheFull,
   weekWithoutMdes,
   largeCatalogues,
+  staleBytes,
   cardStore,
   keySetAway,
   keyRotation,
   badTokens,
+  rightsLost,
   idleConnections,
   oneHoldersFlood,
   limitsOverProcesses,
@@ -116,6 +121,7 @@ export const ROWS: readonly Row[] = [
   guessedNames,
   stoppedMidPush,
   stoppedWhileMdesHangs,
+  workersDie,
   nothingUncaught,
   wholeModels,
   timeLimits,

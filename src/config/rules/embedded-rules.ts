@@ -3,6 +3,7 @@ import { isLoopbackHost } from '../../domain/loopback.js';
 import { parseUrl } from '../../domain/url.js';
 import type { SettingReader } from '../setting-reader.js';
 import type { SettingName } from '../settings.js';
+import { readWorkers } from '../workers.js';
 
 interface Part {
   readonly name: string;
@@ -44,6 +45,9 @@ export function checkEmbeddedParts(host: string, reader: SettingReader): void {
       reader.fault(`HOST is not this machine alone: ${place}. Or set HOST to 127.0.0.1.`);
     } else if (part !== SIMULATOR && meansRealMdes(reader)) {
       reader.fault(`MDES_BASE_URL is a real MDES: ${place}.`);
+    } else if (readWorkers(reader) > 1) {
+      // Each of them would have one of its own.
+      reader.fault(`WORKERS is more than 1: ${place}. Or set WORKERS to 1.`);
     }
   }
 }

@@ -19,6 +19,7 @@ import { createErrorFormat } from './error-format.js';
 import { errorReportPlugin } from './error-report.js';
 import { jsonStatusPlugin } from './json-status.js';
 import { noStorePlugin } from './no-store.js';
+import { outcomePlugin } from './outcome-plugin.js';
 
 interface ApolloDeps {
   readonly schema: GraphQLSchema;
@@ -68,6 +69,7 @@ export async function startApollo({
       challengePlugin(scopes?.names ?? null),
       ApolloServerPluginCacheControlDisabled(),
       noStorePlugin,
+      outcomePlugin(),
       keepPublicPlugin(schema),
       landingPage ?? ApolloServerPluginLandingPageDisabled(),
     ],

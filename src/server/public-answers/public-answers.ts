@@ -15,6 +15,8 @@ const BOOKKEEPING_BYTES = 500;
 const MAKING_MS = 250;
 
 export interface Answer {
+  /** For whoever counts: the document is not looked at again. */
+  readonly operation: string | null;
   readonly contentType: string;
   readonly body: EncodedBytes;
 }

@@ -33,6 +33,7 @@ export function registerGraphQL(app: FastifyInstance, deps: GraphQLDeps, checks:
   app.decorateRequest('unread', null);
   app.decorateRequest('graphQL', null);
   app.decorateRequest('isKept', false);
+  app.decorateRequest('operation', null);
   app.decorateRequest('judged', null);
   // In a scope of its own, where JSON is read in its own way.
   app.register(async (scope) => {
@@ -75,6 +76,7 @@ export function registerGraphQL(app: FastifyInstance, deps: GraphQLDeps, checks:
       );
       if (answer !== undefined) {
         request.isKept = true;
+        request.operation = answer.operation;
         return sendPublic(request, reply, answer);
       }
       if (request.unread !== null) request.body = JSON.parse(request.unread);
@@ -95,7 +97,8 @@ export function registerGraphQL(app: FastifyInstance, deps: GraphQLDeps, checks:
       const contentType = String(reply.getHeader('content-type'));
       // In memory of its own: Node would take a small one out of a block that it shares with others.
       const bytes = Buffer.alloc(Buffer.byteLength(body), body);
-      const answer = { contentType, body: new EncodedBytes(bytes) };
+      const { operation } = graphQL.outcome;
+      const answer = { contentType, operation, body: new EncodedBytes(bytes) };
       return answers.keep(answerKey, answer, graphQL.loaders.basis) ? answer : undefined;
     }
   });
@@ -141,5 +144,7 @@ declare module 'fastify' {
     graphQL: GatewayContext | null;
     /** Whether the answer was one that had been kept. */
     isKept: boolean;
+    /** Which operation that was. */
+    operation: string | null;
   }
 }

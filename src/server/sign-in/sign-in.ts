@@ -9,6 +9,7 @@ import { createKeyFetcher } from './fetch-keys.js';
 import { GoodTokens } from './good-tokens.js';
 import { KeySet, type KeysState, NoKeysKnown } from './key-set.js';
 import { type Confirmation, Possession, readConfirmation } from './possession/possession.js';
+import type { ProofMemory } from './possession/seen-proofs.js';
 import { type RefusalDetails, type RefusalReason, TokenRefused } from './refusal-reason.js';
 import { presentedToken, type TokenRequest } from './token-request.js';
 import { callerOf, type TokenRules } from './token-rules.js';
@@ -20,6 +21,8 @@ interface SignInDeps {
   /** The URL that clients see, without trailing slash. */
   readonly publicUrl: () => string;
   readonly isProxy: ClientAddresses['isProxy'];
+  /** Proofs that have been used. */
+  readonly proofs: ProofMemory;
 }
 
 interface SignInOptions extends TokenRules {

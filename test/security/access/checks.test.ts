@@ -7,6 +7,7 @@ import { SCOPES } from '../../../src/domain/grant.js';
 import { createLogger } from '../../../src/observability/logger.js';
 import { requirePermission, requireStepUp } from '../../../src/push/rules/step-up.js';
 import { readGrant } from '../../../src/server/sign-in/claims.js';
+import { SeenProofs } from '../../../src/server/sign-in/possession/seen-proofs.js';
 import { createSignIn, type SignIn } from '../../../src/server/sign-in/sign-in.js';
 import {
   AUDIENCE,
@@ -41,7 +42,7 @@ async function signInWith(rules: Partial<typeof RULES> = {}): Promise<SignIn> {
   const deps = { clock: { now: () => Date.now() }, log, publicUrl: () => URL_OF_ALL };
   const jwksUrl = forge.environment['AUTH_JWKS_URL'] ?? '';
   const made = createSignIn(
-    { ...deps, isProxy: (peer) => peer === '127.0.0.1' },
+    { ...deps, isProxy: (peer) => peer === '127.0.0.1', proofs: new SeenProofs() },
     { ...RULES, ...rules, jwksUrl },
   );
   await made.start();

@@ -9,7 +9,11 @@ import { PublicAnswers, requestKey } from '../../../src/server/public-answers/pu
 import { within } from '../../support/measurements.js';
 
 const KEY = requestKey(['POST', '{ tokenRequestors { id } }']);
-const ANSWER = { contentType: 'application/json', body: new EncodedBytes(Buffer.from('{}')) };
+const ANSWER = {
+  operation: null,
+  contentType: 'application/json',
+  body: new EncodedBytes(Buffer.from('{}')),
+};
 
 let catalogue: {
   requestorCount: number;

@@ -11,7 +11,7 @@ import {
 import { parseUrl } from '../../../domain/url.js';
 import { type RefusalDetails, shown, TokenRefused } from '../refusal-reason.js';
 import { ALGORITHMS } from '../verify-token.js';
-import { SeenProofs } from './seen-proofs.js';
+import { PROOF_WINDOW, type ProofMemory } from './seen-proofs.js';
 
 interface Use {
   /** Of the key that the token is bound to. */
@@ -22,19 +22,21 @@ interface Use {
   readonly url: string;
 }
 
-/** Seconds that an app's clock may differ from ours, either way: a proof is made for one request. */
-const WINDOW = 60;
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 const RULES = {
   typ: 'dpop+jwt',
   algorithms: ALGORITHMS,
   requiredClaims: ['jti', 'htm', 'htu', 'iat', 'ath'],
   maxTokenAge: 0,
-  clockTolerance: WINDOW,
+  clockTolerance: PROOF_WINDOW,
 };
 
 export class DpopProofs {
-  readonly #seen = new SeenProofs((2 * WINDOW + 2) * 1000);
+  readonly #seen: ProofMemory;
+
+  constructor(seen: ProofMemory) {
+    this.#seen = seen;
+  }
 
   /** @param proofs the values of the header. @throws TokenRefused */
   async require([proof, ...others]: readonly string[], use: Use): Promise<void> {
@@ -48,7 +50,7 @@ export class DpopProofs {
     if (!isUrl(htu, use.url)) throw invalid('htu', { expected: shown(use.url), found: shown(htu) });
     if (ath !== hash('sha256', use.token, 'base64url')) throw invalid('ath');
     const name = hash('sha256', JSON.stringify([use.thumbprint, jti]), 'base64url');
-    const outcome = this.#seen.add(name, use.accountHolder);
+    const outcome = await this.#seen.add(name, use.accountHolder);
     if (outcome === 'SEEN') throw new TokenRefused('PROOF_REPLAYED');
     if (outcome === 'FULL') throw new TokenRefused('TOO_MANY_PROOFS');
   }

@@ -4,6 +4,7 @@ import { shown, TokenRefused } from '../refusal-reason.js';
 import type { Presented, TokenRequest } from '../token-request.js';
 import { certificateThumbprint } from './client-certificate.js';
 import { DpopProofs } from './dpop-proofs.js';
+import type { ProofMemory } from './seen-proofs.js';
 
 /** Thumbprints; null: bound to none. */
 export interface Confirmation {
@@ -21,6 +22,7 @@ interface PossessionDeps {
   /** The URL that clients see, without trailing slash. */
   readonly publicUrl: () => string;
   readonly isProxy: ClientAddresses['isProxy'];
+  readonly proofs: ProofMemory;
 }
 
 const OF_KEY = 'jkt';
@@ -45,12 +47,13 @@ export function readConfirmation(cnf: unknown): Confirmation | null {
 export class Possession {
   readonly #deps: PossessionDeps;
   readonly #certificateHeader: string | null;
-  readonly #proofs = new DpopProofs();
+  readonly #proofs: DpopProofs;
 
   /** @param certificateHeader null: no proxy passes certificates on */
   constructor(deps: PossessionDeps, certificateHeader: string | null) {
     this.#deps = deps;
     this.#certificateHeader = certificateHeader;
+    this.#proofs = new DpopProofs(deps.proofs);
   }
 
   /** @throws TokenRefused */

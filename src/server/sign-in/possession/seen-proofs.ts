@@ -1,4 +1,17 @@
-/** The proofs of a moment ago, so that none is taken twice: by this process, and never more than fit, nor one account holder's alone. */
+/** The proofs of a moment ago, so that none is taken twice, and never more than fit, nor one account holder's alone. */
+
+/** Seconds that an app's clock may differ from ours, either way: a proof is made for one request. */
+export const PROOF_WINDOW = 60;
+/** Longer than any proof is good from when it comes in. */
+const KEPT_MS = (2 * PROOF_WINDOW + 2) * 1000;
+
+/** Full, it takes no more until the oldest are past: to forget one early would let it come again. */
+export type ProofOutcome = 'NEW' | 'SEEN' | 'FULL';
+
+/** Of one process, or of all that serve on one port. */
+export interface ProofMemory {
+  add(proof: string, owner: string): ProofOutcome | Promise<ProofOutcome>;
+}
 
 interface Bounds {
   readonly proofs: number;
@@ -13,21 +26,19 @@ interface Seen {
   readonly owner: string;
 }
 
-export class SeenProofs {
+export class SeenProofs implements ProofMemory {
   /** In the order in which they are forgotten. */
   readonly #seen = new Map<string, Seen>();
   readonly #ofOwner = new Map<string, number>();
   readonly #keptMs: number;
   readonly #bounds: Bounds;
 
-  /** @param keptMs longer than any proof is good from when it comes in */
-  constructor(keptMs: number, bounds = BOUNDS) {
+  constructor(keptMs = KEPT_MS, bounds = BOUNDS) {
     this.#keptMs = keptMs;
     this.#bounds = bounds;
   }
 
-  /** Full, it takes no more until the oldest are past: to forget one early would let it come again. */
-  add(proof: string, owner: string, now = performance.now()): 'NEW' | 'SEEN' | 'FULL' {
+  add(proof: string, owner: string, now = performance.now()): ProofOutcome {
     for (const [old, seen] of this.#seen) {
       if (seen.until >= now) break;
       this.#seen.delete(old);

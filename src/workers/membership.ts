@@ -1,0 +1,72 @@
+/** A worker's line to its primary: which of them it is, that it is alive, and what all of them know together. */
+import cluster from 'node:cluster';
+import type { ProofMemory, ProofOutcome } from '../server/sign-in/possession/seen-proofs.js';
+import type { ToPrimary, ToWorker } from './messages.js';
+
+interface Membership {
+  /** From 1 on; who takes a dead one's place takes its number. */
+  readonly number: number;
+  readonly proofs: ProofMemory;
+}
+
+/** @param onAlone called once when the primary has gone: nobody accepts connections for it any more */
+export async function joinPrimary(onAlone: () => void): Promise<Membership> {
+  const proofs = new SharedProofs();
+  const number = await new Promise<number>((resolve) => {
+    process.on('message', (message: ToWorker) => {
+      switch (message.kind) {
+        case 'START':
+          resolve(message.number);
+          return;
+        case 'PING':
+          tell({ kind: 'PONG' });
+          return;
+        case 'PROOF':
+          proofs.settle(message.id, message.outcome);
+          return;
+        default:
+          message satisfies never;
+      }
+    });
+    tell({ kind: 'JOIN' });
+  });
+  const { worker } = cluster;
+  worker?.once('disconnect', () => {
+    // Node would end the process here and now, with whatever is under way.
+    worker.exitedAfterDisconnect = true;
+    proofs.settleAll('FULL');
+    onAlone();
+  });
+  return { number, proofs };
+}
+
+/** The primary remembers them: which worker a stolen proof comes to makes no difference. */
+class SharedProofs implements ProofMemory {
+  readonly #asked = new Map<number, (outcome: ProofOutcome) => void>();
+  #last = 0;
+
+  add(proof: string, owner: string): Promise<ProofOutcome> {
+    this.#last += 1;
+    const id = this.#last;
+    return new Promise((resolve) => {
+      this.#asked.set(id, resolve);
+      // Whoever cannot be told can remember none.
+      tell({ kind: 'PROOF', id, proof, owner }, () => this.settle(id, 'FULL'));
+    });
+  }
+
+  settle(id: number, outcome: ProofOutcome): void {
+    this.#asked.get(id)?.(outcome);
+    this.#asked.delete(id);
+  }
+
+  settleAll(outcome: ProofOutcome): void {
+    for (const id of this.#asked.keys()) this.settle(id, outcome);
+  }
+}
+
+function tell(message: ToPrimary, onFailure: () => void = () => undefined): void {
+  process.send?.(message, undefined, undefined, (error) => {
+    if (error !== null) onFailure();
+  });
+}

@@ -1,0 +1,60 @@
+/** Whoever counts hears of every request once, whichever way its answer came: where metrics begin. */
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { AnsweredRequest } from '../../src/server/pipeline/answered.js';
+import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { eventually } from '../support/shared-cache.js';
+
+const LIST =
+  'query Secret4111111111111111 { ...F } fragment F on Query { tokenRequestors(accountRanges: ["520474000"]) { id } }';
+
+let gateway: TestGateway;
+let answered: AnsweredRequest[];
+
+beforeAll(async () => {
+  gateway = await startTestGateway({}, { onAnswered: (request) => answered.push(request) });
+  answered = [];
+  await gateway.token('susan');
+});
+beforeEach(() => {
+  answered = [];
+});
+afterAll(() => gateway.close());
+
+/** A request is told once its answer has gone, which whoever asked may see before. */
+async function told(count: number): Promise<Omit<AnsweredRequest, 'ms'>[]> {
+  await eventually(() => answered.length >= count, 1000);
+  expect(answered.every(({ ms }) => ms > 0 && ms < 60_000)).toBe(true);
+  return answered.map(({ ms: _, ...request }) => request);
+}
+
+it('of an answer that is made, and of one that is kept, by the names of the schema', async () => {
+  for (const _ of [1, 2, 3]) await gateway.graphql(LIST);
+  const operation = 'query tokenRequestors';
+  expect(await told(3)).toEqual([
+    { operation, outcome: 'OK', kept: false },
+    { operation, outcome: 'OK', kept: true },
+    { operation, outcome: 'OK', kept: true },
+  ]);
+});
+
+it('of what cannot be answered, by its codes', async () => {
+  await gateway.graphql('{ pushes(first: 99) { nodes { id } } again: fundingAccounts { id } }');
+  await gateway.graphql('{ nothing }');
+  await gateway.graphql('{');
+  await gateway.graphql('{ fundingAccounts { id } }', {}, { token: 'none' });
+  expect(await told(4)).toEqual([
+    { operation: 'query fundingAccounts pushes', outcome: 'BAD_USER_INPUT', kept: false },
+    { operation: 'POST /graphql', outcome: 'GRAPHQL_VALIDATION_FAILED', kept: false },
+    { operation: 'POST /graphql', outcome: 'GRAPHQL_PARSE_FAILED', kept: false },
+    { operation: 'POST /graphql', outcome: '401', kept: false },
+  ]);
+});
+
+it('of every other route, and of none', async () => {
+  for (const path of ['/livez', '/assets/none.png', '/4111111111111111']) await fetch(gateway.url + path);
+  expect(await told(3)).toEqual([
+    { operation: 'GET /livez', outcome: 'OK', kept: false },
+    { operation: expect.stringMatching(/^GET \/assets\/:/), outcome: '404', kept: false },
+    { operation: 'none', outcome: '404', kept: false },
+  ]);
+});

@@ -1,0 +1,159 @@
+/** WORKERS=2, with real processes: one gateway to whoever asks, and one process to whoever runs it. */
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { brotliDecompressSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { auditVerifyCommand } from '../../../src/audit-verify-command.js';
+import { built, killAll, runNode } from '../../support/processes.js';
+import { LARK } from '../../support/requestors.js';
+import { eventually } from '../../support/shared-cache.js';
+import { SimulatorControl } from '../../support/simulator/simulator-control.js';
+import { startWorkersWorld, type WorkersGateway, type WorkersWorld } from '../../support/workers-world.js';
+
+const WORKERS = 2;
+const REQUESTS = 150;
+const SOFT_TTL_SECONDS = 2;
+const LIST = '{ tokenRequestors(accountRanges: ["520474000"]) { id consumerFacingEntityName } }';
+const PUSH = `mutation { pushCard(input: { idempotencyKey: "one", tokenRequestorId: "${LARK}", fundingAccountIds: ["card-1"] }) { ... on Push { status } } }`;
+
+let world: WorkersWorld;
+let gateway: WorkersGateway;
+let startedAt: number;
+
+beforeAll(async () => {
+  world = await startWorkersWorld();
+  startedAt = performance.now();
+  gateway = await world.start(WORKERS, {
+    CATALOGUE_SOFT_TTL: `${SOFT_TTL_SECONDS}s`,
+    RATE_LIMITS: `${REQUESTS}/h per account-holder`,
+    AUDIT_LOG: 'stdout',
+  });
+});
+afterAll(async () => {
+  await killAll();
+  await world.close();
+});
+
+async function signedIn(sub: string): Promise<Readonly<Record<string, string>>> {
+  return { authorization: `Bearer ${await world.forge.sign({ sub })}` };
+}
+
+/** Torn ones would be none. */
+function lines(msg: string): Record<string, unknown>[] {
+  const all = gateway.stdout().split('\n').slice(0, -1);
+  return all.map((line) => JSON.parse(line) as Record<string, unknown>).filter((line) => line['msg'] === msg);
+}
+
+const workersThatSaid = (msg: string) => new Set(lines(msg).map(({ worker }) => worker));
+
+it('all of them answer, on one port, without a banner', async () => {
+  expect(workersThatSaid('listening')).toEqual(new Set([1, 2]));
+  expect(new Set(lines('listening').map(({ url }) => url))).toEqual(new Set([gateway.url]));
+  for (let asked = 0; asked < 6; asked += 1) {
+    expect(JSON.parse((await gateway.get('/readyz')).text)).toMatchObject({
+      status: 'ready',
+      cache: 'ready',
+      ledger: 'ready',
+    });
+  }
+  await eventually(() => workersThatSaid('request').size === WORKERS, 1000);
+  expect(gateway.stderr()).toBe('');
+});
+
+it('a limit is one limit, whichever of them is asked', async () => {
+  const amir = await signedIn('amir');
+  const statuses: number[] = [];
+  for (let asked = 0; asked < REQUESTS + 30; asked += 1) {
+    statuses.push((await gateway.ask('{ __typename }', amir)).status);
+  }
+  const through = statuses.filter((status) => status === 200).length;
+  expect(through).toBeLessThanOrEqual(REQUESTS);
+  // Each of them takes a part of it at a time.
+  expect(through).toBeGreaterThan(REQUESTS * 0.9);
+});
+
+it('a proof of DPoP is taken once by all of them together', async () => {
+  const token = await world.forge.sign({ sub: 'susan', cnf: { jkt: world.forge.jkt } });
+  const dpop = await world.forge.proof(token, `${gateway.url}/graphql`);
+  const statuses: number[] = [];
+  for (let times = 0; times < 5; times += 1) {
+    statuses.push((await gateway.ask(LIST, { authorization: `DPoP ${token}`, dpop })).status);
+  }
+  expect(statuses).toEqual([200, 401, 401, 401, 401]);
+});
+
+it('what MDES has renamed is renamed in all of them, plain and packed, and stays so; one of them has fetched it', async () => {
+  const named = async (coding: string, holder: Readonly<Record<string, string>>) => {
+    const { bytes, headers } = await gateway.ask(LIST, { ...holder, 'accept-encoding': coding });
+    const text = headers['content-encoding'] === 'br' ? brotliDecompressSync(bytes) : bytes;
+    expect(headers['content-encoding']).toBe(coding === 'br' ? 'br' : undefined);
+    return { isNew: text.includes('"Nightingale"'), isOld: text.includes('"Lark Wallet"') };
+  };
+  const ask = async (times: number, holder: Readonly<Record<string, string>>) => {
+    const answers = [];
+    for (let asked = 0; asked < times; asked += 1) {
+      answers.push(await named('identity', holder), await named('br', holder), await named('br', holder));
+    }
+    return answers;
+  };
+  const susan = await signedIn('susan');
+  expect((await ask(4, susan)).every(({ isOld, isNew }) => isOld && !isNew)).toBe(true);
+  world.mdes.flip('Lark Wallet', 'Nightingale');
+  await eventually(() => world.mdes.told > 0, 4000);
+  let turn = 0;
+  await eventually(async () => {
+    turn += 1;
+    return (await ask(2, await signedIn(`looks-${turn}`))).every(({ isNew }) => isNew);
+  }, 3000);
+  for (const after of await ask(20, await signedIn('maria')))
+    expect(after).toEqual({ isNew: true, isOld: false });
+  expect(lines('request').filter(({ kept }) => kept === true).length).toBeGreaterThan(40);
+  const elapsedSeconds = (performance.now() - startedAt) / 1000;
+  expect(lines('catalogue refreshed').length).toBeLessThan(elapsedSeconds / (0.9 * SOFT_TTL_SECONDS) + 2);
+});
+
+it('one that dies is replaced, in one line, and the port serves meanwhile', async () => {
+  const [pid = 0] = gateway.pids();
+  process.kill(pid, 'SIGKILL');
+  await eventually(() => lines('a worker has ended, another takes its place').length > 0, 1000);
+  expect((await gateway.get('/livez')).status).toBe(200);
+  await eventually(() => lines('listening').length === WORKERS + 1, 5000);
+  expect(lines('a worker has ended, another takes its place')).toEqual([
+    expect.objectContaining({
+      event: 'worker.replaced',
+      worker: 1,
+      pid,
+      signal: 'SIGKILL',
+      stoodStill: false,
+    }),
+  ]);
+  expect(gateway.pids()).toHaveLength(WORKERS + 1);
+});
+
+it('SIGTERM ends all of them, once the push under way has its end; their audit lines are whole but for the one that was killed', async () => {
+  const simulator = new SimulatorControl(world.mdes.simulator.url);
+  await simulator.fault('pushMultipleAccounts', 'delay', 1, 600);
+  const pushing = gateway.ask(PUSH, await signedIn('susan'));
+  await eventually(async () => (await simulator.calls()).pushMultipleAccounts > 0, 3000);
+  gateway.child.kill('SIGTERM');
+  gateway.child.kill('SIGTERM');
+  await sleep(50);
+  expect(JSON.parse((await pushing).text)).toEqual({ data: { pushCard: { status: 'READY' } } });
+  expect(await gateway.ended()).toBe(0);
+  for (const pid of gateway.pids()) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  const { said } = await auditVerifyCommand([], Readable.from(gateway.stdout()), world.environment);
+  expect(said).toMatch(/^BROKEN: \d+ audit line\(s\), 3 chain\(s\), 1 fault\(s\)\./);
+  expect(said).toContain('which has no end');
+});
+
+it('what keeps the first from starting is said once, with its exit code', async () => {
+  const { port } = new URL(world.mdes.simulator.url);
+  const run = runNode([built('main.js')], {
+    ...world.environment,
+    WORKERS: '3',
+    PORT: port,
+    LOG_LEVEL: 'silent',
+  });
+  expect(await run.ended()).toBe(1);
+  expect(run.stderr()).toBe(`Cannot listen on 127.0.0.1:${port} (EADDRINUSE). Set HOST or PORT.\n`);
+});
