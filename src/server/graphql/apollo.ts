@@ -15,6 +15,7 @@ import { auditPlugin } from './audit-plugin.js';
 import { challengePlugin } from './challenge.js';
 import { costLimitPlugin } from './cost-limit.js';
 import { documentLimitsRule, MOST_TOKENS } from './document-limits.js';
+import { documentStore } from './document-store.js';
 import { createErrorFormat } from './error-format.js';
 import { errorReportPlugin } from './error-report.js';
 import { jsonStatusPlugin } from './json-status.js';
@@ -49,6 +50,7 @@ export async function startApollo({
     persistedQueries: false,
     cache: 'bounded',
     parseOptions: { maxTokens: MOST_TOKENS },
+    documentStore: documentStore(),
     validationOptions: { maxErrors: 1 },
     executionOptions: { maxCoercionErrors: 1 },
     // Our own rule counts selections too. With Apollo's count beside it, it would run only after all of GraphQL's rules.
