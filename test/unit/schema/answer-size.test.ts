@@ -44,7 +44,7 @@ it.each([
   '{ things { id a: id name found inner { name tags inner { id } } } none { id } }',
   '{ things { ...F ... on Thing { count ...F } } } fragment F on Thing { tags id inner { ...G } } fragment G on Thing { name }',
   '{ things { id } things { name } again: things { id } }',
-  '{ either { __typename ... on Thing { id x: name } ... on Other { label y: label } } }',
+  '{ either { __typename ... on Thing { id x: name } ... on Other { id y: label } } }',
   'query ($no: Boolean = false) { things { id name @include(if: $no) tags @skip(if: true) ...F @skip(if: $no) } } fragment F on Thing { count }',
 ])('of %s', async (text) => {
   const document = parse(text);
