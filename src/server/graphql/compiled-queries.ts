@@ -34,8 +34,12 @@ export class CompiledQueries {
     this.#schema = schema;
   }
 
-  /** undefined where it is not asked often, or is better executed step by step. */
-  get(document: DocumentNode, operation: OperationDefinitionNode): CompiledQuery | undefined {
+  /**
+   * undefined where it is not asked often, or is better executed step by step.
+   * @param operation undefined where the document has none of the name that was asked for
+   */
+  get(document: DocumentNode, operation: OperationDefinitionNode | undefined): CompiledQuery | undefined {
+    if (operation === undefined) return undefined;
     const known = this.#compiled.get(operation);
     if (known !== undefined) return known;
     const times = (this.#asked.get(operation) ?? 0) + 1;
