@@ -10,8 +10,9 @@ import type { Cache } from './cache/cache.js';
 import type { RangeEntry } from './catalogue-entries.js';
 import type { CatalogueState, CatalogueStatus } from './catalogue-status.js';
 import type { IssuerRanges } from './issuer-ranges.js';
-import { IssuerWide, type IssuerWideCatalogue, type IssuerWideView } from './issuer-wide.js';
+import { type Edition, IssuerWide, type IssuerWideCatalogue, type IssuerWideView } from './issuer-wide.js';
 import { Logos } from './logos.js';
+import { MergedRanges } from './merged-ranges.js';
 import { RangeSource } from './range-source.js';
 import { Refresher } from './refresher.js';
 import { SeenEntries } from './seen-entries.js';
@@ -37,6 +38,8 @@ export interface CatalogueOptions {
 }
 
 export class Catalogue implements IssuerWideCatalogue {
+  /** What its entries come to. */
+  readonly merged = new MergedRanges();
   readonly #deps: CatalogueDeps;
   readonly #options: CatalogueOptions;
   readonly #turns = new Turns();
@@ -88,10 +91,18 @@ export class Catalogue implements IssuerWideCatalogue {
     return ranges.map((range) => known.get(range) ?? fetched.get(range) ?? new Error('a range is nowhere'));
   }
 
+  /** The same, as far as nobody need be asked for it: undefined unless all are at hand. */
+  atHand(ranges: readonly AccountRange[]): readonly RangeEntry[] | undefined {
+    const entries = this.#source.atHand(ranges);
+    if (entries !== undefined) this.#refresher.served(entries);
+    return entries;
+  }
+
   /** The same, as far as MDES need not be asked: undefined unless all can be served. */
   async standing(ranges: readonly AccountRange[]): Promise<readonly RangeEntry[] | undefined> {
-    const atHand = this.#source.atHand(ranges);
-    const entries = atHand ?? [...(await this.#source.stored(ranges)).values()];
+    const atHand = this.atHand(ranges);
+    if (atHand !== undefined) return atHand;
+    const entries = [...(await this.#source.stored(ranges)).values()];
     this.#refresher.served(entries);
     return entries.length === ranges.length ? entries : undefined;
   }
@@ -105,8 +116,8 @@ export class Catalogue implements IssuerWideCatalogue {
     return this.#issuerWide.unsure(options);
   }
 
-  /** What tells whether each requestor is still enabled for the same ranges; undefined where MDES has to be asked. */
-  edition(): Promise<number | undefined> {
+  /** That of what `view` would give; undefined where MDES has to be asked. */
+  edition(): Promise<Edition | undefined> {
     this.#serveOldest();
     return this.#issuerWide.edition();
   }

@@ -18,8 +18,15 @@ export interface IssuerWideView {
   readonly byId: ReadonlyMap<string, TokenRequestor>;
   /** Why a range is not known; null when all are. */
   readonly failure: Error | null;
-  /** As long as it is the same, each requestor is enabled for the same ranges. */
-  readonly edition: number;
+  readonly edition: Edition;
+}
+
+/** What tells whether a look at it would show the same. */
+export interface Edition {
+  /** As long as it is the same, each requestor is enabled for the same ranges, */
+  readonly ofRanges: number;
+  /** and as long as this is, the same is said of each. */
+  readonly ofAll: number;
 }
 
 interface UnsureOptions {
@@ -55,7 +62,8 @@ export class IssuerWide implements IssuerWideCatalogue {
   readonly #options: IssuerWideOptions;
   readonly #missing = new Remembered<readonly AccountRange[]>();
   readonly #view = new Remembered<Promise<Pick<IssuerWideView, 'requestors' | 'byId'>>>();
-  readonly #edition = new Remembered<number>();
+  readonly #editionOfRanges = new Remembered<number>();
+  readonly #editionOfAll = new Remembered<number>();
   #editions = 0;
   /** What this process knows it has read since it started. */
   #checkedAt = performance.now();
@@ -89,15 +97,20 @@ export class IssuerWide implements IssuerWideCatalogue {
   }
 
   /** That of what `view` would give; undefined where something has to be loaded first. */
-  async edition(): Promise<number | undefined> {
+  async edition(): Promise<Edition | undefined> {
     const { source, recheckMs } = this.#deps;
     if (recheckMs === 0) await source.stored(this.#options.ranges);
     else if (this.unsure({ failed: false }).length > 0) return undefined;
     return this.#editionWithout(this.#whatIsMissing());
   }
 
-  #editionWithout(missing: readonly AccountRange[]): number {
-    return this.#edition.get([this.#deps.seen.listChanges, missing], () => ++this.#editions);
+  #editionWithout(missing: readonly AccountRange[]): Edition {
+    const { seen } = this.#deps;
+    const next = () => ++this.#editions;
+    return {
+      ofRanges: this.#editionOfRanges.get([seen.listChanges, missing], next),
+      ofAll: this.#editionOfAll.get([seen.changes, missing], next),
+    };
   }
 
   async #find(missing: ReadonlySet<AccountRange>): Promise<Pick<IssuerWideView, 'requestors' | 'byId'>> {

@@ -1,12 +1,12 @@
 /** Finds token requestors for whoever asks: MDES has no look-up by id, so account ranges are searched. */
 import type { AccountRange } from '../domain/account-range.js';
-import { type Answers, requireAll } from '../domain/answers.js';
+import type { Answers } from '../domain/answers.js';
 import type { FundingAccount } from '../domain/funding-account.js';
 import type { TokenRequestor } from '../domain/token-requestor.js';
 import type { RangeEntry } from './catalogue-entries.js';
 import type { IssuerRanges } from './issuer-ranges.js';
 import type { IssuerWideCatalogue, IssuerWideView } from './issuer-wide.js';
-import { mergeRanges } from './merge-ranges.js';
+import type { MergedRanges } from './merged-ranges.js';
 
 /** `Catalogue.entriesFor`, or a loader that shares its answers within a request. */
 type LoadRanges = (ranges: readonly AccountRange[]) => Promise<Answers<RangeEntry>>;
@@ -14,6 +14,7 @@ type LoadRanges = (ranges: readonly AccountRange[]) => Promise<Answers<RangeEntr
 interface FinderDeps {
   readonly issuerRanges: IssuerRanges;
   readonly load: LoadRanges;
+  readonly merged: MergedRanges;
   readonly issuerWide: IssuerWideCatalogue;
   /** Told of an account outside the issuer's ranges; it has no requestors. */
   readonly onStranger?: (account: FundingAccount) => void;
@@ -35,7 +36,7 @@ export class RequestorFinder {
   async forRanges(asked: readonly AccountRange[]): Promise<readonly TokenRequestor[]> {
     const ranges = [...new Set(asked)];
     const answers = await this.#deps.load(ranges);
-    return requireAll(answers, tellable(ranges, answers));
+    return this.#deps.merged.of(ranges, answers.map(required));
   }
 
   async forAccounts(accounts: readonly FundingAccount[]): Promise<readonly TokenRequestor[]> {
@@ -51,8 +52,7 @@ export class RequestorFinder {
    */
   async metBy(accounts: readonly FundingAccount[]): Promise<readonly TokenRequestor[]> {
     const [own, { requestors }] = await Promise.all([this.forAccounts(accounts), this.#all()]);
-    const found = new Set(own.map(({ id }) => id));
-    return [...own, ...requestors.filter(({ id }) => !found.has(id))];
+    return this.#deps.merged.withOthers(own, requestors);
   }
 
   /** The one that a push of these accounts meets; under the issuer's other ranges only to tell why it is not there. */
@@ -93,8 +93,7 @@ export class RequestorFinder {
   }
 }
 
-/** Those that can be told: a range that failed shows none. */
-function tellable(ranges: readonly AccountRange[], answers: Answers<RangeEntry>): TokenRequestor[] {
-  const entries = answers.map((answer) => (answer instanceof Error ? undefined : answer));
-  return mergeRanges(ranges, entries);
+function required(answer: RangeEntry | Error): RangeEntry {
+  if (answer instanceof Error) throw answer;
+  return answer;
 }

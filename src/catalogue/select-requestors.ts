@@ -33,19 +33,51 @@ export function takesAll(accounts: readonly Pick<FundingAccount, 'accountRange'>
     (accounts.length < 2 || takesSeveralAccounts(requestor));
 }
 
+/** A list that somebody keeps is put in the order of a language once. */
+const ordered = new WeakMap<readonly TokenRequestor[], LRUCache<Intl.Collator, readonly TokenRequestor[]>>();
+const MOST_ORDERS = 10;
+
+/** @param requestors a list that is never changed */
+export function inOrder(
+  requestors: readonly TokenRequestor[],
+  languages: readonly string[],
+): readonly TokenRequestor[] {
+  const collator = collatorFor(languages);
+  const orders = ordered.get(requestors) ?? new LRUCache({ max: MOST_ORDERS });
+  const known = orders.get(collator);
+  if (known !== undefined) return known;
+  const order = [...requestors].sort(byNameIn(collator));
+  orders.set(collator, order);
+  ordered.set(requestors, orders);
+  return order;
+}
+
 /** One takes longer to make than a list to sort. */
 const collators = new LRUCache<string, Intl.Collator>({ max: 100 });
+/** Of all that come to the same order, one. */
+const collatorsByOrder = new LRUCache<string, Intl.Collator>({ max: 100 });
 
 /** The same order for the same languages, on every machine: the last resort is English, not the machine's language. */
 export function byName(languages: readonly string[]): (a: TokenRequestor, b: TokenRequestor) => number {
-  const key = languages.join();
-  const options = { numeric: true, localeMatcher: 'lookup' } as const;
-  const collator = collators.get(key) ?? new Intl.Collator([...languages, 'en'], options);
-  collators.set(key, collator);
-  const { compare } = collator;
+  return byNameIn(collatorFor(languages));
+}
+
+function byNameIn({ compare }: Intl.Collator): (a: TokenRequestor, b: TokenRequestor) => number {
   return (a, b) =>
     compare(a.consumerFacingEntityName, b.consumerFacingEntityName) ||
     (a.id < b.id ? -1 : Number(a.id > b.id));
+}
+
+function collatorFor(languages: readonly string[]): Intl.Collator {
+  const key = languages.join();
+  const known = collators.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.Collator([...languages, 'en'], { numeric: true, localeMatcher: 'lookup' });
+  const order = JSON.stringify(made.resolvedOptions());
+  const collator = collatorsByOrder.get(order) ?? made;
+  collatorsByOrder.set(order, collator);
+  collators.set(key, collator);
+  return collator;
 }
 
 /** By a URL, or because the app hands the digitization data over itself. */

@@ -2,11 +2,13 @@
 import {
   defaultFieldResolver,
   type GraphQLFieldResolver,
-  type GraphQLResolveInfo,
   type GraphQLSchema,
+  getNamedType,
+  isLeafType,
   isObjectType,
   OperationTypeNode,
 } from 'graphql';
+import { SelectedProperties, type SelectedProperty } from './selected-properties.js';
 import { TooCostlyError } from './too-costly-error.js';
 
 /** As large as an answer of MDES may be, so that any one logo fits. */
@@ -43,27 +45,47 @@ interface Counting {
   readonly answerSize: AnswerSize;
 }
 
-/** Puts the count behind every field, so that a new field cannot be added without it. */
+/**
+ * Puts the count behind every field, so that a new field cannot be added without it. What is simply there, and has no resolver, is
+ * counted with the object that it belongs to: a resolver for each would cost more than all the rest.
+ */
 export function countAnswers(schema: GraphQLSchema): GraphQLSchema {
+  const selected = new SelectedProperties();
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
-    const isPicture = type.name === 'MediaContent';
     for (const field of Object.values(type.getFields())) {
-      field.resolve = counted(field.resolve ?? defaultFieldResolver, isPicture);
+      const below = getNamedType(field.type);
+      const { resolve = isLeafType(below) ? undefined : defaultFieldResolver } = field;
+      if (resolve === undefined) continue;
+      const pictures = { itself: type.name === PICTURE, below: below.name === PICTURE };
+      field.resolve = counted(resolve, selected, pictures);
     }
   }
   return schema;
 }
 
+const PICTURE = 'MediaContent';
+
+/** Whether the field, and what its value holds, belong to a picture. */
+interface OfPictures {
+  readonly itself: boolean;
+  readonly below: boolean;
+}
+
 function counted(
   resolve: GraphQLFieldResolver<unknown, Counting>,
-  isPicture: boolean,
+  selected: SelectedProperties,
+  ofPictures: OfPictures,
 ): GraphQLFieldResolver<unknown, Counting> {
   return (source, args, context, info) => {
     const count = (value: unknown): unknown => {
-      if (isCounted(info, isPicture)) {
-        context.answerSize.add(String(info.path.key).length + PUNCTUATION + bytesOf(value));
+      // The word about a push that was sent goes out whatever its size, which its cost has bounded; only its pictures may not.
+      const isQuery = info.operation.operation === OperationTypeNode.QUERY;
+      const { answerSize } = context;
+      if (isQuery || ofPictures.itself) {
+        answerSize.add(String(info.path.key).length + PUNCTUATION + bytesOf(value));
       }
+      if (isQuery || ofPictures.below) addProperties(answerSize, value, () => selected.of(info));
       return value;
     };
     const value = resolve(source, args, context, info);
@@ -71,9 +93,22 @@ function counted(
   };
 }
 
-/** The word about a push that was sent goes out whatever its size, which its cost has bounded; only its pictures may not. */
-function isCounted({ operation }: GraphQLResolveInfo, isPicture: boolean): boolean {
-  return isPicture || operation.operation === OperationTypeNode.QUERY;
+/** Of an object, or of all in a list. */
+function addProperties(
+  answerSize: AnswerSize,
+  value: unknown,
+  selected: () => readonly SelectedProperty[],
+): void {
+  if (typeof value !== 'object' || value === null) return;
+  const properties = selected();
+  if (properties.length === 0) return;
+  for (const object of Array.isArray(value) ? value : [value]) {
+    for (const { name, key } of properties) {
+      const property: unknown = Reflect.get(object, name);
+      // Of a union, what belongs to another type is not there.
+      if (property !== undefined) answerSize.add(key.length + PUNCTUATION + bytesOf(property));
+    }
+  }
 }
 
 function bytesOf(value: unknown): number {

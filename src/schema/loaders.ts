@@ -2,6 +2,7 @@
 import DataLoader from 'dataloader';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { RangeEntry } from '../catalogue/catalogue-entries.js';
+import type { CatalogueStatus } from '../catalogue/catalogue-status.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
 import type { IssuerWideView } from '../catalogue/issuer-wide.js';
 import { RequestorFinder } from '../catalogue/requestor-finder.js';
@@ -50,11 +51,14 @@ export class Loaders {
     this.requestors = new RequestorFinder({
       issuerRanges: deps.issuerRanges,
       load: (ranges) => this.#load(ranges),
+      merged: deps.catalogue.merged,
       issuerWide: {
         unsure: (options) => deps.catalogue.unsure(options),
         view: async () => {
-          this.basis.hasMore = true;
           const { failure, ...view } = await deps.catalogue.view();
+          this.basis.ofAll ??= view.edition.ofAll;
+          // What is missing may be had the next time.
+          if (failure !== null) this.basis.hasMore = true;
           return { ...view, failure: failure === null ? null : asError(asUnavailable(failure)) };
         },
       },
@@ -74,7 +78,7 @@ export class Loaders {
   /** All of the issuer's ranges that it is enabled for, as far as they are known. */
   async enabledRanges({ id, enabledAccountRanges }: TokenRequestor): Promise<readonly AccountRange[]> {
     const { byId, edition } = await this.#loadAllRanges();
-    this.basis.edition = edition;
+    this.basis.ofRanges ??= edition.ofRanges;
     // One that has just gone from the catalogue is shown once more as it was found.
     return byId.get(id)?.enabledAccountRanges ?? enabledAccountRanges;
   }
@@ -96,9 +100,17 @@ export class Loaders {
   }
 
   /** null: there is none of that id. */
-  asset(id: string): Promise<Asset | null> {
-    this.basis.hasMore = true;
-    return this.#assets.load(id).catch(unavailable);
+  async asset(id: string): Promise<Asset | null> {
+    const asset = await this.#assets.load(id).catch(unavailable);
+    // What stands behind an id never changes, but there may be something one day where there is nothing yet.
+    if (asset === null || asset.mediaContents.length === 0) this.basis.hasMore = true;
+    return asset;
+  }
+
+  /** Of the catalogue; the same for the whole request. */
+  catalogueStatus(): CatalogueStatus {
+    this.basis.status ??= this.#deps.catalogue.status();
+    return this.basis.status;
   }
 
   /** Whether a logo has a form, without asking anybody. */
@@ -115,12 +127,16 @@ export class Loaders {
   /** One that failed is an Error that can go out. */
   async #load(ranges: readonly AccountRange[]): Promise<Answers<RangeEntry>> {
     if (this.needsAllRanges && ranges.length > 0) this.#loadAllRanges().catch(() => undefined);
-    const answers = await this.#ranges.loadMany(ranges);
-    for (const [index, range] of ranges.entries()) {
-      const answer = answers[index];
-      if (answer !== undefined && !(answer instanceof Error)) this.basis.entries.set(range, answer);
-    }
-    return answers.map((answer) => (answer instanceof Error ? asError(asUnavailable(answer)) : answer));
+    const { entries } = this.basis;
+    const answers = this.#deps.catalogue.atHand(ranges) ?? (await this.#ranges.loadMany(ranges));
+    return answers.map((answer, index) => {
+      if (answer instanceof Error) return asError(asUnavailable(answer));
+      const range = ranges[index];
+      // What one field has seen, all others of the request see.
+      const first = range === undefined ? undefined : entries.get(range);
+      if (range !== undefined && first === undefined) entries.set(range, answer);
+      return first ?? answer;
+    });
   }
 
   /** Once per request. What has just failed is not waited for again: nothing but the list of ranges depends on it. */

@@ -80,6 +80,7 @@ async function findRequestor(
   const finder = new RequestorFinder({
     issuerRanges,
     load: (ranges) => catalogue.entriesFor(ranges),
+    merged: catalogue.merged,
     issuerWide: catalogue,
   });
   return finder.forPush(id, accounts);

@@ -11,8 +11,8 @@ export class CatalogueResolver {
       'How old the list of wallets and merchants is, and when it is refreshed. Asking for it costs nothing.\n\n' +
       'Errors: UNAUTHENTICATED, FORBIDDEN.',
   })
-  catalogue(@Ctx() { catalogueStatus }: GatewayContext): CatalogueObject {
-    const { asOf, nextRefreshAt, ...status } = catalogueStatus();
+  catalogue(@Ctx() { loaders }: GatewayContext): CatalogueObject {
+    const { asOf, nextRefreshAt, ...status } = loaders.catalogueStatus();
     return { ...status, asOf: toDate(asOf), nextRefreshAt: toDate(nextRefreshAt) };
   }
 }

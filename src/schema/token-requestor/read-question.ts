@@ -1,6 +1,6 @@
 /** The arguments of the fields `tokenRequestors`, read and checked; nowhere else is it decided what may be asked. */
 import type { IssuerRanges } from '../../catalogue/issuer-ranges.js';
-import { byName, type RequestorFilter, requestorFilter } from '../../catalogue/select-requestors.js';
+import { inOrder, type RequestorFilter, requestorFilter } from '../../catalogue/select-requestors.js';
 import type { AccountRange } from '../../domain/account-range.js';
 import type { FundingAccount } from '../../domain/funding-account.js';
 import { badUserInput } from '../../domain/gateway-error.js';
@@ -57,18 +57,21 @@ export function requireHers(
   return accounts.filter(({ id }) => wanted.has(id));
 }
 
+/** @param requestors a list that is never changed: it is put in order once */
+export type Selection = (requestors: readonly TokenRequestor[]) => readonly TokenRequestor[];
+
 /** Which of the requestors are shown, and in which order. @throws GatewayError BAD_USER_INPUT */
 export function readSelection(
   filter: TokenRequestorFilterInput | null | undefined,
   languages: readonly string[],
-): (requestors: readonly TokenRequestor[]) => TokenRequestor[] {
+): Selection {
   const { type = null, platform = null, name = null } = filter ?? {};
   if (name !== null && [...name].length > MAX_NAME) {
     throw badUserInput(`filter.name takes at most ${MAX_NAME} characters.`);
   }
   const wished: RequestorFilter = { type, platform, name };
   const fits = requestorFilter(wished);
-  return (requestors) => requestors.filter(fits).sort(byName(languages));
+  return (requestors) => inOrder(requestors, languages).filter(fits);
 }
 
 function togetherQuestion(ids: readonly string[]): Question {

@@ -8,7 +8,7 @@ import { AssetObject } from '../asset/asset.object.js';
 import type { GatewayContext } from '../context.js';
 import type { Loaders } from '../loaders.js';
 import { AccountRangeScalar } from '../scalars.js';
-import { type Question, readQuestion, readSelection, requireHers } from './read-question.js';
+import { type Question, readQuestion, readSelection, requireHers, type Selection } from './read-question.js';
 import { TokenRequestorFilterInput } from './token-requestor.input.js';
 import { TokenRequestorObject } from './token-requestor.object.js';
 
@@ -44,7 +44,7 @@ export class TokenRequestorResolver {
   ): Promise<readonly TokenRequestorObject[]> {
     const select = readSelection(filter, context.languages);
     const question = readQuestion({ accountRanges, fundingAccountIds }, context.issuerRanges);
-    return select(await find(question, context.loaders));
+    return find(question, context.loaders, select);
   }
 
   @Query(() => TokenRequestorObject, {
@@ -78,16 +78,20 @@ export class TokenRequestorResolver {
   }
 }
 
-async function find(question: Question, loaders: Loaders): Promise<readonly TokenRequestor[]> {
+async function find(
+  question: Question,
+  loaders: Loaders,
+  select: Selection,
+): Promise<readonly TokenRequestor[]> {
   const { requestors } = loaders;
   switch (question.kind) {
     case 'RANGES':
-      return requestors.forRanges(question.ranges);
+      return select(await requestors.forRanges(question.ranges));
     case 'ALL_HER_ACCOUNTS':
-      return requestors.forAccounts(await loaders.fundingAccounts());
+      return select(await requestors.forAccounts(await loaders.fundingAccounts()));
     case 'ACCOUNTS_TOGETHER': {
       const accounts = requireHers(question.ids, await loaders.fundingAccounts(), 'fundingAccountIds');
-      return (await requestors.forAccounts(accounts)).filter(takesAll(accounts));
+      return select(await requestors.forAccounts(accounts)).filter(takesAll(accounts));
     }
     default:
       return question satisfies never;

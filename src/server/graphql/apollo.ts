@@ -15,8 +15,10 @@ import { auditPlugin } from './audit-plugin.js';
 import { challengePlugin } from './challenge.js';
 import { costLimitPlugin } from './cost-limit.js';
 import { documentLimitsRule, MOST_TOKENS } from './document-limits.js';
+import { documentStore } from './document-store.js';
 import { createErrorFormat } from './error-format.js';
 import { errorReportPlugin } from './error-report.js';
+import { executorOf } from './executor.js';
 import { jsonStatusPlugin } from './json-status.js';
 import { noStorePlugin } from './no-store.js';
 import { outcomePlugin } from './outcome-plugin.js';
@@ -40,7 +42,7 @@ export async function startApollo({
   log,
 }: ApolloDeps): Promise<ApolloServer<GatewayContext>> {
   const apollo = new ApolloServer<GatewayContext>({
-    schema,
+    gateway: executorOf(schema),
     nodeEnv: 'production',
     introspection: landingPage !== null,
     hideSchemaDetailsFromClientErrors: true,
@@ -50,8 +52,8 @@ export async function startApollo({
     persistedQueries: false,
     cache: 'bounded',
     parseOptions: { maxTokens: MOST_TOKENS },
+    documentStore: documentStore(),
     validationOptions: { maxErrors: 1 },
-    executionOptions: { maxCoercionErrors: 1 },
     // Our own rule counts selections too. With Apollo's count beside it, it would run only after all of GraphQL's rules.
     maxRecursiveSelections: false,
     validationRules: [documentLimitsRule],

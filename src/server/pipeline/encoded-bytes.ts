@@ -37,18 +37,25 @@ export class EncodedBytes {
   #hash: string | undefined;
 
   readonly #isPacked: boolean;
+  readonly #onGrown: () => void;
+  #size: number;
 
-  /** @param packed of a form that nothing makes smaller, as PNG is */
+  /**
+   * @param packed of a form that nothing makes smaller, as PNG is
+   * @param onGrown told when they have come to be held in one more coding
+   */
   constructor(
     readonly plain: Buffer,
-    { packed = false } = {},
+    { packed = false, onGrown = (): void => undefined } = {},
   ) {
     this.#isPacked = packed || plain.length < LEAST_BYTES;
+    this.#size = plain.length;
+    this.#onGrown = onGrown;
   }
 
-  /** So much is held at most, whatever is asked for. */
+  /** So much is held, in all codings that were asked for. */
   get size(): number {
-    return this.#isPacked ? this.plain.length : 2 * this.plain.length;
+    return this.#size;
   }
 
   /** Strong (RFC 9110, 8.8.3): every coding of the same bytes has one of its own. */
@@ -72,6 +79,8 @@ export class EncodedBytes {
       // In memory of its own: what it was cut from would be held along.
       const own = Buffer.alloc(bytes.length, bytes);
       this.#made.set(coding, own);
+      this.#size += own.length;
+      this.#onGrown();
       return own;
     });
     making.catch(() => this.#made.delete(coding));

@@ -39,8 +39,9 @@ export class PublicDocuments {
           isPublic &&= operation === OperationTypeNode.QUERY;
         },
         Field({ name: { value: name }, arguments: given = [] }) {
-          isPublic &&= name === '__typename' || PUBLIC_FIELDS.has(`${types.getParentType()?.name}.${name}`);
-          namesIds ||= given.some((argument) => !PUBLIC_ARGUMENTS.has(argument.name.value));
+          const field = `${types.getParentType()?.name}.${name}`;
+          isPublic &&= name === '__typename' || PUBLIC_FIELDS.has(field);
+          namesIds ||= given.some((argument) => !PUBLIC_ARGUMENTS.has(`${field}.${argument.name.value}`));
         },
       }),
     );

@@ -9,10 +9,11 @@ import type {
   preHandlerAsyncHookHandler,
 } from 'fastify';
 import type { GatewayContext } from '../../schema/context.js';
-import { EncodedBytes, sendEncoded } from '../pipeline/encoded-bytes.js';
+import { sendEncoded } from '../pipeline/encoded-bytes.js';
 import { refuseMethod } from '../pipeline/http-errors.js';
 import { languagesOf } from '../pipeline/languages.js';
 import { type Answer, type PublicAnswers, requestKey } from '../public-answers/public-answers.js';
+import { namedDocument } from '../trusted-documents/named-document.js';
 
 interface GraphQLDeps {
   /** Looks which document it is; null: any is answered. */
@@ -69,10 +70,13 @@ export function registerGraphQL(app: FastifyInstance, deps: GraphQLDeps, checks:
     async function sendKept(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
       if (request.accountHolder === null) return undefined;
       if (request.method === 'GET') request.answerKey = keyOf(request, '');
-      const answer = await answers.find(request.answerKey, () =>
-        contextOf(request)
-          .loaders.fundingAccounts()
-          .catch(() => undefined),
+      const answer = await answers.find(
+        request.answerKey,
+        () => documentOf(request),
+        () =>
+          contextOf(request)
+            .loaders.fundingAccounts()
+            .catch(() => undefined),
       );
       if (answer !== undefined) {
         request.isKept = true;
@@ -88,18 +92,12 @@ export function registerGraphQL(app: FastifyInstance, deps: GraphQLDeps, checks:
       return request.graphQL;
     }
 
-    function keep(
-      { answerKey, graphQL }: FastifyRequest,
-      reply: FastifyReply,
-      body: unknown,
-    ): Answer | undefined {
+    function keep(request: FastifyRequest, reply: FastifyReply, body: unknown): Answer | undefined {
+      const { answerKey, graphQL } = request;
       if (graphQL === null || answerKey === '' || typeof body !== 'string') return undefined;
-      const contentType = String(reply.getHeader('content-type'));
-      // In memory of its own: Node would take a small one out of a block that it shares with others.
-      const bytes = Buffer.alloc(Buffer.byteLength(body), body);
       const { operation } = graphQL.outcome;
-      const answer = { contentType, operation, body: new EncodedBytes(bytes) };
-      return answers.keep(answerKey, answer, graphQL.loaders.basis) ? answer : undefined;
+      const answer = { operation, contentType: String(reply.getHeader('content-type')), text: body };
+      return answers.keep(answerKey, documentOf(request), answer, graphQL.loaders.basis);
     }
   });
 }
@@ -118,9 +116,16 @@ function sendPublic(
   );
 }
 
+/** By its text or its id; undefined where it is not read yet, or names none. */
+function documentOf({ method, query, body }: FastifyRequest): string | undefined {
+  const named = namedDocument(method === 'GET' ? query : body);
+  if (named.kind === 'TEXT') return named.text;
+  return named.kind === 'ID' ? named.id : undefined;
+}
+
 /** All that Apollo looks at, and the resolvers of public fields. */
 function keyOf({ method, url, headers, grant }: FastifyRequest, body: string): string {
-  return requestKey([
+  const parts = [
     method,
     url,
     headers['content-type'],
@@ -129,9 +134,9 @@ function keyOf({ method, url, headers, grant }: FastifyRequest, body: string): s
     String(headers['x-apollo-operation-name']),
     languagesOf(headers['accept-language']).join(),
     // Who lacks a scope is answered otherwise.
-    [...(grant?.scopes ?? [])].join(),
-    body,
-  ]);
+    grant === null ? '' : [...grant.scopes].join(),
+  ];
+  return requestKey(parts, body);
 }
 
 declare module 'fastify' {

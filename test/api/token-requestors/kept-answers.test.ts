@@ -264,12 +264,47 @@ describe('a picker', () => {
   });
 });
 
+describe('what a picker looks at beside the list', () => {
+  const LOGO = '{ asset(id: "logo-of-001") { id svgUrl pngUrl mediaContents { type width data } } }';
+  const ONE_OF_THEM =
+    '{ tokenRequestor(id: "50100000001") { name enabledAccountRanges logo { mediaContents { type } } } }';
+  const AGE = '{ catalogue { asOf stale nextRefreshAt tokenRequestorCount } }';
+
+  it.each([
+    ['a logo', LOGO],
+    ['one by its id', ONE_OF_THEM],
+    ['one that is not there', '{ tokenRequestor(id: "50100000009") { id } }'],
+    ['how old the catalogue is', AGE],
+    ['all of these', `query { ${[LOGO, ONE_OF_THEM, AGE].map((text) => text.slice(1, -1)).join(' ')} }`],
+  ])('is kept for everybody: %s', async (_name, query) => {
+    // The logo's forms are learnt with it.
+    await ask(query);
+    const first = await ask(query);
+    expect(first.errors).toBeUndefined();
+    for (const sub of ['susan', 'maria']) {
+      const again = await ask(query, {}, { sub });
+      expect([again.kept, again.text]).toEqual([true, first.text]);
+    }
+  });
+
+  it('is asked anew while it may be there the next time', async () => {
+    expect((await ask('{ asset(id: "nobody-knows") { id } }')).data).toEqual({ asset: null });
+    expect((await ask('{ asset(id: "nobody-knows") { id } }')).kept).toBe(false);
+  });
+
+  it('says the same whoever asks first, as bytes that are held once', async () => {
+    const [first, other] = [await ask(LOGO), await ask(`${LOGO} # once more`)];
+    expect([first.kept, other.kept, other.text]).toEqual([true, false, first.text]);
+  });
+});
+
 describe('no answer is kept', () => {
   it.each([
     '{ fundingAccounts { id } }',
     '{ tokenRequestors { id } fundingAccounts { id } }',
-    '{ catalogue { stale } }',
-    '{ tokenRequestor(id: "50100000001") { id } }',
+    '{ catalogue { stale } fundingAccounts { id } }',
+    '{ tokenRequestor(id: "50100000001") { id } push(id: "1") { id } }',
+    '{ asset(id: "logo-of-001") { id } fundingAccounts { id } }',
     '{ __schema { queryType { name } } }',
     'mutation { __typename }',
     '{ tokenRequestors(accountRanges: ["999999999"]) { id } }',
@@ -302,6 +337,7 @@ describe('no answer is kept', () => {
 describe('once the catalogue has changed', () => {
   const name = async () => (await ask(LIST, { r: [ONE] })).data.tokenRequestors.map(nameOf);
   const nameOf = (one: { consumerFacingEntityName: string }) => one.consumerFacingEntityName;
+  const BESIDE = '{ tokenRequestor(id: "50100000001") { consumerFacingEntityName } catalogue { stale } }';
 
   it('what was kept is not given any more, and being old has it refreshed', async () => {
     await ask(LIST, { r: [ONE] });
@@ -309,12 +345,23 @@ describe('once the catalogue has changed', () => {
     const path = `/graphql?query=${encodeURIComponent(`{ tokenRequestors(accountRanges: ["${ONE}"]) { name consumerFacingEntityName } }`)}`;
     const { etag = '' } = (await raw({ method: 'GET', path })).headers;
     expect((await raw({ method: 'GET', path, headers: { 'if-none-match': etag } })).status).toBe(304);
+    await ask(BESIDE);
+    expect(await ask(BESIDE)).toMatchObject({ kept: true, data: { catalogue: { stale: false } } });
     mdes.names.set('50100000001', 'Nightingale');
+    mdes.delayMs = 200;
     now += 13 * HOUR;
     const old = await ask(LIST, { r: [ONE] });
     expect([old.kept, old.text.includes('Lark')]).toEqual([true, true]);
+    expect(await ask(BESIDE)).toMatchObject({ kept: false, data: { catalogue: { stale: true } } });
+    mdes.delayMs = 0;
     const refreshed = () => gateway.logs.some((line) => line.includes('"to":"Nightingale"'));
     await eventually(refreshed, 5000);
+    const renewed = await ask(BESIDE);
+    expect([renewed.kept, renewed.data.tokenRequestor, renewed.data.catalogue]).toEqual([
+      false,
+      { consumerFacingEntityName: 'Nightingale' },
+      { stale: false },
+    ]);
     expect(await name()).toContain('Nightingale');
     const { headers, status } = await raw({ method: 'GET', path, headers: { 'if-none-match': etag } });
     expect([status, headers.etag === etag]).toEqual([200, false]);

@@ -44,12 +44,21 @@ describe('of the fields of the schema', () => {
   });
 
   it('an argument that is not known to mean the same for everybody has the ids count', () => {
-    const args = schema.getQueryType()?.getFields()['tokenRequestors']?.args ?? [];
-    for (const argument of args) {
-      const scope = scopeOf(`query ($v: ${argument.type}) { tokenRequestors(${argument.name}: $v) { id } }`);
-      expect([argument.name, scope]).toEqual([
-        argument.name,
-        PUBLIC_ARGUMENTS.has(argument.name) ? 'PUBLIC' : 'BY_IDS',
+    const fields = Object.values(schema.getQueryType()?.getFields() ?? {});
+    const named = fields.flatMap(({ name, args }) =>
+      PUBLIC_FIELDS.has(`Query.${name}`) ? args.map((argument) => ({ name, argument })) : [],
+    );
+    const coordinates = named.map(({ name, argument }) => `Query.${name}.${argument.name}`);
+    expect([...PUBLIC_ARGUMENTS].filter((one) => !coordinates.includes(one))).toEqual([]);
+    expect(coordinates.filter((one) => !PUBLIC_ARGUMENTS.has(one))).toEqual([
+      'Query.tokenRequestors.fundingAccountIds',
+    ]);
+    for (const { name, argument } of named) {
+      const scope = scopeOf(`query ($v: ${argument.type}) { ${name}(${argument.name}: $v) { id } }`);
+      const coordinate = `Query.${name}.${argument.name}`;
+      expect([coordinate, scope]).toEqual([
+        coordinate,
+        PUBLIC_ARGUMENTS.has(coordinate) ? 'PUBLIC' : 'BY_IDS',
       ]);
     }
     expect(scopeOf('{ tokenRequestors { ...F } } fragment F on TokenRequestor { id }')).toBe('PUBLIC');
@@ -64,7 +73,7 @@ describe('never public is', () => {
     'mutation { __typename }',
     'query A { tokenRequestors { id } } mutation B { __typename }',
     'query A { tokenRequestors { id } } query B { fundingAccounts { id } }',
-    '{ tokenRequestors { ...F } } fragment F on TokenRequestor { logo { ...G } } fragment G on Asset { mediaContents { data } }',
+    '{ asset(id: "logo") { id } ...F } fragment F on Query { ...G } fragment G on Query { pushes { nodes { id } } }',
     '{ fundingAccounts { tokenRequestors { id } } }',
     '{ ... on Query { push(id: "1") { id } } }',
     'subscription { tokenRequestors { id } }',
