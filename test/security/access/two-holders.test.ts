@@ -91,7 +91,11 @@ const PROBES: Readonly<Record<string, Probe>> = {
 };
 
 /** With these one document would cost too much; they are of requestors, which are everybody's. */
-const DEAR = ['Asset.mediaContents', 'Eligibility.tokenRequestor', 'FundingAccount.tokenRequestors'];
+const DEAR = [
+  ...['Asset.mediaContents', 'Eligibility.tokenRequestor', 'FundingAccount.tokenRequestors'],
+  // What `FundingAccount.accountHolderDataPreview` shows, by the same function.
+  'Eligibility.accountHolderDataPreview',
+];
 /** Of the accounts of a push, what is asked of her accounts themselves as well. */
 const DEAR_OF_A_PUSH = [...DEAR, 'FundingAccount.eligibility'];
 const PREVIEW = 'accountHolderDataPreview(items: [NAME, ADDRESS, EMAIL_ADDRESS, MOBILE_PHONE_NUMBER])';
