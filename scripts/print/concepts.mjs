@@ -7,7 +7,8 @@ const CONCEPTS = [
   {
     file: '1-cards-and-accounts',
     title: 'Cards and accounts',
-    intro: 'What the account holder has at the bank. An app begins here: she chooses one of these, or several.',
+    intro:
+      'What the account holder has at the bank. An app begins here: she chooses one of these, or several.',
     names: ['Query.fundingAccounts', 'FundingAccount', 'FundingAccountKind', 'FundingAccountStatus'],
   },
   {
@@ -23,7 +24,8 @@ const CONCEPTS = [
   {
     file: '3-before-the-tap',
     title: 'Before the tap',
-    intro: 'What is known before anything is pushed: whether it will pass, and what would go along of her data.',
+    intro:
+      'What is known before anything is pushed: whether it will pass, and what would go along of her data.',
     names: [
       ...['Eligibility', 'EligibilityStatus', 'AccountHolderDataItem', 'AccountHolderDataPreview'],
       ...['AccountHolderAddressPreview', 'AccountHolderPhoneNumberPreview'],
@@ -41,7 +43,8 @@ const CONCEPTS = [
   {
     file: '5-what-comes-next',
     title: 'What comes next',
-    intro: 'A push is worth nothing until the wallet has it. This is how it gets there, and how the bank learns of it.',
+    intro:
+      'A push is worth nothing until the wallet has it. This is how it gets there, and how the bank learns of it.',
     names: [
       ...['NextStep', 'OpenUrlStep', 'DigitizationDataStep', 'WaitStep', 'DoneStep', 'FollowUp', 'HandOff'],
       ...['Mutation.recordHandOff', 'Mutation.recordOutcome', 'AccountOutcomeInput', 'PushOutcome'],
@@ -128,7 +131,9 @@ function printType(type) {
   }
   if (isInputObjectType(type)) return `${heading}\n${table('field', Object.values(type.getFields()))}`;
   if (isUnionType(type)) {
-    const members = type.getTypes().map(({ name, description }) => `- ${linked(name)}: ${cell(description)}\n`);
+    const members = type
+      .getTypes()
+      .map(({ name, description }) => `- ${linked(name)}: ${cell(description)}\n`);
     return `${heading}\n${members.join('')}`;
   }
   if (!isEnumType(type)) return heading;

@@ -47,5 +47,13 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
     // TypeGraphQL would ask it a whole introspection at each start; Apollo looks whether it is valid.
     skipCheck: true,
   });
+  describeRoots(schema);
   return requireSignIn(requireScopes(notePersonalReads(countAnswers(schema))));
+}
+
+/** TypeGraphQL makes the roots itself, and describes neither. */
+function describeRoots(schema: GraphQLSchema): void {
+  const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];
+  if (query) query.description = 'What can be asked; nothing of it changes anything.';
+  if (mutation) mutation.description = 'What changes something, one after the other as they stand.';
 }

@@ -57,7 +57,10 @@ describe('each field of the roots', () => {
         scope: SCOPE_OF_FIELD[`${type?.name}.${field.name}`] as Scope,
         text: (selection: string) =>
           `${type?.name === 'Query' ? 'query' : 'mutation'} { ${call(field)} ${selection} }`,
-        everything: everythingOf(getNamedType(field.type), field.name === 'fundingAccounts' ? DEAR : DEAR_OF_A_PUSH),
+        everything: everythingOf(
+          getNamedType(field.type),
+          field.name === 'fundingAccounts' ? DEAR : DEAR_OF_A_PUSH,
+        ),
       })),
     );
 

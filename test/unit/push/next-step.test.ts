@@ -3,13 +3,20 @@ import { describe, expect, it } from '@jest/globals';
 import { parseHandOffProfiles } from '../../../src/domain/hand-off-profile.js';
 import { Secret } from '../../../src/domain/secret.js';
 import { asHandedOut } from '../../../src/push/hand-off.js';
+import { readLocale } from '../../../src/push/locale.js';
 import { nextStepOf } from '../../../src/push/next-step.js';
 import { type AccountResult, type Push, type PushHandOff, withoutSecrets } from '../../../src/push/push.js';
-import { readLocale } from '../../../src/push/locale.js';
 import { refuse } from '../../../src/push/refusals/refusal.js';
 import type { WalletOutcome } from '../../../src/push/wallet-outcome.js';
 import { UNDER_WAY_MS } from '../../../src/resilience/time-limits.js';
-import { accountsOf, CREATED_AT, pushOf, REFUSED, reported, VALID_FOR_MS } from '../../support/push/pushes.js';
+import {
+  accountsOf,
+  CREATED_AT,
+  pushOf,
+  REFUSED,
+  reported,
+  VALID_FOR_MS,
+} from '../../support/push/pushes.js';
 
 const WITH_DATA: AccountResult = {
   kind: 'PUSHED',
