@@ -23,13 +23,7 @@ const REACHED: Readonly<Record<string, readonly string[]>> = {
     'push:write',
   ],
   // Its id and the URLs of a public route.
-  Asset: [
-    'token-requestors:read',
-    'assets:read',
-    ...JUDGED,
-    'push:read',
-    'push:write',
-  ],
+  Asset: ['token-requestors:read', 'assets:read', ...JUDGED, 'push:read', 'push:write'],
   MediaContent: [
     'token-requestors:read + assets:read',
     'assets:read',
