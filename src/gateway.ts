@@ -17,6 +17,7 @@ import { createIssuer, type Issuer, type IssuerOptions } from './issuer.js';
 import { createLogger, type Logger } from './observability/logger.js';
 import { LossyOutput, STDOUT } from './observability/lossy-output.js';
 import { type RefusalTextBook, readRefusalTexts } from './push/refusals/refusal-texts.js';
+import { type PushTextBook, readPushTexts } from './push/texts/push-texts.js';
 import { type RehearsalDeps, rehearse } from './rehearsal.js';
 import { LimitCounters, openPushCountConnection } from './resilience/limits/limit-counters.js';
 import { assemble, type OwnedParts } from './resilience/owned-parts.js';
@@ -209,9 +210,9 @@ async function rehearsalOf(
   apollo: ServerDeps['apollo'],
   limitCounters: LimitCounters,
 ): Promise<void> {
-  const refusalTexts = await readRefusalTexts();
+  const texts = await readTexts();
   const contextOf: RehearsalDeps['contextOf'] = (quiet, issuer) =>
-    contextFactory({ ...setting, ...quiet }, issuer, refusalTexts);
+    contextFactory({ ...setting, ...quiet }, issuer, texts);
   const { clock, log } = setting;
   await rehearse({ apollo, contextOf, limitCounters, clock, log }, issuerOptions(setting));
 }
@@ -257,7 +258,7 @@ async function serverDeps(
     apollo,
     answers: new PublicAnswers(issuer.catalogue),
     documents,
-    contextOf: contextFactory(setting, issuer, await readRefusalTexts()),
+    contextOf: contextFactory(setting, issuer, await readTexts()),
     signIn,
     addresses,
     limits: await createRequestLimits(setting.limitCounters, config.limits.requests),
@@ -291,11 +292,23 @@ function trustedDocuments({ trustedDocuments: { mode, manifests } }: Config, sch
   return documents;
 }
 
+/** What account holders read. */
+interface Texts {
+  readonly refusalTexts: RefusalTextBook;
+  readonly pushTexts: PushTextBook;
+}
+
+async function readTexts(): Promise<Texts> {
+  const [refusalTexts, pushTexts] = await Promise.all([readRefusalTexts(), readPushTexts()]);
+  return { refusalTexts, pushTexts };
+}
+
 function contextFactory(
-  { publicUrl, clock, audit, log }: Setting,
+  { config, publicUrl, clock, audit, log }: Setting,
   { catalogue, issuerRanges, cardStore, pushes, pushHistory }: Issuer,
-  refusalTexts: RefusalTextBook,
+  { refusalTexts, pushTexts }: Texts,
 ): ServerDeps['contextOf'] {
+  const { handOffProfiles } = config;
   return ({ accountHolder, client, grant, address, traceId, languages }) => {
     const requestLog = log.child({ traceId });
     return {
@@ -316,6 +329,8 @@ function contextFactory(
       pushes,
       pushHistory,
       refusalTexts,
+      pushTexts,
+      handOffProfiles,
       publicUrl: publicUrl.value,
       now: () => clock.now(),
     };

@@ -56,6 +56,7 @@ describe('the cost of a document', () => {
     ['{asset(id:"x"){id}}', 20 + 1 + 1],
     ['{fundingAccounts{tokenRequestors{id}}}', 10 * (1 + 100 * 2)],
     ['{fundingAccounts{eligibility{status}}}', 10 * (1 + 4 + 100 * (3 + 1))],
+    ['{fundingAccounts{eligibility(tokenRequestorIds:["a","b"]){status}}}', 10 * (1 + 4 + 2 * (3 + 1))],
     ['{fundingAccounts{accountHolderDataPreview(items:[NAME]){name missing}}}', 10 * (1 + 4 + 1 + 1 + 4)],
     ['{pushes{nodes{id}}}', 20 * (1 + 1 + 1)],
     ['{pushes(first:50){nodes{id accounts{lastFour}}}}', 50 * (1 + 1 + 1 + 5 * 2)],
@@ -122,6 +123,7 @@ describe('the cost of a document', () => {
 describe('the documents of the typed client', () => {
   const VARIABLES = {
     first: 50,
+    tokenRequestorId: '50130000001',
     accountRanges: Array.from({ length: 40 }, (_, index) => String(520474000 + index)),
   };
   const rows = ['operations', 'following'].flatMap((file) => {
@@ -136,7 +138,7 @@ describe('the documents of the typed client', () => {
 
   it('cost no more than the limit', () => {
     const figures = rows.map(({ text, operation }) => cost(text, VARIABLES, SIZES, operation));
-    expect(figures).toHaveLength(15);
+    expect(figures).toHaveLength(17);
     expect(Math.max(...figures)).toBeLessThan(COST_LIMIT);
   });
 
