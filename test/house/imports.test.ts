@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   audit: ['config', 'domain', 'observability'],
   resilience: ['domain', 'observability'],
   client: [],
+  testing: ['gateway', 'config'],
   explorer: ['client'],
   simulator: ['domain'],
 };

@@ -1,0 +1,58 @@
+/** The process of `createTestGateway()`: a gateway on a free port, with a clock that its tests set. */
+import { readConfig } from '../config/config.js';
+import { createGateway } from '../gateway.js';
+import type { FromGateway, ToGateway } from './messages.js';
+
+const HOUR_SECONDS = 3600;
+const [, , settings = '{}'] = process.argv;
+let aheadMs = 0;
+const now = () => Date.now() + aheadMs;
+
+const starting = start();
+// One after the other: the last answer is always that of the last question.
+process.on('message', (question: ToGateway) => void answer(question));
+// The tests have closed it, or ended in whatever way.
+process.on('disconnect', () => void end());
+
+async function start() {
+  const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', ...JSON.parse(settings) });
+  return createGateway(config, { clock: { now } });
+}
+
+async function answer(question: ToGateway): Promise<void> {
+  try {
+    const { url, embedded } = await starting;
+    const simulatorUrl = embedded?.mdes?.baseUrl ?? '';
+    if (question.kind === 'CLOCK') aheadMs = question.aheadMs;
+    const token = question.kind === 'TOKEN' ? await tokenOf(question.accountHolder) : '';
+    say({ url, simulatorUrl, token, error: '' });
+  } catch (error) {
+    say({
+      url: '',
+      simulatorUrl: '',
+      token: '',
+      error: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
+
+async function tokenOf(accountHolder: string): Promise<string> {
+  const { embedded } = await starting;
+  const iat = Math.floor(now() / 1000);
+  const times = { iat, exp: iat + HOUR_SECONDS, auth_time: iat };
+  const issued = await embedded?.demoTokens?.(accountHolder, times);
+  if (!issued) throw new Error(`there is no demo account holder ${accountHolder}: take susan or amir`);
+  return issued.access_token;
+}
+
+function say(message: FromGateway): void {
+  process.send?.(message);
+}
+
+async function end(): Promise<void> {
+  try {
+    await (await starting).close();
+  } finally {
+    process.exit(0);
+  }
+}

@@ -1,0 +1,104 @@
+/** `followPush()` asks until a push is over, and tells every change once. */
+import { describe, expect, test } from '@jest/globals';
+import {
+  createTokenConnectClient,
+  type FollowPushOptions,
+  type PushStatus,
+} from '../../../src/client/index.js';
+
+/** What is answered in this order, the last for ever: a status, null for no such push, or a code with its retryAfter. */
+type Answer = PushStatus | null | { readonly code: string; readonly retryAfter?: number };
+
+function following(answers: readonly Answer[], options: FollowPushOptions = {}) {
+  const asked: number[] = [];
+  const seen: string[] = [];
+  const client = createTokenConnectClient({
+    url: 'http://gateway.test/graphql',
+    token: 't',
+    repeat: false,
+    fetch: async () => {
+      const answer = answers[Math.min(asked.length, answers.length - 1)] ?? null;
+      asked.push(performance.now());
+      if (answer === null) return Response.json({ data: { push: null } });
+      if (typeof answer === 'string')
+        return Response.json({ data: { push: { id: 'push-1', status: answer } } });
+      return Response.json({
+        data: { push: null },
+        errors: [{ message: 'No', path: ['push'], extensions: answer }],
+      });
+    },
+  });
+  const following = client.followPush('push-1', {
+    firstWaitMs: 10,
+    onChange: ({ status }) => seen.push(status),
+    ...options,
+  });
+  return { following, asked, seen };
+}
+
+describe('followPush', () => {
+  test('asks again until the push has come to its end, and tells each change once', async () => {
+    const {
+      following: end,
+      asked,
+      seen,
+    } = following(['IN_PROGRESS', 'READY', 'READY', 'HANDED_OFF', 'COMPLETED']);
+    expect((await end)?.status).toBe('COMPLETED');
+    expect(seen).toEqual(['IN_PROGRESS', 'READY', 'HANDED_OFF', 'COMPLETED']);
+    expect(asked).toHaveLength(5);
+  });
+
+  test('waits longer each time while nothing changes', async () => {
+    const { following: end, asked } = following(['READY', 'READY', 'READY', 'READY', 'READY', 'EXPIRED']);
+    expect((await end)?.status).toBe('EXPIRED');
+    const waits = asked.slice(1).map((at, index) => at - (asked[index] ?? 0));
+    // 10, 15, 22.5, 33.75, 50.6 milliseconds: timers are never early by more than one
+    expect(waits[4]).toBeGreaterThanOrEqual(49);
+    expect(waits[2]).toBeGreaterThanOrEqual(21);
+  });
+
+  test.each<PushStatus>([
+    'ACTION_REQUIRED',
+    'PARTIALLY_COMPLETED',
+    'DECLINED',
+    'CANCELLED',
+    'FAILED',
+    'UNKNOWN',
+  ])('takes %s for an end', async (status) => {
+    const { following: end, asked } = following([status]);
+    expect((await end)?.status).toBe(status);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('is null when there is no such push', async () => {
+    expect(await following([null]).following).toBeNull();
+  });
+
+  test('waits out what passes, as long as the gateway asks', async () => {
+    const { following: end, asked } = following([
+      'READY',
+      { code: 'LEDGER_UNAVAILABLE', retryAfter: 0.1 },
+      'COMPLETED',
+    ]);
+    expect((await end)?.status).toBe('COMPLETED');
+    expect((asked[2] ?? 0) - (asked[1] ?? 0)).toBeGreaterThanOrEqual(99);
+  });
+
+  test('throws what does not pass', async () => {
+    await expect(following([{ code: 'UNAUTHENTICATED' }]).following).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
+  });
+
+  test('answers what it has seen last when its patience is over', async () => {
+    const { following: end } = following(['READY', 'HANDED_OFF'], { patienceMs: 100 });
+    expect((await end)?.status).toBe('HANDED_OFF');
+  });
+
+  test('can be given up', async () => {
+    const given = new AbortController();
+    const { following: end } = following(['READY'], { signal: given.signal, firstWaitMs: 5000 });
+    setTimeout(() => given.abort(new Error('the page is gone')), 20);
+    await expect(end).rejects.toThrow('the page is gone');
+  });
+});
