@@ -17,6 +17,7 @@ import { createIssuer, type Issuer, type IssuerOptions } from './issuer.js';
 import { createLogger, type Logger } from './observability/logger.js';
 import { LossyOutput, STDOUT } from './observability/lossy-output.js';
 import { readRefusalTexts } from './push/refusals/refusal-texts.js';
+import { readPushTexts } from './push/texts/push-texts.js';
 import { LimitCounters, openPushCountConnection } from './resilience/limits/limit-counters.js';
 import { assemble, type OwnedParts } from './resilience/owned-parts.js';
 import type { RedisConnection } from './resilience/redis-connection.js';
@@ -258,10 +259,11 @@ function trustedDocuments({ trustedDocuments: { mode, manifests } }: Config, sch
 }
 
 async function contextFactory(
-  { publicUrl, clock, audit, log }: Setting,
+  { config, publicUrl, clock, audit, log }: Setting,
   { catalogue, issuerRanges, cardStore, pushes, pushHistory }: Issuer,
 ): Promise<ServerDeps['contextOf']> {
-  const refusalTexts = await readRefusalTexts();
+  const { handOffProfiles } = config;
+  const [refusalTexts, pushTexts] = await Promise.all([readRefusalTexts(), readPushTexts()]);
   return ({ accountHolder, client, grant, address, traceId, languages }) => {
     const requestLog = log.child({ traceId });
     return {
@@ -281,6 +283,8 @@ async function contextFactory(
       pushes,
       pushHistory,
       refusalTexts,
+      pushTexts,
+      handOffProfiles,
       publicUrl: publicUrl.value,
       now: () => clock.now(),
     };

@@ -32,10 +32,10 @@ const SINKS = {
   'push/send-push.ts': [{ secret: 'receipt, as a hash', to: 'database' }],
   'resilience/limits/limit-counters.ts': [{ secret: 'a key, as a derived key', to: 'gateway' }],
   'resilience/redis-client.ts': [{ secret: "Redis's password", to: 'redis' }],
-  'schema/funding-account/account-holder-data-preview.resolver.ts': [
+  'schema/funding-account/to-holder-data-preview.ts': [
     { secret: 'personal data, masked, to the account holder', to: 'app' },
   ],
-  'schema/push/to-push-object.ts': [
+  'schema/push/revealed.ts': [
     { secret: 'receipt, digitization data, hand-off URL: to the account holder of the push', to: 'app' },
   ],
   'vault/http-card-store.ts': [{ secret: "the card store's token", to: 'store' }],

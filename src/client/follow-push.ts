@@ -1,6 +1,7 @@
 /** Follows a push to its end: asks again and again, less and less often. */
-import type { FollowedPushFragment, PushStatus, Sdk } from './generated.js';
+import type { FollowedPushFragment, FollowPushQuery, PushStatus, Sdk } from './generated.js';
 import { waitAfterError } from './repeat.js';
+import { TokenConnectError } from './token-connect-error.js';
 import { wait } from './wait.js';
 
 export interface FollowPushOptions {
@@ -19,29 +20,51 @@ const LONGEST_WAIT_MS = 10_000;
 
 /** Failures that pass are waited out like a push that has not changed; any other is thrown. */
 export async function followPush(
-  { FollowPush }: Pick<Sdk, 'FollowPush'>,
+  sdk: Pick<Sdk, 'FollowPush'>,
   pushId: string,
   { onChange, signal, patienceMs = 20 * 60_000, firstWaitMs = 1000 }: FollowPushOptions = {},
 ): Promise<FollowedPushFragment | null> {
   const end = Date.now() + patienceMs;
   let last: FollowedPushFragment | null = null;
   for (let next = firstWaitMs; ; next = Math.min(next * 1.5, LONGEST_WAIT_MS)) {
-    let asked = 0;
-    try {
-      const { push } = await FollowPush({ id: pushId }, undefined, signal ?? null);
-      // A status that this release does not know is an end: the app looks at it.
-      const isOver = push === null || !GOING_ON.includes(push.status);
-      if (push !== null && JSON.stringify(push) !== JSON.stringify(last)) {
-        onChange?.(push);
-        next = firstWaitMs;
-      }
-      last = push;
-      if (isOver || Date.now() + next > end) return push;
-    } catch (error) {
-      const passing = waitAfterError(error, 0);
-      if (passing === null || Date.now() + passing > end) throw error;
-      asked = passing;
+    const seen = await look(sdk, pushId, signal);
+    if ('error' in seen) {
+      const passing = waitAfterError(seen.error, 0);
+      if (passing === null || Date.now() + passing > end) throw seen.error;
+      await wait(Math.max(next, passing), signal);
+      continue;
     }
+    const { push } = seen;
+    if (push === null) return null;
+    if (JSON.stringify(push) !== JSON.stringify(last)) {
+      onChange?.(push);
+      next = firstWaitMs;
+    }
+    last = push;
+    const { nextStep } = push;
+    const asked = nextStep?.__typename === 'WaitStep' ? nextStep.askAgainAfter * 1000 : next;
+    if (isOver(push) || Date.now() + asked > end) return push;
     await wait(Math.max(next, asked), signal);
   }
+}
+
+type Seen = { readonly push: FollowedPushFragment | null } | { readonly error: unknown };
+
+/** A part of it that cannot be told just now, its wallet for one, does not hide the rest. */
+async function look(
+  { FollowPush }: Pick<Sdk, 'FollowPush'>,
+  pushId: string,
+  signal: AbortSignal | undefined,
+): Promise<Seen> {
+  try {
+    return await FollowPush({ id: pushId }, undefined, signal ?? null);
+  } catch (error) {
+    const data = error instanceof TokenConnectError ? (error.data as FollowPushQuery | null) : null;
+    return data?.push ? { push: data.push } : { error };
+  }
+}
+
+/** Without a next step (this token may not see it) the status tells; one that this release does not know is an end. */
+function isOver({ nextStep, status }: FollowedPushFragment): boolean {
+  return nextStep === null ? !GOING_ON.includes(status) : nextStep.__typename === 'DoneStep';
 }

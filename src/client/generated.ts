@@ -30,6 +30,17 @@ export type EligibilityStatus =
   /** `pushCard` would refuse it: `refusal` says why, and what to do. */
   | 'NOT_ELIGIBLE';
 
+/** What to offer the account holder when a push is over. */
+export type FollowUp =
+  /** Your own activation: a card has arrived, and the bank must still activate it. */
+  | 'ACTIVATE'
+  /** A look into the wallet: nobody knows whether the card is there. Offer another push (with a new `idempotencyKey`) only when she says that it is not. */
+  | 'CHECK_WALLET'
+  /** Another card or account: this one is not taken. */
+  | 'OTHER_ACCOUNT'
+  /** Another push of the same, with a new `idempotencyKey`. */
+  | 'PUSH_AGAIN';
+
 /** What the money comes from. */
 export type FundingAccountKind =
   /** A credit, debit or Maestro card. */
@@ -72,7 +83,7 @@ export type PushCardInput = {
   fundingAccountIds: Array<string>;
   /** A key of your own, 1 to 255 printable ASCII characters without blanks, best a UUID: a new one each time that the account holder taps, the same one when you repeat a request. The same key with the same input gives the same push, which is sent once; with other input it is KEY_REUSED. */
   idempotencyKey: string;
-  /** The language and country that the wallet should show itself in, like `en_US`. */
+  /** The language and country that the wallet should show itself in, as a BCP 47 tag like `en-US`, or as `en_US`. A tag without a country, like `de`, gets the one where the language is spoken most. */
   locale?: string | null | undefined;
   /** Where the account holder is. Given, the push is refused when the requestor cannot be reached there. */
   platform?: Platform | null | undefined;
@@ -277,16 +288,29 @@ export type PickerQueryVariables = Exact<{
 }>;
 
 
-export type PickerQuery = { tokenRequestors: Array<{ id: string, consumerFacingEntityName: string, type: TokenRequestorType, supportsIssuerInitiatedDigitizationData: boolean, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null }> | null };
+export type PickerQuery = { tokenRequestors: Array<{ supportsIssuerInitiatedDigitizationData: boolean, supportsMultiplePushedCards: boolean, supportedAccountHolderData: Array<AccountHolderDataItem>, id: string, consumerFacingEntityName: string, type: TokenRequestorType, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null }> | null };
 
 export type EligibilityQueryVariables = Exact<{
+  fundingAccountIds?: Array<string> | string | null | undefined;
+  tokenRequestorIds?: Array<string> | string | null | undefined;
+  filter?: TokenRequestorFilter | null | undefined;
+  onlyEligible?: boolean | null | undefined;
   platform?: Platform | null | undefined;
   requestIssuerInitiatedDigitizationData?: boolean | null | undefined;
   accountHolderData?: Array<AccountHolderDataItem> | AccountHolderDataItem | null | undefined;
 }>;
 
 
-export type EligibilityQuery = { fundingAccounts: Array<{ id: string, eligibility: Array<{ status: EligibilityStatus, maximumAccounts: number, tokenRequestor: { id: string, consumerFacingEntityName: string }, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }> | null }> | null };
+export type EligibilityQuery = { fundingAccounts: Array<{ id: string, eligibility: Array<{ status: EligibilityStatus, maximumAccounts: number, tokenRequestor: { supportsIssuerInitiatedDigitizationData: boolean, supportedAccountHolderData: Array<AccountHolderDataItem>, id: string, consumerFacingEntityName: string, type: TokenRequestorType, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null }, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }> | null }> | null };
+
+export type ConsentQueryVariables = Exact<{
+  fundingAccountIds?: Array<string> | string | null | undefined;
+  tokenRequestorId: string;
+  platform?: Platform | null | undefined;
+}>;
+
+
+export type ConsentQuery = { fundingAccounts: Array<{ id: string, label: string, lastFour: string, eligibility: Array<{ status: EligibilityStatus, maximumAccounts: number, tokenRequestor: { supportedAccountHolderData: Array<AccountHolderDataItem>, id: string, consumerFacingEntityName: string, type: TokenRequestorType, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null }, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null, accountHolderDataPreview: { name: string | null, emailAddress: string | null, missing: Array<AccountHolderDataItem>, address: { line1: string | null, line2: string | null, city: string | null, countrySubdivision: string | null, postalCode: string | null, country: string | null } | null, mobilePhoneNumber: { countryDialInCode: string, phoneNumber: string } | null } | null }> | null }> | null };
 
 export type AccountHolderDataPreviewQueryVariables = Exact<{
   items: Array<AccountHolderDataItem> | AccountHolderDataItem;
@@ -301,7 +325,12 @@ export type PushAndHandOffMutationVariables = Exact<{
 
 
 export type PushAndHandOffMutation = { pushCard:
-    | { __typename: 'Push', id: string, status: PushStatus, createdAt: string, expiresAt: string | null, accounts: Array<{ fundingAccountId: string, pushAccountReceipt: string | null, issuerInitiatedDigitizationData: string | null, lastFour: string, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }>, handOffs: Array<{ platform: Platform, url: string, recommended: boolean, fundingAccountId: string | null }> }
+    | { __typename: 'Push', id: string, status: PushStatus, accountHolderText: string, accountHolderTextLanguage: string, createdAt: string, expiresAt: string | null, tokenRequestorId: string, tokenRequestor: { id: string, consumerFacingEntityName: string, type: TokenRequestorType, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null } | null, accounts: Array<{ id: string, fundingAccountId: string, lastFour: string, pushAccountReceipt: string | null, issuerInitiatedDigitizationData: string | null, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, accountHolderText: string | null, accountHolderTextLanguage: string | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }>, handOffs: Array<{ platform: Platform, url: string, recommended: boolean, fundingAccountId: string | null }>, nextStep:
+        | { __typename: 'DigitizationDataStep', sdk: string | null, expiresAt: string, accounts: Array<{ id: string, fundingAccountId: string, lastFour: string, pushAccountReceipt: string | null, issuerInitiatedDigitizationData: string | null, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, accountHolderText: string | null, accountHolderTextLanguage: string | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }>, links: Array<{ platform: Platform, url: string, recommended: boolean, fundingAccountId: string | null }> }
+        | { __typename: 'DoneStep', followUp: FollowUp | null }
+        | { __typename: 'OpenUrlStep', url: string, platform: Platform, expiresAt: string }
+        | { __typename: 'WaitStep', askAgainAfter: number }
+       | null }
     | { __typename: 'PushRefusal', code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string }
    | null };
 
@@ -310,7 +339,12 @@ export type FollowPushQueryVariables = Exact<{
 }>;
 
 
-export type FollowPushQuery = { push: { id: string, status: PushStatus, createdAt: string, expiresAt: string | null, accounts: Array<{ fundingAccountId: string, lastFour: string, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }> } | null };
+export type FollowPushQuery = { push: { id: string, status: PushStatus, accountHolderText: string, accountHolderTextLanguage: string, createdAt: string, expiresAt: string | null, tokenRequestorId: string, tokenRequestor: { id: string, consumerFacingEntityName: string, type: TokenRequestorType, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null } | null, accounts: Array<{ id: string, fundingAccountId: string, lastFour: string, pushAccountReceipt: string | null, issuerInitiatedDigitizationData: string | null, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, accountHolderText: string | null, accountHolderTextLanguage: string | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }>, handOffs: Array<{ platform: Platform, url: string, recommended: boolean, fundingAccountId: string | null }>, nextStep:
+      | { __typename: 'DigitizationDataStep', sdk: string | null, expiresAt: string, accounts: Array<{ id: string, fundingAccountId: string, lastFour: string, pushAccountReceipt: string | null, issuerInitiatedDigitizationData: string | null, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, accountHolderText: string | null, accountHolderTextLanguage: string | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }>, links: Array<{ platform: Platform, url: string, recommended: boolean, fundingAccountId: string | null }> }
+      | { __typename: 'DoneStep', followUp: FollowUp | null }
+      | { __typename: 'OpenUrlStep', url: string, platform: Platform, expiresAt: string }
+      | { __typename: 'WaitStep', askAgainAfter: number }
+     | null } | null };
 
 export type RecordHandOffMutationVariables = Exact<{
   pushId: string;
@@ -318,7 +352,12 @@ export type RecordHandOffMutationVariables = Exact<{
 }>;
 
 
-export type RecordHandOffMutation = { recordHandOff: { id: string, status: PushStatus, createdAt: string, expiresAt: string | null, accounts: Array<{ fundingAccountId: string, lastFour: string, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }> } | null };
+export type RecordHandOffMutation = { recordHandOff: { id: string, status: PushStatus, accountHolderText: string, accountHolderTextLanguage: string, createdAt: string, expiresAt: string | null, tokenRequestorId: string, tokenRequestor: { id: string, consumerFacingEntityName: string, type: TokenRequestorType, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null } | null, accounts: Array<{ id: string, fundingAccountId: string, lastFour: string, pushAccountReceipt: string | null, issuerInitiatedDigitizationData: string | null, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, accountHolderText: string | null, accountHolderTextLanguage: string | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }>, handOffs: Array<{ platform: Platform, url: string, recommended: boolean, fundingAccountId: string | null }>, nextStep:
+      | { __typename: 'DigitizationDataStep', sdk: string | null, expiresAt: string, accounts: Array<{ id: string, fundingAccountId: string, lastFour: string, pushAccountReceipt: string | null, issuerInitiatedDigitizationData: string | null, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, accountHolderText: string | null, accountHolderTextLanguage: string | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }>, links: Array<{ platform: Platform, url: string, recommended: boolean, fundingAccountId: string | null }> }
+      | { __typename: 'DoneStep', followUp: FollowUp | null }
+      | { __typename: 'OpenUrlStep', url: string, platform: Platform, expiresAt: string }
+      | { __typename: 'WaitStep', askAgainAfter: number }
+     | null } | null };
 
 export type RecordOutcomeMutationVariables = Exact<{
   pushId: string;
@@ -326,7 +365,12 @@ export type RecordOutcomeMutationVariables = Exact<{
 }>;
 
 
-export type RecordOutcomeMutation = { recordOutcome: { id: string, status: PushStatus, createdAt: string, expiresAt: string | null, accounts: Array<{ fundingAccountId: string, lastFour: string, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }> } | null };
+export type RecordOutcomeMutation = { recordOutcome: { id: string, status: PushStatus, accountHolderText: string, accountHolderTextLanguage: string, createdAt: string, expiresAt: string | null, tokenRequestorId: string, tokenRequestor: { id: string, consumerFacingEntityName: string, type: TokenRequestorType, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null } | null, accounts: Array<{ id: string, fundingAccountId: string, lastFour: string, pushAccountReceipt: string | null, issuerInitiatedDigitizationData: string | null, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, accountHolderText: string | null, accountHolderTextLanguage: string | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }>, handOffs: Array<{ platform: Platform, url: string, recommended: boolean, fundingAccountId: string | null }>, nextStep:
+      | { __typename: 'DigitizationDataStep', sdk: string | null, expiresAt: string, accounts: Array<{ id: string, fundingAccountId: string, lastFour: string, pushAccountReceipt: string | null, issuerInitiatedDigitizationData: string | null, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, accountHolderText: string | null, accountHolderTextLanguage: string | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }>, links: Array<{ platform: Platform, url: string, recommended: boolean, fundingAccountId: string | null }> }
+      | { __typename: 'DoneStep', followUp: FollowUp | null }
+      | { __typename: 'OpenUrlStep', url: string, platform: Platform, expiresAt: string }
+      | { __typename: 'WaitStep', askAgainAfter: number }
+     | null } | null };
 
 export type RecordPushCallbackMutationVariables = Exact<{
   pushId: string;
@@ -334,7 +378,12 @@ export type RecordPushCallbackMutationVariables = Exact<{
 }>;
 
 
-export type RecordPushCallbackMutation = { recordPushCallback: { id: string, status: PushStatus, createdAt: string, expiresAt: string | null, accounts: Array<{ fundingAccountId: string, lastFour: string, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }> } | null };
+export type RecordPushCallbackMutation = { recordPushCallback: { id: string, status: PushStatus, accountHolderText: string, accountHolderTextLanguage: string, createdAt: string, expiresAt: string | null, tokenRequestorId: string, tokenRequestor: { id: string, consumerFacingEntityName: string, type: TokenRequestorType, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null } | null, accounts: Array<{ id: string, fundingAccountId: string, lastFour: string, pushAccountReceipt: string | null, issuerInitiatedDigitizationData: string | null, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, accountHolderText: string | null, accountHolderTextLanguage: string | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }>, handOffs: Array<{ platform: Platform, url: string, recommended: boolean, fundingAccountId: string | null }>, nextStep:
+      | { __typename: 'DigitizationDataStep', sdk: string | null, expiresAt: string, accounts: Array<{ id: string, fundingAccountId: string, lastFour: string, pushAccountReceipt: string | null, issuerInitiatedDigitizationData: string | null, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, accountHolderText: string | null, accountHolderTextLanguage: string | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }>, links: Array<{ platform: Platform, url: string, recommended: boolean, fundingAccountId: string | null }> }
+      | { __typename: 'DoneStep', followUp: FollowUp | null }
+      | { __typename: 'OpenUrlStep', url: string, platform: Platform, expiresAt: string }
+      | { __typename: 'WaitStep', askAgainAfter: number }
+     | null } | null };
 
 export type PushesQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -342,9 +391,22 @@ export type PushesQueryVariables = Exact<{
 }>;
 
 
-export type PushesQuery = { pushes: { nodes: Array<{ id: string, status: PushStatus, createdAt: string, expiresAt: string | null, tokenRequestor: { id: string, consumerFacingEntityName: string, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null } | null, accounts: Array<{ fundingAccountId: string, lastFour: string, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type PushesQuery = { pushes: { nodes: Array<{ id: string, status: PushStatus, accountHolderText: string, accountHolderTextLanguage: string, createdAt: string, expiresAt: string | null, tokenRequestorId: string | null, tokenRequestor: { id: string, consumerFacingEntityName: string, type: TokenRequestorType, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null } | null, accounts: Array<{ id: string, fundingAccountId: string, lastFour: string, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, accountHolderText: string | null, accountHolderTextLanguage: string | null, fundingAccount: { id: string, label: string, lastFour: string, kind: FundingAccountKind, artUrl: string | null } | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
-export type FollowedPushFragment = { id: string, status: PushStatus, createdAt: string, expiresAt: string | null, accounts: Array<{ fundingAccountId: string, lastFour: string, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }> };
+export type FollowedPushFragment = { id: string, status: PushStatus, accountHolderText: string, accountHolderTextLanguage: string, createdAt: string, expiresAt: string | null, tokenRequestorId: string, tokenRequestor: { id: string, consumerFacingEntityName: string, type: TokenRequestorType, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null } | null, accounts: Array<{ id: string, fundingAccountId: string, lastFour: string, pushAccountReceipt: string | null, issuerInitiatedDigitizationData: string | null, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, accountHolderText: string | null, accountHolderTextLanguage: string | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }>, handOffs: Array<{ platform: Platform, url: string, recommended: boolean, fundingAccountId: string | null }>, nextStep:
+    | { __typename: 'DigitizationDataStep', sdk: string | null, expiresAt: string, accounts: Array<{ id: string, fundingAccountId: string, lastFour: string, pushAccountReceipt: string | null, issuerInitiatedDigitizationData: string | null, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, accountHolderText: string | null, accountHolderTextLanguage: string | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }>, links: Array<{ platform: Platform, url: string, recommended: boolean, fundingAccountId: string | null }> }
+    | { __typename: 'DoneStep', followUp: FollowUp | null }
+    | { __typename: 'OpenUrlStep', url: string, platform: Platform, expiresAt: string }
+    | { __typename: 'WaitStep', askAgainAfter: number }
+   | null };
+
+export type FollowedAccountFragment = { id: string, fundingAccountId: string, lastFour: string, pushAccountReceipt: string | null, issuerInitiatedDigitizationData: string | null, outcome: PushOutcome | null, outcomeCertainty: OutcomeCertainty | null, accountHolderText: string | null, accountHolderTextLanguage: string | null, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null };
+
+export type ShownAccountFragment = { id: string, label: string, lastFour: string, kind: FundingAccountKind, artUrl: string | null };
+
+export type ShownRequestorFragment = { id: string, consumerFacingEntityName: string, type: TokenRequestorType, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null };
+
+export type ShownHolderDataFragment = { name: string | null, emailAddress: string | null, missing: Array<AccountHolderDataItem>, address: { line1: string | null, line2: string | null, city: string | null, countrySubdivision: string | null, postalCode: string | null, country: string | null } | null, mobilePhoneNumber: { countryDialInCode: string, phoneNumber: string } | null };
 
 export type RefusalTextFragment = { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string };
 
@@ -405,28 +467,38 @@ export const CatalogueDocument = `query Catalogue {
 }`;
 export const PickerDocument = `query Picker($fundingAccountIds: [ID!], $filter: TokenRequestorFilter) {
   tokenRequestors(fundingAccountIds: $fundingAccountIds, filter: $filter) {
-    id
-    consumerFacingEntityName
-    type
+    ...ShownRequestor
     supportsIssuerInitiatedDigitizationData
-    logo {
-      id
-      svgUrl
-      pngUrl
-    }
+    supportsMultiplePushedCards
+    supportedAccountHolderData
+  }
+}
+
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
   }
 }`;
-export const EligibilityDocument = `query Eligibility($platform: Platform, $requestIssuerInitiatedDigitizationData: Boolean, $accountHolderData: [AccountHolderDataItem!]) {
-  fundingAccounts {
+export const EligibilityDocument = `query Eligibility($fundingAccountIds: [ID!], $tokenRequestorIds: [ID!], $filter: TokenRequestorFilter, $onlyEligible: Boolean, $platform: Platform, $requestIssuerInitiatedDigitizationData: Boolean, $accountHolderData: [AccountHolderDataItem!]) {
+  fundingAccounts(ids: $fundingAccountIds) {
     id
     eligibility(
+      tokenRequestorIds: $tokenRequestorIds
+      filter: $filter
+      onlyEligible: $onlyEligible
       platform: $platform
       requestIssuerInitiatedDigitizationData: $requestIssuerInitiatedDigitizationData
       accountHolderData: $accountHolderData
     ) {
       tokenRequestor {
-        id
-        consumerFacingEntityName
+        ...ShownRequestor
+        supportsIssuerInitiatedDigitizationData
+        supportedAccountHolderData
       }
       status
       maximumAccounts
@@ -435,6 +507,75 @@ export const EligibilityDocument = `query Eligibility($platform: Platform, $requ
       }
     }
   }
+}
+
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
+  }
+}
+
+fragment RefusalText on PushRefusal {
+  code
+  owner
+  retryRule
+  accountHolderText
+  accountHolderTextLanguage
+}`;
+export const ConsentDocument = `query Consent($fundingAccountIds: [ID!], $tokenRequestorId: ID!, $platform: Platform) {
+  fundingAccounts(ids: $fundingAccountIds) {
+    id
+    label
+    lastFour
+    eligibility(tokenRequestorIds: [$tokenRequestorId], platform: $platform) {
+      tokenRequestor {
+        ...ShownRequestor
+        supportedAccountHolderData
+      }
+      status
+      maximumAccounts
+      refusal {
+        ...RefusalText
+      }
+      accountHolderDataPreview {
+        ...ShownHolderData
+      }
+    }
+  }
+}
+
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
+  }
+}
+
+fragment ShownHolderData on AccountHolderDataPreview {
+  name
+  address {
+    line1
+    line2
+    city
+    countrySubdivision
+    postalCode
+    country
+  }
+  emailAddress
+  mobilePhoneNumber {
+    countryDialInCode
+    phoneNumber
+  }
+  missing
 }
 
 fragment RefusalText on PushRefusal {
@@ -448,40 +589,33 @@ export const AccountHolderDataPreviewDocument = `query AccountHolderDataPreview(
   fundingAccounts {
     id
     accountHolderDataPreview(items: $items) {
-      name
-      address {
-        line1
-        line2
-        city
-        countrySubdivision
-        postalCode
-        country
-      }
-      emailAddress
-      mobilePhoneNumber {
-        countryDialInCode
-        phoneNumber
-      }
-      missing
+      ...ShownHolderData
     }
   }
+}
+
+fragment ShownHolderData on AccountHolderDataPreview {
+  name
+  address {
+    line1
+    line2
+    city
+    countrySubdivision
+    postalCode
+    country
+  }
+  emailAddress
+  mobilePhoneNumber {
+    countryDialInCode
+    phoneNumber
+  }
+  missing
 }`;
 export const PushAndHandOffDocument = `mutation PushAndHandOff($input: PushCardInput!) {
   pushCard(input: $input) {
     __typename
     ... on Push {
       ...FollowedPush
-      accounts {
-        fundingAccountId
-        pushAccountReceipt
-        issuerInitiatedDigitizationData
-      }
-      handOffs {
-        platform
-        url
-        recommended
-        fundingAccountId
-      }
     }
     ... on PushRefusal {
       ...RefusalText
@@ -492,16 +626,75 @@ export const PushAndHandOffDocument = `mutation PushAndHandOff($input: PushCardI
 fragment FollowedPush on Push {
   id
   status
+  accountHolderText
+  accountHolderTextLanguage
   createdAt
   expiresAt
+  tokenRequestorId
+  tokenRequestor {
+    ...ShownRequestor
+  }
   accounts {
+    ...FollowedAccount
+  }
+  handOffs {
+    platform
+    url
+    recommended
     fundingAccountId
-    lastFour
-    outcome
-    outcomeCertainty
-    refusal {
-      ...RefusalText
+  }
+  nextStep {
+    __typename
+    ... on OpenUrlStep {
+      url
+      platform
+      expiresAt
     }
+    ... on DigitizationDataStep {
+      sdk
+      expiresAt
+      accounts {
+        ...FollowedAccount
+      }
+      links {
+        platform
+        url
+        recommended
+        fundingAccountId
+      }
+    }
+    ... on WaitStep {
+      askAgainAfter
+    }
+    ... on DoneStep {
+      followUp
+    }
+  }
+}
+
+fragment FollowedAccount on PushedAccount {
+  id
+  fundingAccountId
+  lastFour
+  pushAccountReceipt
+  issuerInitiatedDigitizationData
+  outcome
+  outcomeCertainty
+  accountHolderText
+  accountHolderTextLanguage
+  refusal {
+    ...RefusalText
+  }
+}
+
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
   }
 }
 
@@ -521,16 +714,75 @@ export const FollowPushDocument = `query FollowPush($id: ID!) {
 fragment FollowedPush on Push {
   id
   status
+  accountHolderText
+  accountHolderTextLanguage
   createdAt
   expiresAt
+  tokenRequestorId
+  tokenRequestor {
+    ...ShownRequestor
+  }
   accounts {
+    ...FollowedAccount
+  }
+  handOffs {
+    platform
+    url
+    recommended
     fundingAccountId
-    lastFour
-    outcome
-    outcomeCertainty
-    refusal {
-      ...RefusalText
+  }
+  nextStep {
+    __typename
+    ... on OpenUrlStep {
+      url
+      platform
+      expiresAt
     }
+    ... on DigitizationDataStep {
+      sdk
+      expiresAt
+      accounts {
+        ...FollowedAccount
+      }
+      links {
+        platform
+        url
+        recommended
+        fundingAccountId
+      }
+    }
+    ... on WaitStep {
+      askAgainAfter
+    }
+    ... on DoneStep {
+      followUp
+    }
+  }
+}
+
+fragment FollowedAccount on PushedAccount {
+  id
+  fundingAccountId
+  lastFour
+  pushAccountReceipt
+  issuerInitiatedDigitizationData
+  outcome
+  outcomeCertainty
+  accountHolderText
+  accountHolderTextLanguage
+  refusal {
+    ...RefusalText
+  }
+}
+
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
   }
 }
 
@@ -550,16 +802,75 @@ export const RecordHandOffDocument = `mutation RecordHandOff($pushId: ID!, $plat
 fragment FollowedPush on Push {
   id
   status
+  accountHolderText
+  accountHolderTextLanguage
   createdAt
   expiresAt
+  tokenRequestorId
+  tokenRequestor {
+    ...ShownRequestor
+  }
   accounts {
+    ...FollowedAccount
+  }
+  handOffs {
+    platform
+    url
+    recommended
     fundingAccountId
-    lastFour
-    outcome
-    outcomeCertainty
-    refusal {
-      ...RefusalText
+  }
+  nextStep {
+    __typename
+    ... on OpenUrlStep {
+      url
+      platform
+      expiresAt
     }
+    ... on DigitizationDataStep {
+      sdk
+      expiresAt
+      accounts {
+        ...FollowedAccount
+      }
+      links {
+        platform
+        url
+        recommended
+        fundingAccountId
+      }
+    }
+    ... on WaitStep {
+      askAgainAfter
+    }
+    ... on DoneStep {
+      followUp
+    }
+  }
+}
+
+fragment FollowedAccount on PushedAccount {
+  id
+  fundingAccountId
+  lastFour
+  pushAccountReceipt
+  issuerInitiatedDigitizationData
+  outcome
+  outcomeCertainty
+  accountHolderText
+  accountHolderTextLanguage
+  refusal {
+    ...RefusalText
+  }
+}
+
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
   }
 }
 
@@ -579,16 +890,75 @@ export const RecordOutcomeDocument = `mutation RecordOutcome($pushId: ID!, $outc
 fragment FollowedPush on Push {
   id
   status
+  accountHolderText
+  accountHolderTextLanguage
   createdAt
   expiresAt
+  tokenRequestorId
+  tokenRequestor {
+    ...ShownRequestor
+  }
   accounts {
+    ...FollowedAccount
+  }
+  handOffs {
+    platform
+    url
+    recommended
     fundingAccountId
-    lastFour
-    outcome
-    outcomeCertainty
-    refusal {
-      ...RefusalText
+  }
+  nextStep {
+    __typename
+    ... on OpenUrlStep {
+      url
+      platform
+      expiresAt
     }
+    ... on DigitizationDataStep {
+      sdk
+      expiresAt
+      accounts {
+        ...FollowedAccount
+      }
+      links {
+        platform
+        url
+        recommended
+        fundingAccountId
+      }
+    }
+    ... on WaitStep {
+      askAgainAfter
+    }
+    ... on DoneStep {
+      followUp
+    }
+  }
+}
+
+fragment FollowedAccount on PushedAccount {
+  id
+  fundingAccountId
+  lastFour
+  pushAccountReceipt
+  issuerInitiatedDigitizationData
+  outcome
+  outcomeCertainty
+  accountHolderText
+  accountHolderTextLanguage
+  refusal {
+    ...RefusalText
+  }
+}
+
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
   }
 }
 
@@ -608,16 +978,75 @@ export const RecordPushCallbackDocument = `mutation RecordPushCallback($pushId: 
 fragment FollowedPush on Push {
   id
   status
+  accountHolderText
+  accountHolderTextLanguage
   createdAt
   expiresAt
+  tokenRequestorId
+  tokenRequestor {
+    ...ShownRequestor
+  }
   accounts {
+    ...FollowedAccount
+  }
+  handOffs {
+    platform
+    url
+    recommended
     fundingAccountId
-    lastFour
-    outcome
-    outcomeCertainty
-    refusal {
-      ...RefusalText
+  }
+  nextStep {
+    __typename
+    ... on OpenUrlStep {
+      url
+      platform
+      expiresAt
     }
+    ... on DigitizationDataStep {
+      sdk
+      expiresAt
+      accounts {
+        ...FollowedAccount
+      }
+      links {
+        platform
+        url
+        recommended
+        fundingAccountId
+      }
+    }
+    ... on WaitStep {
+      askAgainAfter
+    }
+    ... on DoneStep {
+      followUp
+    }
+  }
+}
+
+fragment FollowedAccount on PushedAccount {
+  id
+  fundingAccountId
+  lastFour
+  pushAccountReceipt
+  issuerInitiatedDigitizationData
+  outcome
+  outcomeCertainty
+  accountHolderText
+  accountHolderTextLanguage
+  refusal {
+    ...RefusalText
+  }
+}
+
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
   }
 }
 
@@ -631,14 +1060,29 @@ fragment RefusalText on PushRefusal {
 export const PushesDocument = `query Pushes($first: Int, $after: String) {
   pushes(first: $first, after: $after) {
     nodes {
-      ...FollowedPush
+      id
+      status
+      accountHolderText
+      accountHolderTextLanguage
+      createdAt
+      expiresAt
+      tokenRequestorId
       tokenRequestor {
+        ...ShownRequestor
+      }
+      accounts {
         id
-        consumerFacingEntityName
-        logo {
-          id
-          svgUrl
-          pngUrl
+        fundingAccountId
+        fundingAccount {
+          ...ShownAccount
+        }
+        lastFour
+        outcome
+        outcomeCertainty
+        accountHolderText
+        accountHolderTextLanguage
+        refusal {
+          ...RefusalText
         }
       }
     }
@@ -649,19 +1093,22 @@ export const PushesDocument = `query Pushes($first: Int, $after: String) {
   }
 }
 
-fragment FollowedPush on Push {
+fragment ShownAccount on FundingAccount {
   id
-  status
-  createdAt
-  expiresAt
-  accounts {
-    fundingAccountId
-    lastFour
-    outcome
-    outcomeCertainty
-    refusal {
-      ...RefusalText
-    }
+  label
+  lastFour
+  kind
+  artUrl
+}
+
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
   }
 }
 
@@ -826,6 +1273,9 @@ export function getSdk(client: GraphQLClient, withWrapper: SdkFunctionWrapper = 
     },
     Eligibility(variables: EligibilityQueryVariables = {}, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<EligibilityQuery> {
       return withWrapper((wrappedRequestHeaders) => client.request<EligibilityQuery>({ document: EligibilityDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Eligibility', 'query', variables, signal);
+    },
+    Consent(variables: ConsentQueryVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<ConsentQuery> {
+      return withWrapper((wrappedRequestHeaders) => client.request<ConsentQuery>({ document: ConsentDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Consent', 'query', variables, signal);
     },
     AccountHolderDataPreview(variables: AccountHolderDataPreviewQueryVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<AccountHolderDataPreviewQuery> {
       return withWrapper((wrappedRequestHeaders) => client.request<AccountHolderDataPreviewQuery>({ document: AccountHolderDataPreviewDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'AccountHolderDataPreview', 'query', variables, signal);

@@ -20,7 +20,6 @@ export const SHORTEST_VALIDITY = 5;
 export const LONGEST_VALIDITY = 15;
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
-const LOCALE = /^[a-z]{2}_[A-Z]{2}$/;
 const MAX_IDS = 100;
 
 /** @throws GatewayError BAD_USER_INPUT naming the field and what it takes, never its value */
@@ -41,11 +40,6 @@ export function requireForm(input: PushInput): void {
   if (!Number.isInteger(validity) || validity < SHORTEST_VALIDITY || validity > LONGEST_VALIDITY) {
     throw badUserInput(
       `pushAccountReceiptsValidityPeriod takes whole minutes from ${SHORTEST_VALIDITY} to ${LONGEST_VALIDITY}.`,
-    );
-  }
-  if (input.locale !== null && !LOCALE.test(input.locale)) {
-    throw badUserInput(
-      'locale takes a language and a country like en_US (ISO 639-1 and ISO 3166-1 alpha-2).',
     );
   }
 }

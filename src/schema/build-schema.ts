@@ -1,17 +1,25 @@
 /** Builds the GraphQL schema from its resolvers. */
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
-import { GraphQLDateTime } from 'graphql-scalars';
+
 import { buildSchema } from 'type-graphql';
 import { countAnswers } from './answer-size.js';
 import { AssetResolver } from './asset/asset.resolver.js';
 import { CatalogueResolver } from './catalogue/catalogue.resolver.js';
+import { DateTimeScalar } from './date-time.js';
 import { EligibilityResolver } from './eligibility/eligibility.resolver.js';
+import { EligibilityPreviewResolver } from './eligibility/eligibility-preview.resolver.js';
 import { AccountHolderDataPreviewResolver } from './funding-account/account-holder-data-preview.resolver.js';
 import { FundingAccountResolver } from './funding-account/funding-account.resolver.js';
 import { notePersonalReads } from './note-personal-reads.js';
 import { PushResolver } from './push/push.resolver.js';
 import { PushRefusalResolver } from './push/push-refusal.resolver.js';
+import {
+  PushedAccountResolver,
+  PushedAccountSummaryResolver,
+  PushRequestorResolver,
+  PushSummaryRequestorResolver,
+} from './push/push-relations.resolver.js';
 import { requireScopes } from './require-scopes.js';
 import { requireSignIn } from './sign-in-required.js';
 import { TokenRequestorResolver } from './token-requestor/token-requestor.resolver.js';
@@ -24,11 +32,16 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
       FundingAccountResolver,
       AccountHolderDataPreviewResolver,
       EligibilityResolver,
+      EligibilityPreviewResolver,
       PushResolver,
+      PushRequestorResolver,
+      PushSummaryRequestorResolver,
+      PushedAccountResolver,
+      PushedAccountSummaryResolver,
       PushRefusalResolver,
       CatalogueResolver,
     ],
-    scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
+    scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
     // Input is checked by the push's own rules; class-validator would hand the whole input back in its errors.
     validate: false,
   });

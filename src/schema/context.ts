@@ -3,10 +3,12 @@ import type { Audit } from '../audit/trail.js';
 import type { CatalogueStatus } from '../catalogue/catalogue-status.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
 import type { Grant } from '../domain/grant.js';
+import type { HandOffProfiles } from '../domain/hand-off-profile.js';
 import type { Logger } from '../observability/logger.js';
 import type { PushHistory } from '../push/push-history.js';
 import type { PushService } from '../push/push-service.js';
 import type { RefusalTextBook } from '../push/refusals/refusal-texts.js';
+import type { PushTextBook } from '../push/texts/push-texts.js';
 import type { AnswerSize } from './answer-size.js';
 import type { Loaders } from './loaders.js';
 import type { PersonalReads } from './personal-reads.js';
@@ -45,6 +47,8 @@ export interface GatewayContext {
   /** Milliseconds since the epoch, as a card's expiry is judged. */
   readonly now: () => number;
   readonly refusalTexts: RefusalTextBook;
+  readonly pushTexts: PushTextBook;
+  readonly handOffProfiles: HandOffProfiles;
   /** The URL that clients see, without trailing slash. */
   readonly publicUrl: string;
 }

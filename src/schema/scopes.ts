@@ -18,6 +18,8 @@ export const SCOPE_OF_FIELD: Readonly<Record<string, Scope>> = {
   'Asset.mediaContents': 'assets:read',
 
   'Query.fundingAccounts': 'accounts:read',
+  'PushedAccount.fundingAccount': 'accounts:read',
+  'PushedAccountSummary.fundingAccount': 'accounts:read',
 
   'Query.push': 'push:read',
   'Query.pushes': 'push:read',

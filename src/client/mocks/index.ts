@@ -41,7 +41,8 @@ export function createMocks(): Mocks {
   return {
     resolvers: {
       Query: {
-        fundingAccounts: (_, { ids } = {}) => FUNDING_ACCOUNTS.filter(({ id }) => !ids || ids.includes(String(id))),
+        fundingAccounts: (_, { ids } = {}) =>
+          FUNDING_ACCOUNTS.filter(({ id }) => !ids || ids.includes(String(id))),
         tokenRequestors: (_, { filter } = {}) => TOKEN_REQUESTORS.filter((one) => fits(one, filter)),
         tokenRequestor: (_, { id }) => byId(TOKEN_REQUESTORS, id),
         asset: (_, { id }) =>

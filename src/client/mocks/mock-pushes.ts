@@ -126,6 +126,8 @@ function accountOf({ id, input, outcomes }: State, fundingAccountId: string, isO
     issuerInitiatedDigitizationData:
       input.requestIssuerInitiatedDigitizationData && receipt ? btoa(receipt) : null,
     outcome,
+    accountHolderText: null,
+    accountHolderTextLanguage: null,
     outcomeCertainty: outcome === null ? null : 'REPORTED',
     refusal: null,
   };

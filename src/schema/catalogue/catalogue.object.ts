@@ -1,6 +1,7 @@
 /** What a reader can see of the catalogue as a whole. */
-import { GraphQLDateTime } from 'graphql-scalars';
+
 import { Field, Int, ObjectType } from 'type-graphql';
+import { DateTimeScalar } from '../date-time.js';
 
 @ObjectType('Catalogue', {
   simpleResolvers: true,
@@ -9,7 +10,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
     'refreshed from time to time, so that it is there at once, and also while Mastercard cannot be reached.',
 })
 export class CatalogueObject {
-  @Field(() => GraphQLDateTime, {
+  @Field(() => DateTimeScalar, {
     nullable: true,
     description:
       'When its oldest part was fetched from Mastercard; null while a part has never been fetched, or is too old to be ' +
@@ -24,7 +25,7 @@ export class CatalogueObject {
   })
   stale!: boolean;
 
-  @Field(() => GraphQLDateTime, {
+  @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'When it is refreshed next; null when it is refreshed only as it is asked for.',
   })

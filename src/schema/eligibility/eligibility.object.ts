@@ -1,7 +1,7 @@
 /** What a push of a card or account to one wallet or merchant would be answered, told before the tap. */
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { enumOf } from '../enum-of.js';
-import { PushRefusalObject } from '../push/push.object.js';
+import { PushRefusalObject } from '../push/push-refusal.object.js';
 import { TokenRequestorObject } from '../token-requestor/token-requestor.object.js';
 
 const ELIGIBILITY_STATUSES = ['ELIGIBLE', 'NOT_ELIGIBLE'] as const;
@@ -44,4 +44,7 @@ export class EligibilityObject {
       'of them says fewer.',
   })
   maximumAccounts!: number;
+
+  /** No field: what `accountHolderDataPreview` is asked of. */
+  fundingAccountId!: string;
 }

@@ -6,7 +6,7 @@ import type { GatewayContext } from '../context.js';
 import { AccountHolderDataItemEnum } from '../enums.js';
 import { AccountHolderDataPreviewObject } from './account-holder-data-preview.object.js';
 import { FundingAccountObject } from './funding-account.object.js';
-import { toHolderDataPreview } from './to-holder-data-preview.js';
+import { holderDataPreview } from './to-holder-data-preview.js';
 
 @Resolver(() => FundingAccountObject)
 export class AccountHolderDataPreviewResolver {
@@ -17,7 +17,7 @@ export class AccountHolderDataPreviewResolver {
       'bank cannot tell just now.\n\n' +
       'Errors: CARD_STORE_UNAVAILABLE.',
   })
-  async accountHolderDataPreview(
+  accountHolderDataPreview(
     @Root() account: FundingAccount,
     @Arg('items', () => [AccountHolderDataItemEnum], {
       description:
@@ -27,7 +27,6 @@ export class AccountHolderDataPreviewResolver {
     @Ctx() { loaders }: GatewayContext,
   ): Promise<AccountHolderDataPreviewObject> {
     const asked = ACCOUNT_HOLDER_DATA_ITEMS.filter((item) => items.includes(item));
-    const data = await loaders.accountHolderData(account.id, asked);
-    return toHolderDataPreview(data.reveal(), asked);
+    return holderDataPreview(loaders, account.id, asked);
   }
 }

@@ -5,13 +5,24 @@ import {
   missingHolderItems,
 } from '../../domain/funding-account.js';
 import type { AccountHolderDataItem } from '../../domain/token-requestor.js';
+import type { Loaders } from '../loaders.js';
 import type {
   AccountHolderAddressPreviewObject,
   AccountHolderDataPreviewObject,
 } from './account-holder-data-preview.object.js';
 import { maskEmailAddress, maskPhoneNumber, maskWords } from './mask-holder-data.js';
 
-export function toHolderDataPreview(
+/** Nothing is asked of the bank but `items`. @throws GatewayError CARD_STORE_UNAVAILABLE */
+export async function holderDataPreview(
+  loaders: Loaders,
+  accountId: string,
+  items: readonly AccountHolderDataItem[],
+): Promise<AccountHolderDataPreviewObject> {
+  const data = await loaders.accountHolderData(accountId, items);
+  return toHolderDataPreview(data.reveal(), items);
+}
+
+function toHolderDataPreview(
   data: AccountHolderData,
   items: readonly AccountHolderDataItem[],
 ): AccountHolderDataPreviewObject {

@@ -3,7 +3,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { REFUSALS, type RefusalOwner, type RetryRule, retryRuleOf } from '../../push/refusals/refusal.js';
 import type { GatewayContext } from '../context.js';
 import { RefusalOwnerEnum, RefusalRetryRuleEnum } from './push.enums.js';
-import { PushRefusalObject } from './push.object.js';
+import { PushRefusalObject } from './push-refusal.object.js';
 
 @Resolver(() => PushRefusalObject)
 export class PushRefusalResolver {

@@ -1,6 +1,7 @@
 /** The input of pushCard. */
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { AccountHolderDataItem, Platform } from '../../domain/token-requestor.js';
+import { readLocale } from '../../push/locale.js';
 import { LONGEST_VALIDITY, type PushInput, SHORTEST_VALIDITY } from '../../push/push-input.js';
 import type { WalletOutcome } from '../../push/wallet-outcome.js';
 import { AccountHolderDataItemEnum, PlatformEnum } from '../enums.js';
@@ -45,7 +46,9 @@ export class PushCardInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The language and country that the wallet should show itself in, like `en_US`.',
+    description:
+      'The language and country that the wallet should show itself in, as a BCP 47 tag like `en-US`, or as `en_US`. A ' +
+      'tag without a country, like `de`, gets the one where the language is spoken most.',
   })
   locale?: string | null;
 
@@ -90,7 +93,7 @@ export function toPushInput(input: PushCardInput): PushInput {
     fundingAccountIds: input.fundingAccountIds,
     requestIssuerInitiatedDigitizationData: input.requestIssuerInitiatedDigitizationData ?? false,
     callbackUrl: input.callbackUrl ?? null,
-    locale: input.locale ?? null,
+    locale: readLocale(input.locale ?? null),
     platform: input.platform ?? null,
     accountHolderData: [...new Set(input.accountHolderData)],
     pushAccountReceiptsValidityPeriod: input.pushAccountReceiptsValidityPeriod ?? LONGEST_VALIDITY,

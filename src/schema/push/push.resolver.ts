@@ -1,5 +1,5 @@
-/** pushCard, push, pushes, what apps report of a push, and a push's token requestor. */
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+/** pushCard, push, pushes, and what apps report of a push. */
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { badUserInput } from '../../domain/gateway-error.js';
 import type { Platform } from '../../domain/token-requestor.js';
 import type { PushCaller } from '../../push/caller.js';
@@ -7,9 +7,10 @@ import type { Push } from '../../push/push.js';
 import type { GatewayContext } from '../context.js';
 import { PlatformEnum } from '../enums.js';
 import { requireAccountHolder } from '../sign-in-required.js';
-import { TokenRequestorObject } from '../token-requestor/token-requestor.object.js';
 import { AccountOutcomeInput, PushCardInput, toPushInput } from './push.input.js';
-import { PushCardResult, PushConnectionObject, PushObject, type PushRefusalObject } from './push.object.js';
+import { PushCardResult, PushObject } from './push.object.js';
+import type { PushRefusalObject } from './push-refusal.object.js';
+import { PushConnectionObject } from './push-summary.object.js';
 import { toPushConnection } from './to-push-connection.js';
 import { toPushObject } from './to-push-object.js';
 
@@ -24,8 +25,8 @@ export class PushResolver {
     nullable: true,
     description:
       'Pushes one or more cards or financial accounts of the signed-in account holder to one wallet or merchant, and ' +
-      'gives what the app needs next: digitization data to hand off itself, or a URL to open. Sent at most once per ' +
-      '`idempotencyKey`. One `pushCard` per document.\n\n' +
+      'gives what the app needs next (`Push.nextStep`): digitization data to hand off itself, or a URL to open. Sent at ' +
+      'most once per `idempotencyKey`. One `pushCard` per document.\n\n' +
       'What happens: Mastercard keeps the card data for a few minutes and gives a receipt for it. The receipt travels to ' +
       'the wallet, inside the URL or the digitization data, and the wallet exchanges it for a token, a stand-in for ' +
       'the card number.\n\n' +
@@ -34,11 +35,11 @@ export class PushResolver {
       'again with the same key after `retryAfter` seconds.',
   })
   async pushCard(
-    @Arg('input', () => PushCardInput) input: PushCardInput,
+    @Arg('input', () => PushCardInput, { description: 'What to push, and to whom.' }) input: PushCardInput,
     @Ctx() context: GatewayContext,
   ): Promise<PushObject | PushRefusalObject> {
     const outcome = await context.pushes.push(callerOf(context), toPushInput(input));
-    return outcome.kind === 'PUSH' ? toPushObject(outcome.push) : outcome.refusal;
+    return outcome.kind === 'PUSH' ? toPushObject(outcome.push, context) : outcome.refusal;
   }
 
   @Query(() => PushObject, {
@@ -49,7 +50,10 @@ export class PushResolver {
       '`pushCard` with its `idempotencyKey`, which says what is missing.\n\n' +
       'Errors: UNAUTHENTICATED, FORBIDDEN, LEDGER_UNAVAILABLE.',
   })
-  async push(@Arg('id', () => ID) id: string, @Ctx() context: GatewayContext): Promise<PushObject | null> {
+  async push(
+    @Arg('id', () => ID, { description: 'The `id` of the push.' }) id: string,
+    @Ctx() context: GatewayContext,
+  ): Promise<PushObject | null> {
     return seenBy(context, await context.pushHistory.get(requireAccountHolder(context), id));
   }
 
@@ -57,7 +61,7 @@ export class PushResolver {
     nullable: true,
     description:
       'The pushes of the signed-in account holder in the last 30 days, newest first, without receipts, digitization ' +
-      'data and URLs: ask for those with `push(id)`.\n\nErrors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, LEDGER_UNAVAILABLE.',
+      'data and URLs: `push(id)` has those of one that lives.\n\nErrors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, LEDGER_UNAVAILABLE.',
   })
   async pushes(
     @Arg('first', () => Int, {
@@ -76,7 +80,7 @@ export class PushResolver {
     const count = first ?? USUAL_PAGE;
     if (count < 1 || count > LONGEST_PAGE) throw badUserInput(`first takes 1 to ${LONGEST_PAGE}.`);
     const page = await context.pushHistory.list(requireAccountHolder(context), count, after ?? null);
-    return toPushConnection(page, after ?? null);
+    return toPushConnection(page, after ?? null, context);
   }
 
   @Mutation(() => PushObject, {
@@ -87,7 +91,7 @@ export class PushResolver {
       'Errors: UNAUTHENTICATED, FORBIDDEN, LEDGER_UNAVAILABLE.',
   })
   async recordHandOff(
-    @Arg('pushId', () => ID) pushId: string,
+    @Arg('pushId', () => ID, { description: 'The `id` of the push.' }) pushId: string,
     @Arg('platform', () => PlatformEnum, { description: 'Where your app has handed it off.' })
     platform: Platform,
     @Ctx() context: GatewayContext,
@@ -105,7 +109,7 @@ export class PushResolver {
       'Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, LEDGER_UNAVAILABLE.',
   })
   async recordOutcome(
-    @Arg('pushId', () => ID) pushId: string,
+    @Arg('pushId', () => ID, { description: 'The `id` of the push.' }) pushId: string,
     @Arg('outcomes', () => [AccountOutcomeInput], {
       description: 'One entry for each account that something is known of.',
     })
@@ -124,7 +128,7 @@ export class PushResolver {
       'Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, LEDGER_UNAVAILABLE.',
   })
   async recordPushCallback(
-    @Arg('pushId', () => ID) pushId: string,
+    @Arg('pushId', () => ID, { description: 'The `id` of the push.' }) pushId: string,
     @Arg('url', () => String, {
       description: 'The URL that your app was opened with. Send it as a variable.',
     })
@@ -134,18 +138,6 @@ export class PushResolver {
     if (url.length > LONGEST_URL) throw badUserInput(`url takes at most ${LONGEST_URL} characters.`);
     return seenBy(context, await context.pushHistory.recordCallbackUrl(callerOf(context), pushId, url));
   }
-
-  @FieldResolver(() => TokenRequestorObject, {
-    nullable: true,
-    description:
-      'The wallet or merchant that it went to; null when it cannot be told just now.\n\nErrors: UPSTREAM_UNAVAILABLE.',
-  })
-  async tokenRequestor(
-    @Root() { tokenRequestorId }: PushObject,
-    @Ctx() { loaders }: GatewayContext,
-  ): Promise<TokenRequestorObject | null> {
-    return tokenRequestorId === null ? null : loaders.requestors.knownById(tokenRequestorId);
-  }
 }
 
 function callerOf(context: GatewayContext): PushCaller {
@@ -153,6 +145,7 @@ function callerOf(context: GatewayContext): PushCaller {
   return { accountHolder: requireAccountHolder(context), client, grant, address, log, audited: context };
 }
 
-function seenBy({ pushes, grant }: GatewayContext, push: Push | null): PushObject | null {
-  return push === null ? null : toPushObject(pushes.asSeenWith(grant, push));
+function seenBy(context: GatewayContext, push: Push | null): PushObject | null {
+  const { pushes, grant } = context;
+  return push === null ? null : toPushObject(pushes.asSeenWith(grant, push), context);
 }

@@ -1,12 +1,12 @@
 /** A page of pushes as a connection: https://relay.dev/graphql/connections.htm */
 import type { PushPage } from '../../push/ledger/ledger.js';
-import type { PushConnectionObject } from './push.object.js';
-import { toPushObject, toUnreadablePush } from './to-push-object.js';
+import type { PushConnectionObject } from './push-summary.object.js';
+import { type PushView, toPushSummary, toUnreadablePush } from './to-push-object.js';
 
-export function toPushConnection(page: PushPage, after: string | null): PushConnectionObject {
+export function toPushConnection(page: PushPage, after: string | null, view: PushView): PushConnectionObject {
   const edges = page.entries.map((entry) => ({
     cursor: entry.cursor,
-    node: entry.kind === 'PUSH' ? toPushObject(entry.push) : toUnreadablePush(entry),
+    node: entry.kind === 'PUSH' ? toPushSummary(entry.push, view) : toUnreadablePush(entry, view),
   }));
   return {
     edges,

@@ -1,58 +1,71 @@
-/** A push as front ends see it. The one place, beside the envelope, where receipts and digitization data are revealed. */
-import { isRecommended } from '../../push/hand-off.js';
-import { type Push, type PushedAccount, refusalOf } from '../../push/push.js';
+/** A push as front ends see it: the whole of it, and its line in the history. */
+import type { HandOffProfiles } from '../../domain/hand-off-profile.js';
+import { asHandedOut } from '../../push/hand-off.js';
+import type { Push } from '../../push/push.js';
 import { pushStatus } from '../../push/push-status.js';
-import { type HandOffObject, type PushedAccountObject, PushObject } from './push.object.js';
+import { type PushReader, textOfPush } from '../../push/texts/push-texts.js';
+import { type AnyPush, PushObject } from './push.object.js';
+import { PushSummaryObject } from './push-summary.object.js';
+import { toAccount, toHandOff } from './revealed.js';
+import { toAccountSummary } from './to-account-summary.js';
+import { toNextStep } from './to-next-step.js';
 
-export function toPushObject(push: Push): PushObject {
+/** What a push is seen by. */
+export interface PushView extends PushReader {
+  readonly handOffProfiles: HandOffProfiles;
+}
+
+export function toPushObject(push: Push, view: PushView): PushObject {
+  const shown = asHandedOut(push);
   return Object.assign(new PushObject(), {
+    ...toAnyPush(push, view),
     id: push.id,
-    status: pushStatus(push),
-    createdAt: new Date(push.createdAt),
-    expiresAt: hadReceipts(push) ? new Date(push.expiresAt) : null,
-    accounts: push.accounts.map((account) => toAccount(push, account)),
-    handOffs: toHandOffs(push),
     tokenRequestorId: push.tokenRequestorId,
+    accounts: shown.accounts.map((account) => toAccount(shown, account, view)),
+    handOffs: shown.handOffs.map((handOff) => toHandOff(shown, handOff, view.handOffProfiles)),
+    nextStep: toNextStep(shown, view),
+  });
+}
+
+export function toPushSummary(push: Push, view: PushView): PushSummaryObject {
+  return Object.assign(new PushSummaryObject(), {
+    ...toAnyPush(push, view),
+    id: push.id,
+    tokenRequestorId: push.tokenRequestorId,
+    accounts: push.accounts.map((account) => toAccountSummary(push, account, view)),
   });
 }
 
 /** What stands for a push that the gateway has and cannot read. */
-export function toUnreadablePush({ id, createdAt }: Pick<Push, 'id' | 'createdAt'>): PushObject {
-  return Object.assign(new PushObject(), {
+export function toUnreadablePush(
+  { id, createdAt }: Pick<Push, 'id' | 'createdAt'>,
+  { pushTexts, languages }: PushView,
+): PushSummaryObject {
+  const { text, language } = pushTexts.textOf('UNKNOWN', languages);
+  return Object.assign(new PushSummaryObject(), {
     id,
     status: 'UNKNOWN',
     createdAt: new Date(createdAt),
     expiresAt: null,
-    accounts: [],
-    handOffs: [],
+    accountHolderText: text,
+    accountHolderTextLanguage: language,
     tokenRequestorId: null,
+    accounts: [],
   });
+}
+
+function toAnyPush(push: Push, view: PushView): AnyPush {
+  const { text, language } = textOfPush(push, view);
+  return {
+    status: pushStatus(push),
+    createdAt: new Date(push.createdAt),
+    expiresAt: hadReceipts(push) ? new Date(push.expiresAt) : null,
+    accountHolderText: text,
+    accountHolderTextLanguage: language,
+  };
 }
 
 /** Whatever has become of them: a push that is done may hold receipts that live. */
 function hadReceipts({ accounts }: Push): boolean {
   return accounts.some(({ result }) => result?.kind === 'PUSHED');
-}
-
-function toAccount(push: Push, account: PushedAccount): PushedAccountObject {
-  const { fundingAccountId, lastFour, result, outcome } = account;
-  const secrets = result?.kind === 'PUSHED' ? result.secrets : null;
-  return {
-    fundingAccountId,
-    lastFour,
-    pushAccountReceipt: secrets?.receipt.reveal() ?? null,
-    issuerInitiatedDigitizationData: secrets?.digitizationData?.reveal() ?? null,
-    outcome: outcome?.outcome ?? null,
-    outcomeCertainty: outcome?.certainty ?? null,
-    refusal: refusalOf(push, account),
-  };
-}
-
-function toHandOffs({ handOffs, platform }: Push): HandOffObject[] {
-  return handOffs.map((handOff) => ({
-    platform: handOff.platform,
-    url: handOff.url.reveal(),
-    recommended: isRecommended(handOff, handOffs, platform),
-    fundingAccountId: handOff.fundingAccountId,
-  }));
 }

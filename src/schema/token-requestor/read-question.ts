@@ -12,6 +12,8 @@ import type { TokenRequestorFilterInput } from './token-requestor.input.js';
 const MAX_RANGES = 100;
 /** As many as a name itself may have. */
 const MAX_NAME = 100;
+/** More ids in one field are refused. */
+const MAX_IDS = 100;
 
 /** Absent and null mean the same, everywhere. */
 interface QuestionArguments {
@@ -61,14 +63,18 @@ export function requireHers(
 export function readSelection(
   filter: TokenRequestorFilterInput | null | undefined,
   languages: readonly string[],
+  ids: readonly string[] | null | undefined = null,
 ): (requestors: readonly TokenRequestor[]) => TokenRequestor[] {
   const { type = null, platform = null, name = null } = filter ?? {};
   if (name !== null && [...name].length > MAX_NAME) {
     throw badUserInput(`filter.name takes at most ${MAX_NAME} characters.`);
   }
+  if (ids && ids.length > MAX_IDS) throw badUserInput(`tokenRequestorIds takes at most ${MAX_IDS} ids.`);
   const wished: RequestorFilter = { type, platform, name };
   const fits = requestorFilter(wished);
-  return (requestors) => requestors.filter(fits).sort(byName(languages));
+  const named = ids ? new Set(ids) : null;
+  return (requestors) =>
+    requestors.filter((one) => (named?.has(one.id) ?? true) && fits(one)).sort(byName(languages));
 }
 
 function togetherQuestion(ids: readonly string[]): Question {

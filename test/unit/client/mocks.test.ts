@@ -37,7 +37,10 @@ const INPUT = {
 /** Every field below a type, each type once on a way down; arguments that are required are given. */
 function everything(type: GraphQLNamedType, way: readonly GraphQLNamedType[] = []): string {
   if (isUnionType(type)) {
-    return `{ __typename ${type.getTypes().map((one, i) => `... on ${one.name} ${everything(one, way).replace('{', `{ u${i}: __typename`)}`).join(' ')} }`;
+    return `{ __typename ${type
+      .getTypes()
+      .map((one, i) => `... on ${one.name} ${everything(one, way).replace('{', `{ u${i}: __typename`)}`)
+      .join(' ')} }`;
   }
   if (!isObjectType(type)) return '';
   const fields = Object.values(type.getFields()).flatMap((field) => {
@@ -104,7 +107,10 @@ describe('the mocks', () => {
       expect(accounts).toContainEqual([fundingAccountId, lastFour]);
     }
     await ask(documents.RecordHandOffDocument, { pushId: pushCard.id, platform: 'WEB' });
-    const outcomes = INPUT.fundingAccountIds.map((fundingAccountId) => ({ fundingAccountId, outcome: 'APPROVED' }));
+    const outcomes = INPUT.fundingAccountIds.map((fundingAccountId) => ({
+      fundingAccountId,
+      outcome: 'APPROVED',
+    }));
     await ask(documents.RecordOutcomeDocument, { pushId: pushCard.id, outcomes });
     expect((await ask(documents.FollowPushDocument, { id: pushCard.id })).push.status).toBe('COMPLETED');
   });
@@ -113,6 +119,9 @@ describe('the mocks', () => {
     const schema = mockedSchema();
     const input = { ...INPUT, fundingAccountIds: ['card-9'] };
     const { data } = await graphql({ schema, source: documents.PushCardDocument, variableValues: { input } });
-    expect(data?.['pushCard']).toMatchObject({ code: 'FUNDING_ACCOUNT_NOT_FOUND', fundingAccountIds: ['card-9'] });
+    expect(data?.['pushCard']).toMatchObject({
+      code: 'FUNDING_ACCOUNT_NOT_FOUND',
+      fundingAccountIds: ['card-9'],
+    });
   });
 });

@@ -4,7 +4,7 @@ import { type HandOffProfile, parseHandOffProfiles } from '../../../src/domain/h
 import { Secret } from '../../../src/domain/secret.js';
 import { isRecommended, proprietaryHandOffs } from '../../../src/push/hand-off.js';
 import type { AccountResult } from '../../../src/push/push.js';
-import { accountsOf, REFUSED } from '../../support/push/pushes.js';
+import { accountsOf, pushOf, REFUSED } from '../../support/push/pushes.js';
 
 const ID = '50130000001';
 /** Its base64 holds plus, slash and equals signs. */
@@ -186,7 +186,11 @@ describe('the recommended hand-off', () => {
     ['IOS', [ALL[0]], undefined],
     [null, ALL, undefined],
   ] as const)('for %s among %j is %s', (platform, handOffs, expected) => {
-    const recommended = handOffs.filter((one) => isRecommended(one, handOffs, platform));
+    const push = pushOf({
+      platform,
+      handOffs: handOffs.map((one) => ({ ...one, url: new Secret(''), fundingAccountId: null })),
+    });
+    const recommended = push.handOffs.filter((one) => isRecommended(one, push, new Map()));
     expect(recommended.map((one) => one.platform)).toEqual(expected === undefined ? [] : [expected]);
   });
 });
