@@ -24,6 +24,7 @@ const KEPT = ['node_modules', 'package-lock.json', 'package.json', '.installed']
 /** Client and gateway as they would be published. @returns {Promise<Record<string, string>>} tarballs by the package's name */
 export async function packTarballs() {
   mkdirSync(CACHE, { recursive: true });
+  for (const old of readdirSync(CACHE).filter((file) => file.endsWith('.tgz'))) rmSync(join(CACHE, old));
   /** @type {Record<string, string>} */
   const tarballs = {};
   for (const what of ['.', './dist/client']) {
