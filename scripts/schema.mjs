@@ -1,5 +1,6 @@
-/** `npm run schema`: writes schema.graphql and the published refusals (docs/refusals.json, docs/channel-teams.md) from the built code, and the data flow (docs/security.md). */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** `npm run schema`: writes schema.graphql and the published refusals (docs/refusals.json, docs/channel-teams.md) from the built code, the data flow (docs/security.md), and a page per concept (docs/concepts). */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { printConcepts } from './print/concepts.mjs';
 import { printDataFlow } from './print/data-flow.mjs';
 import { printRefusalsJson, printRefusalsTable } from './print/refusals.mjs';
 import { printGatewaySchema } from './print/schema.mjs';
@@ -18,3 +19,8 @@ writeFileSync(
   file('docs/security.md'),
   readFileSync(file('docs/security.md'), 'utf8').replace(FLOW, () => printDataFlow()),
 );
+
+mkdirSync(file('docs/concepts'), { recursive: true });
+for (const [name, text] of await printConcepts()) {
+  writeFileSync(file(`docs/concepts/${name}`), text);
+}

@@ -24,7 +24,14 @@ export class PersonalReads {
   note(kind: string, source: unknown, { id, pushId = id }: Readonly<Record<string, unknown>>): void {
     this.#kinds.add(kind);
     if (typeof pushId === 'string' && PUSH_ID.test(pushId)) this.#pushIds.add(pushId);
-    if (typeof source === 'object' && source !== null && 'id' in source)
-      this.#accounts.add(String(source.id));
+    const account = accountOf(source);
+    if (account !== undefined) this.#accounts.add(String(account));
   }
+}
+
+/** An account, or what is about one. */
+function accountOf(source: unknown): unknown {
+  if (typeof source !== 'object' || source === null) return undefined;
+  if ('fundingAccountId' in source) return source.fundingAccountId;
+  return 'id' in source ? source.id : undefined;
 }

@@ -12,6 +12,7 @@ const PAGES = [
     .filter((file) => file.endsWith('.md'))
     .map((file) => `docs/${file}`),
   'src/push/refusals/refusal-texts/README.md',
+  'src/push/texts/push-texts/README.md',
 ];
 
 /** Paths from the project's root, as the text names them. The changelog also names what has gone. */

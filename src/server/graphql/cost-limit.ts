@@ -91,7 +91,7 @@ async function countAccounts({ loaders }: GatewayContext): Promise<number> {
 
 const HINTS: Readonly<Record<keyof Sizes, string>> = {
   accounts: 'for fewer accounts at a time, as with fundingAccounts(ids: …)',
-  requestors: 'for those of a name, with filter: { name: … }',
+  requestors: 'for those of a name, with filter: { name: … }, or eligibility(tokenRequestorIds: …)',
   ranges: 'without enabledAccountRanges',
 };
 

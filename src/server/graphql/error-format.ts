@@ -44,7 +44,8 @@ export function createErrorFormat(
     }
     if (code === 'GRAPHQL_VALIDATION_FAILED' || code === 'BAD_USER_INPUT') {
       const told = introspection ? names : namesAt(nodesOf(error));
-      return answer(formatted, describeInvalidInput(formatted.message, names, told), code);
+      const telling = { told, own: introspection };
+      return answer(formatted, describeInvalidInput(formatted.message, names, telling), code);
     }
     const words = FIXED[code];
     return words === undefined

@@ -15,8 +15,9 @@ const FALLBACK = 'The document or its variables do not fit the schema. `location
 /** A message of graphql-js, and ours for it: with its names where all of them may be told, else without any. */
 interface Template {
   readonly pattern: RegExp;
+  /** Groups that hold a name of the schema. `own` holds one that the caller has made up. */
   readonly names: readonly string[];
-  say(groups: Readonly<Record<string, string>>): string;
+  say(groups: Readonly<Record<string, string | undefined>>): string;
   readonly unnamed: string;
 }
 
@@ -28,21 +29,22 @@ const TEMPLATES: readonly Template[] = [
     unnamed: 'A required field was not provided: compare with schema.graphql.',
   },
   {
-    pattern: /^Variable "\$\w+" of required type "(?<type>[\w![\]]{1,80})" was not provided\.$/,
+    pattern: /^Variable "\$(?<own>\w{1,80})" of required type "(?<type>[\w![\]]{1,80})" was not provided\.$/,
     names: ['type'],
-    say: ({ type }) => `A variable of required type "${type}" was not provided.`,
+    say: ({ own, type }) =>
+      `${own === undefined ? 'A variable' : `Variable "$${own}"`} of required type "${type}" was not provided.`,
     unnamed: 'A required variable was not provided.',
   },
   {
-    pattern: /Field "\w+" is not defined by type "(?<type>\w{1,80})"/,
+    pattern: /Field "(?<own>\w{1,80})" is not defined by type "(?<type>\w{1,80})"/,
     names: ['type'],
-    say: ({ type }) => `"${type}" has no such field.`,
+    say: ({ own, type }) => `"${type}" has no ${own === undefined ? 'such field' : `field "${own}"`}.`,
     unnamed: 'An input has a field that is not there.',
   },
   {
-    pattern: /^Cannot query field "\w+" on type "(?<type>\w{1,80})"/,
+    pattern: /^Cannot query field "(?<own>\w{1,80})" on type "(?<type>\w{1,80})"/,
     names: ['type'],
-    say: ({ type }) => `Type "${type}" has no such field.`,
+    say: ({ own, type }) => `Type "${type}" has no ${own === undefined ? 'such field' : `field "${own}"`}.`,
     unnamed: 'A field that is asked for is not there. `locations` says which.',
   },
   {
@@ -58,6 +60,21 @@ const TEMPLATES: readonly Template[] = [
     names: ['field', 'arg', 'type'],
     say: ({ field, arg, type }) => `Field "${field}" needs its argument "${arg}" of type "${type}".`,
     unnamed: 'A field needs an argument. `locations` says which.',
+  },
+  {
+    pattern: /^Unknown argument "(?<own>\w{1,80})" on field "(?<type>\w{1,80})\.(?<field>\w{1,80})"/,
+    names: ['type', 'field'],
+    say: ({ own, type, field }) =>
+      `Field "${type}.${field}" has no ${own === undefined ? 'such argument' : `argument "${own}"`}.`,
+    unnamed: 'A field has an argument that is not there. `locations` says which.',
+  },
+  {
+    pattern:
+      /^Variable "\$(?<own>\w{1,80})" of type "(?<type>[\w![\]]{1,80})" used in position expecting type "(?<wanted>[\w![\]]{1,80})"/,
+    names: ['type', 'wanted'],
+    say: ({ own, type, wanted }) =>
+      `${own === undefined ? 'A variable' : `Variable "$${own}"`} of type "${type}" stands where type "${wanted}" is expected.`,
+    unnamed: 'A variable stands where another type is expected. `locations` says which.',
   },
   {
     pattern:
@@ -77,11 +94,18 @@ const TEMPLATES: readonly Template[] = [
 /** Longest message that is looked at: the patterns are linear, and this keeps it so whatever is sent. */
 const MAX_MESSAGE = 2000;
 
-/** @param told of the schema's names those that may go out; where a value stands the caller has said himself */
+/** What of names may go out. */
+export interface Telling {
+  /** Of the schema's names. Where a value stands the caller has said himself. */
+  readonly told: ReadonlySet<string>;
+  /** Whether a name that the caller has made up is repeated to him. */
+  readonly own: boolean;
+}
+
 export function describeInvalidInput(
   message: string,
   names: ReadonlySet<string>,
-  told: ReadonlySet<string>,
+  { told, own }: Telling,
 ): string {
   // The end says what is wrong; the beginning may be a value of any length.
   const tail = message.length > MAX_MESSAGE ? message.slice(-MAX_MESSAGE) : message;
@@ -91,11 +115,27 @@ export function describeInvalidInput(
     if (groups === undefined) continue;
     const used = template.names.map((name) => groups[name]).filter((name) => name !== undefined);
     if (used.every((name) => told.has(name.replace(/[![\]]/g, '')))) {
-      return placed(tail, names) + template.say(groups);
+      const { own: made, ...rest } = groups;
+      const repeated = own && made !== undefined && isName(made) ? { own: made } : {};
+      return placed(tail, names) + template.say({ ...rest, ...repeated }) + suggestion(tail, told);
     }
     unnamed ??= placed(tail, names) + template.unnamed;
   }
   return unnamed ?? FALLBACK;
+}
+
+/** A card number may have got where a name belongs. */
+const MOST_DIGITS = 5;
+
+function isName(made: string): boolean {
+  return made.replace(/\D/g, '').length <= MOST_DIGITS;
+}
+
+/** The names that graphql-js takes for the ones that were meant. */
+function suggestion(message: string, told: ReadonlySet<string>): string {
+  const [, meant = ''] = / Did you mean (.{1,300})\?$/.exec(message) ?? [];
+  const names = [...meant.matchAll(/"(\w{1,80})"/g)].flatMap(([, name = '']) => (told.has(name) ? [name] : []));
+  return names.length === 0 ? '' : ` Did you mean ${names.map((name) => `"${name}"`).join(' or ')}?`;
 }
 
 /** Where in a variable the value stands, as far as the path consists of names of the schema. */

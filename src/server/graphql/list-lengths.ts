@@ -32,6 +32,8 @@ const LONGEST_PAGE = 50;
 const accounts: Length = (args, sizes) => Math.min(countOf(args['ids']) ?? sizes.accounts, sizes.accounts);
 const requestors: Length = ({ filter }, sizes) =>
   hasName(filter) ? Math.min(NAMED_REQUESTORS, sizes.requestors) : sizes.requestors;
+const judged: Length = (args, sizes) =>
+  Math.min(countOf(args['tokenRequestorIds']) ?? sizes.requestors, requestors(args, sizes));
 const ofAPush: Length = () => ACCOUNTS_OF_A_PUSH;
 /** Counted at `Query.pushes` already, whose argument says how many. */
 const counted: Length = () => 1;
@@ -45,13 +47,16 @@ export const LENGTHS: Readonly<Record<string, Length>> = {
   'PushConnection.edges': counted,
   'PushConnection.nodes': counted,
   'FundingAccount.tokenRequestors': requestors,
-  'FundingAccount.eligibility': requestors,
+  'FundingAccount.eligibility': judged,
   'Asset.mediaContents': () => FORMS,
   'TokenRequestor.enabledAccountRanges': (_, { ranges }) => ranges,
   'TokenRequestor.supportedPushMethods': () => PLATFORMS,
   'TokenRequestor.supportedAccountHolderData': () => HOLDER_DATA_ITEMS,
   'AccountHolderDataPreview.missing': () => HOLDER_DATA_ITEMS,
   'Push.accounts': ofAPush,
+  'PushSummary.accounts': ofAPush,
+  'DigitizationDataStep.accounts': ofAPush,
+  'DigitizationDataStep.links': ofAPush,
   'Push.handOffs': () => HAND_OFFS,
   'PushRefusal.fundingAccountIds': ofAPush,
 };
@@ -72,9 +77,11 @@ export const CALLS: Readonly<Record<string, number>> = {
   'Asset.mediaContents': 20,
   'Query.tokenRequestor': 20,
   'Push.tokenRequestor': 20,
+  'PushSummary.tokenRequestor': 20,
   // Five accounts share a call.
   'FundingAccount.eligibility': 4,
   'FundingAccount.accountHolderDataPreview': 4,
+  'Eligibility.accountHolderDataPreview': 4,
 };
 
 function countOf(list: unknown): number | undefined {

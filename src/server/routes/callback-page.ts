@@ -1,56 +1,12 @@
 /** What the account holder sees of the callback route when it cannot send her on: plain words, and what to do. */
 import { lookUpLanguage } from '../../domain/language-lookup.js';
-
-/** `DONE`: taken, and there is nowhere to go on to. `AGAIN`: not taken yet. `NOT_OURS`: a link that we never made. */
-export type CallbackPage = 'DONE' | 'AGAIN' | 'NOT_OURS';
-
-interface Words {
-  readonly title: string;
-  readonly text: string;
-}
-
-type Pages = Readonly<Record<CallbackPage, Words>>;
-
-const ENGLISH: Pages = {
-  DONE: { title: 'Thank you', text: 'You can close this page and go back to your bank’s app.' },
-  AGAIN: { title: 'One moment', text: 'Please load this page again in a few seconds.' },
-  NOT_OURS: {
-    title: 'This link does not work',
-    text: 'Please go back to your bank’s app. There you see whether your card has been added.',
-  },
-};
-
-const TRANSLATIONS: ReadonlyMap<string, Pages> = new Map<string, Pages>([
-  ['en', ENGLISH],
-  [
-    'es',
-    {
-      DONE: { title: 'Gracias', text: 'Puede cerrar esta página y volver a la aplicación de su banco.' },
-      AGAIN: { title: 'Un momento', text: 'Vuelva a cargar esta página dentro de unos segundos.' },
-      NOT_OURS: {
-        title: 'Este enlace no funciona',
-        text: 'Vuelva a la aplicación de su banco. Allí verá si su tarjeta se ha añadido.',
-      },
-    },
-  ],
-  [
-    'ar',
-    {
-      DONE: { title: 'شكرًا لك', text: 'يمكنك إغلاق هذه الصفحة والعودة إلى تطبيق مصرفك.' },
-      AGAIN: { title: 'لحظة من فضلك', text: 'يُرجى إعادة تحميل هذه الصفحة بعد بضع ثوانٍ.' },
-      NOT_OURS: {
-        title: 'هذا الرابط لا يعمل',
-        text: 'يُرجى العودة إلى تطبيق مصرفك، حيث يمكنك معرفة ما إذا كانت بطاقتك قد أُضيفت.',
-      },
-    },
-  ],
-]);
+import { CALLBACK_WORDS, type CallbackPage, ENGLISH } from './callback-words.js';
 
 const RIGHT_TO_LEFT = ['ar'];
 
 /** @param languages what the browser asks for, best first */
 export function callbackPage(page: CallbackPage, languages: readonly string[]): string {
-  const { language, found } = lookUpLanguage(languages, (tag) => TRANSLATIONS.get(tag)) ?? {
+  const { language, found } = lookUpLanguage(languages, (tag) => CALLBACK_WORDS.get(tag)) ?? {
     language: 'en',
     found: ENGLISH,
   };

@@ -8,7 +8,8 @@ import type { PushHistory } from '../../push/push-history.js';
 import { pushStatus } from '../../push/push-status.js';
 import { auditBy } from '../pipeline/audit-refusals.js';
 import { languagesOf } from '../pipeline/languages.js';
-import { type CallbackPage, callbackPage } from './callback-page.js';
+import { callbackPage } from './callback-page.js';
+import type { CallbackPage } from './callback-words.js';
 
 const PUSH_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -15,6 +15,7 @@ import {
   requestorTable,
   TABLE_ACCOUNTS,
 } from '../../support/push/requestor-table.js';
+import { LARK } from '../../support/requestors.js';
 import { SimulatorControl } from '../../support/simulator/simulator-control.js';
 
 const REFUSAL =
@@ -227,18 +228,57 @@ describe('the demo bank', () => {
     },
   );
 
-  it('is listed in the order of the picker, with the requestors of all its ranges', async () => {
+  it('is listed in the order of the picker, what is ELIGIBLE first, with the requestors of all its ranges', async () => {
     const query = `query ($r: [AccountRange!]) {
       tokenRequestors(accountRanges: $r) { id }
-      fundingAccounts { eligibility { tokenRequestor { id } } }
+      fundingAccounts { eligibility { status tokenRequestor { id } } }
     }`;
     const r = DEMO_ACCOUNT_RANGES;
     for (const language of ['en', 'sv', 'ar']) {
       const { data } = await gateway.graphql(query, { r }, { headers: { 'accept-language': language } });
       for (const { eligibility } of data.fundingAccounts) {
-        expect(eligibility.map((one: Judged) => one.tokenRequestor)).toEqual(data.tokenRequestors);
+        const ids = (some: readonly Judged[]) => some.map(({ tokenRequestor }) => tokenRequestor.id);
+        const eligible = ids(eligibility.filter(({ status }: Judged) => status === 'ELIGIBLE'));
+        const ordered: string[] = data.tokenRequestors.map(({ id }: { id: string }) => id);
+        const isEligible = (id: string) => eligible.includes(id);
+        expect(eligible.length).toBeGreaterThan(2);
+        expect(ids(eligibility)).toEqual([
+          ...ordered.filter(isEligible),
+          ...ordered.filter((id) => !isEligible(id)),
+        ]);
       }
     }
+  });
+
+  it('is a small answer for a picker, and for the wallet that was chosen has what would go along', async () => {
+    const query = `query ($t: [ID!], $only: Boolean, $f: TokenRequestorFilter) {
+      fundingAccounts(ids: ["card-1"]) {
+        eligibility(tokenRequestorIds: $t, onlyEligible: $only, filter: $f) {
+          status tokenRequestor { id supportedAccountHolderData } accountHolderDataPreview { name missing }
+        }
+      }
+    }`;
+    const asked = async (variables: Readonly<Record<string, unknown>>) => {
+      const { data, errors } = await gateway.graphql(query, variables);
+      expect(errors).toBeUndefined();
+      return data.fundingAccounts[0].eligibility;
+    };
+    const all: Judged[] = await asked({});
+    const eligible = all.filter(({ status }) => status === 'ELIGIBLE');
+    expect(await asked({ only: true })).toEqual(eligible);
+    expect(eligible.some(({ tokenRequestor }) => tokenRequestor.id.startsWith('501399999'))).toBe(false);
+    expect(await asked({ t: [LARK, '50199999999', 'x'] })).toEqual([
+      {
+        status: 'ELIGIBLE',
+        tokenRequestor: { id: LARK, supportedAccountHolderData: expect.arrayContaining(['NAME']) },
+        accountHolderDataPreview: { name: 'S•••N A••••R', missing: [] },
+      },
+    ]);
+    expect(await asked({ t: [LARK], f: { type: 'MERCHANT' } })).toEqual([]);
+    expect(await asked({ t: [] })).toEqual([]);
+    expect(await asked({ t: null, only: null })).toEqual(all);
+    const many = await gateway.graphql(query, { t: Array(101).fill(LARK) });
+    expect(codes(many)).toEqual(['BAD_USER_INPUT']);
   });
 
   it("speaks the account holder's language, as a refusal does", async () => {

@@ -14,7 +14,14 @@ import { startTestSimulator } from '../../support/simulator/start-simulator.js';
 
 const FIELDS = `id status
   accounts { fundingAccountId issuerInitiatedDigitizationData outcome }
-  handOffs { platform url recommended fundingAccountId }`;
+  handOffs { platform url recommended fundingAccountId }
+  nextStep {
+    __typename
+    ... on OpenUrlStep { url platform }
+    ... on DigitizationDataStep { sdk accounts { fundingAccountId pushAccountReceipt issuerInitiatedDigitizationData } links { platform fundingAccountId } }
+    ... on WaitStep { askAgainAfter }
+    ... on DoneStep { followUp }
+  }`;
 const PUSH = `mutation ($input: PushCardInput!) { pushCard(input: $input) { ... on Push { ${FIELDS} } ... on PushRefusal { code } } }`;
 const OUTCOME = `mutation ($id: ID!, $outcomes: [AccountOutcomeInput!]!) { recordOutcome(pushId: $id, outcomes: $outcomes) { ${FIELDS} } }`;
 const HAND_OFF = `mutation ($id: ID!, $platform: Platform!) { recordHandOff(pushId: $id, platform: $platform) { ${FIELDS} } }`;
@@ -27,6 +34,7 @@ interface Tracked {
     readonly issuerInitiatedDigitizationData: string;
   }[];
   readonly handOffs: readonly HandOff[];
+  readonly nextStep: unknown;
 }
 interface HandOff {
   readonly platform: string;
@@ -137,6 +145,43 @@ describe('a push with digitization data', () => {
       );
       expect(new URL(web?.url ?? '').searchParams.get('data')).toBe(dataOf(pushed, index));
     }
+  });
+
+  it('names the SDK of the platform, recommends no link beside it, and has all cards in one step', async () => {
+    const pushed = await push({ platform: 'ANDROID', fundingAccountIds: ['card-1', 'card-2'] });
+    expect(pushed.handOffs.map(({ platform, recommended }) => [platform, recommended])).toEqual([
+      ['IOS', false],
+      ['WEB', false],
+      ['IOS', false],
+      ['WEB', false],
+    ]);
+    const accounts = ['card-1', 'card-2'].map((fundingAccountId, index) => ({
+      fundingAccountId,
+      pushAccountReceipt: expect.any(String),
+      issuerInitiatedDigitizationData: dataOf(pushed, index),
+    }));
+    const step = { __typename: 'DigitizationDataStep', sdk: 'LarkProvisioning', links: [] };
+    expect(pushed.nextStep).toEqual({ ...step, accounts });
+    const [, second] = accounts;
+    const outcomes = [{ fundingAccountId: 'card-1', outcome: 'APPROVED' }];
+    const { data } = await gateway.graphql(OUTCOME, { id: pushed.id, outcomes });
+    expect(data.recordOutcome.nextStep).toEqual({ ...step, accounts: [second] });
+  });
+
+  it('has the one link of a single card as the URL to open, and those of several beside their data', async () => {
+    const one = await push({ platform: 'IOS' });
+    expect(one.nextStep).toEqual({ __typename: 'OpenUrlStep', url: on(one, 'IOS')?.url, platform: 'IOS' });
+    const two = await push({ platform: 'IOS', fundingAccountIds: ['card-1', 'card-2'] });
+    expect(two.nextStep).toMatchObject({
+      sdk: null,
+      accounts: [{ fundingAccountId: 'card-1' }, { fundingAccountId: 'card-2' }],
+      links: [
+        { platform: 'IOS', fundingAccountId: 'card-1' },
+        { platform: 'IOS', fundingAccountId: 'card-2' },
+      ],
+    });
+    const nobodys = await push({ tokenRequestorId: TIDAL, platform: 'IOS' });
+    expect(nobodys.nextStep).toMatchObject({ __typename: 'DigitizationDataStep', sdk: null, links: [] });
   });
 
   it('has no link where there is no profile, and where nobody asked for the data no link of a profile', async () => {

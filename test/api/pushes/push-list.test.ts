@@ -59,7 +59,14 @@ describe('a push that is tracked in the list of pushes', () => {
   it('is without receipts, digitization data and URLs, which its own page still has', async () => {
     const answer = await ask(LIST, { first: 50 });
     for (const node of answer.data.pushes.nodes) {
-      expect(node).toMatchObject({ status: 'READY', expiresAt: expect.any(String), handOffs: [] });
+      expect(node).toMatchObject({
+        __typename: 'PushSummary',
+        status: 'READY',
+        accountHolderText: expect.stringMatching(/^Almost done/),
+        expiresAt: expect.stringMatching(/T\d\d:\d\d:\d\dZ$/),
+        tokenRequestorId: node.tokenRequestor.id,
+        accounts: [{ fundingAccount: { id: 'card-1', label: expect.any(String) } }],
+      });
     }
     const { accounts } = await read(made[0] ?? '');
     expect(accounts[0].pushAccountReceipt).toMatch(/^[A-Z]{3}-/);

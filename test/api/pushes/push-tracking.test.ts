@@ -57,10 +57,52 @@ describe('a push that is tracked', () => {
         status,
         accounts: words.map((outcome) => ({ outcome, outcomeCertainty: 'REPORTED' })),
       });
+      if (status === 'COMPLETED') {
+        const done = [data.recordOutcome, await read(id)];
+        const gone = { pushAccountReceipt: null, issuerInitiatedDigitizationData: null };
+        for (const push of done) expect(push).toMatchObject({ handOffs: [], accounts: [gone, gone] });
+      }
+      expect(data.recordOutcome.nextStep).toMatchObject({ __typename: 'DoneStep' });
       clock.now += 15 * MINUTE;
       expect(await read(id)).toMatchObject({ status, handOffs: [] });
     },
   );
+
+  it('says what comes next from one status to the next, and tells the account holder in her language', async () => {
+    const push = await pushed({ platform: 'IOS' });
+    const { id } = push;
+    const [ios] = (await read(id)).handOffs.filter((one: { recommended: boolean }) => one.recommended);
+    const spoken = { headers: { 'accept-language': 'de-CH' } };
+    const ready = (await gateway().graphql(READ, { id }, spoken)).data.push;
+    expect(ready).toMatchObject({
+      accountHolderText: expect.stringMatching(/^Fast geschafft/),
+      accountHolderTextLanguage: 'de',
+      expiresAt: expect.stringMatching(/T\d\d:\d\d:\d\dZ$/),
+      nextStep: { __typename: 'OpenUrlStep', url: ios.url, platform: 'IOS' },
+    });
+    const { data } = await ask(HAND_OFF, { id, platform: 'IOS' });
+    expect(data.recordHandOff.nextStep).toEqual({ __typename: 'WaitStep', askAgainAfter: 5 });
+    await recordOutcomes(id, { 'card-1': 'REQUIRE_ADDITIONAL_AUTHENTICATION' });
+    const pending = await read(id);
+    expect(pending.nextStep).toEqual({ __typename: 'DoneStep', followUp: 'ACTIVATE' });
+    expect(pending.accounts[0].accountHolderText).toBe(pending.accountHolderText);
+    clock.now += 15 * MINUTE;
+    const late = await pushed();
+    clock.now += 15 * MINUTE;
+    expect((await read(late.id)).nextStep).toEqual({ __typename: 'DoneStep', followUp: 'PUSH_AGAIN' });
+  });
+
+  it('shows the card of each account as it is now, null where the bank cannot tell', async () => {
+    const { id } = await pushed();
+    const card = `query ($id: ID!) { push(id: $id) { status accounts { fundingAccount { id label artUrl } } } }`;
+    const told = (await ask(card, { id })).data.push;
+    expect(told.accounts).toEqual([{ fundingAccount: expect.objectContaining({ id: 'card-1' }) }]);
+    const answer = await fetch(`${gateway().url}/demo/token?sub=susan&scope=push:read`);
+    const { access_token: token } = (await answer.json()) as { access_token: string };
+    const without = await gateway().graphql(card, { id }, { token });
+    expect(codes(without)).toEqual(['FORBIDDEN']);
+    expect(without.data.push).toEqual({ status: 'READY', accounts: [{ fundingAccount: null }] });
+  });
 
   it('is READY or HANDED_OFF until the receipts expire, then EXPIRED, and a late report still counts', async () => {
     const [ready, handedOff] = [await pushed(), await pushed()];

@@ -5,12 +5,21 @@ import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { LARK } from '../../support/requestors.js';
 import { SimulatorControl } from '../../support/simulator/simulator-control.js';
 
-const FIELDS = `id status createdAt expiresAt tokenRequestor { id }
+const FIELDS = `id status createdAt expiresAt accountHolderText accountHolderTextLanguage tokenRequestorId tokenRequestor { id }
   accounts {
-    fundingAccountId pushAccountReceipt issuerInitiatedDigitizationData outcome outcomeCertainty
+    id fundingAccountId accountHolderText pushAccountReceipt issuerInitiatedDigitizationData outcome outcomeCertainty
     refusal { code }
   }
-  handOffs { platform url recommended fundingAccountId }`;
+  handOffs { platform url recommended fundingAccountId }
+  nextStep {
+    __typename
+    ... on OpenUrlStep { url platform expiresAt }
+    ... on DigitizationDataStep { sdk expiresAt accounts { id pushAccountReceipt issuerInitiatedDigitizationData } links { url } }
+    ... on WaitStep { askAgainAfter }
+    ... on DoneStep { followUp }
+  }`;
+const SUMMARY = `__typename id status createdAt expiresAt accountHolderText tokenRequestorId tokenRequestor { id }
+  accounts { fundingAccountId fundingAccount { id label artUrl } outcome outcomeCertainty accountHolderText refusal { code } }`;
 export const PUSH = `mutation ($input: PushCardInput!) { pushCard(input: $input) { ... on Push { ${FIELDS} } ... on PushRefusal { code } } }`;
 export const READ = `query ($id: ID!) { push(id: $id) { ${FIELDS} } }`;
 export const HAND_OFF = `mutation ($id: ID!, $platform: Platform!) { recordHandOff(pushId: $id, platform: $platform) { ${FIELDS} } }`;
@@ -19,7 +28,7 @@ export const CALLBACK = `mutation ($id: ID!, $url: String!) { recordPushCallback
 export const LIST = `query ($first: Int, $after: String) {
   pushes(first: $first, after: $after) {
     edges { cursor node { id } }
-    nodes { ${FIELDS} }
+    nodes { ${SUMMARY} }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
   }
 }`;

@@ -38,6 +38,7 @@ const PUSH = 'mutation ($input: PushCardInput!) { pushCard(input: $input) $pushC
 /** By field and place, for every argument of the schema that is an ID or a text. `$name` stands for all fields of that root field. */
 const PROBES: Readonly<Record<string, Probe>> = {
   'FundingAccount.eligibility(filter.name)': null,
+  'FundingAccount.eligibility(tokenRequestorIds)': null,
   'FundingAccount.tokenRequestors(filter.name)': null,
   'Query.asset(id)': null,
   'Query.tokenRequestor(id)': null,
@@ -90,7 +91,9 @@ const PROBES: Readonly<Record<string, Probe>> = {
 };
 
 /** With these one document would cost too much; they are of requestors, which are everybody's. */
-const DEAR = new Set(['Asset.mediaContents', 'Eligibility.tokenRequestor', 'FundingAccount.tokenRequestors']);
+const DEAR = ['Asset.mediaContents', 'Eligibility.tokenRequestor', 'FundingAccount.tokenRequestors'];
+/** Of the accounts of a push, what is asked of her accounts themselves as well. */
+const DEAR_OF_A_PUSH = [...DEAR, 'FundingAccount.eligibility'];
 const PREVIEW = 'accountHolderDataPreview(items: [NAME, ADDRESS, EMAIL_ADDRESS, MOBILE_PHONE_NUMBER])';
 /** Words that two customers of one bank may have in common. */
 const SHARED = new Set(['label', 'artUrl', 'country', '__typename', 'accountHolderText', 'message']);
@@ -116,7 +119,8 @@ function ask(holder: 'susan' | 'amir', [query, variables]: Question): Promise<Gr
   const full = query.replace(/\$(\w+)(?= })/, (_, name: string) => {
     const root = roots[name];
     if (root === undefined) throw new Error(`there is no ${name}`);
-    return everythingOf(getNamedType(root.type), DEAR).replace(
+    const dear = name === 'fundingAccounts' ? DEAR : DEAR_OF_A_PUSH;
+    return everythingOf(getNamedType(root.type), new Set(dear)).replaceAll(
       'accountHolderDataPreview(items: [])',
       PREVIEW,
     );

@@ -66,7 +66,7 @@ describe('a document that costs too much', () => {
     const whole = await ask('susan', { query: '{fundingAccounts{id eligibility{status}}}' });
     expect(bodyOf(whole).errors?.[0]?.message).toBe(
       'This would cost 203000 (500 accounts, 100 requestors); the limit is 20000. Ask for fewer accounts at a time, as with ' +
-        'fundingAccounts(ids: …); or for those of a name, with filter: { name: … }.',
+        'fundingAccounts(ids: …); or for those of a name, with filter: { name: … }, or eligibility(tokenRequestorIds: …).',
     );
     const some = await ask('susan', {
       query:

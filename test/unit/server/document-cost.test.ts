@@ -56,6 +56,7 @@ describe('the cost of a document', () => {
     ['{asset(id:"x"){id}}', 20 + 1 + 1],
     ['{fundingAccounts{tokenRequestors{id}}}', 10 * (1 + 100 * 2)],
     ['{fundingAccounts{eligibility{status}}}', 10 * (1 + 4 + 100 * (3 + 1))],
+    ['{fundingAccounts{eligibility(tokenRequestorIds:["a","b"]){status}}}', 10 * (1 + 4 + 2 * (3 + 1))],
     ['{fundingAccounts{accountHolderDataPreview(items:[NAME]){name missing}}}', 10 * (1 + 4 + 1 + 1 + 4)],
     ['{pushes{nodes{id}}}', 20 * (1 + 1 + 1)],
     ['{pushes(first:50){nodes{id accounts{lastFour}}}}', 50 * (1 + 1 + 1 + 5 * 2)],
