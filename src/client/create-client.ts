@@ -65,6 +65,6 @@ export function createTokenConnectClient(options: TokenConnectClientOptions): To
 
 function absolute(url: string | URL): string {
   const page: unknown = Reflect.get(globalThis, 'location');
-  const base = page instanceof Object && 'href' in page ? String(page.href) : undefined;
+  const base = typeof page === 'object' && page !== null && 'href' in page ? String(page.href) : undefined;
   return new URL(url, base).href;
 }

@@ -66,5 +66,5 @@ async function look(
 
 /** Without a next step (this token may not see it) the status tells; one that this release does not know is an end. */
 function isOver({ nextStep, status }: FollowedPushFragment): boolean {
-  return nextStep === null ? !GOING_ON.includes(status) : nextStep.__typename === 'DoneStep';
+  return nextStep ? nextStep.__typename === 'DoneStep' : !GOING_ON.includes(status);
 }

@@ -55,8 +55,8 @@ export function waitAfterError(error: unknown, tried: number): number | null {
     const isWhole = error.errors.every(({ path }) => path.length <= 1);
     return isWhole && error.retryAfter !== null ? error.retryAfter * 1000 : null;
   }
-  // What fetch throws where there was no connection, or it broke.
-  return error instanceof TypeError ? backOff(tried) : null;
+  // What fetch throws where there was no connection, or it broke; of another realm where a test runner has one.
+  return String(error).startsWith('TypeError') ? backOff(tried) : null;
 }
 
 /** A refusal that may pass with the same key; any other wants a new key, and that is the account holder's to say. */

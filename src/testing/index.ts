@@ -29,7 +29,7 @@ export interface TestGateway {
   /** Where GraphQL is: `http://127.0.0.1:PORT/graphql`. */
   readonly url: string;
   readonly simulatorUrl: string;
-  /** An access token of `susan` (plain accounts) or `amir` (what goes wrong), good for an hour of `clock`. */
+  /** An access token of `susan` (plain accounts) or `amir` (what goes wrong), as if she had just signed in. */
   token(accountHolder?: 'susan' | 'amir'): Promise<string>;
   /** What has arrived at MDES, oldest first. */
   pushes(): Promise<readonly ReceivedPush[]>;
@@ -39,7 +39,7 @@ export interface TestGateway {
     fault?: MdesFault,
     options?: { readonly times?: number; readonly delayMs?: number },
   ): Promise<void>;
-  /** The time of gateway and simulator: what expires, expires by it. */
+  /** The time of gateway and simulator: receipts expire by it, and a sign-in is no longer fresh. Tokens are good for a real hour. */
   readonly clock: {
     now(): number;
     advance(milliseconds: number): Promise<void>;

@@ -134,7 +134,9 @@ function isName(made: string): boolean {
 /** The names that graphql-js takes for the ones that were meant. */
 function suggestion(message: string, told: ReadonlySet<string>): string {
   const [, meant = ''] = / Did you mean (.{1,300})\?$/.exec(message) ?? [];
-  const names = [...meant.matchAll(/"(\w{1,80})"/g)].flatMap(([, name = '']) => (told.has(name) ? [name] : []));
+  const names = [...meant.matchAll(/"(\w{1,80})"/g)].flatMap(([, name = '']) =>
+    told.has(name) ? [name] : [],
+  );
   return names.length === 0 ? '' : ` Did you mean ${names.map((name) => `"${name}"`).join(' or ')}?`;
 }
 

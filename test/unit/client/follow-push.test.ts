@@ -7,7 +7,12 @@ import {
 } from '../../../src/client/index.js';
 
 /** What is answered in this order, the last for ever: a status, null for no such push, or a code with its retryAfter. */
-type Answer = PushStatus | null | { readonly code: string; readonly retryAfter?: number };
+type Answer = PushStatus | null | { readonly code: string; readonly retryAfter?: number } | Push;
+
+interface Push {
+  readonly status: PushStatus;
+  readonly nextStep: { readonly __typename: string; readonly askAgainAfter?: number };
+}
 
 function following(answers: readonly Answer[], options: FollowPushOptions = {}) {
   const asked: number[] = [];
@@ -22,6 +27,7 @@ function following(answers: readonly Answer[], options: FollowPushOptions = {}) 
       if (answer === null) return Response.json({ data: { push: null } });
       if (typeof answer === 'string')
         return Response.json({ data: { push: { id: 'push-1', status: answer } } });
+      if ('status' in answer) return Response.json({ data: { push: { id: 'push-1', ...answer } } });
       return Response.json({
         data: { push: null },
         errors: [{ message: 'No', path: ['push'], extensions: answer }],
@@ -68,6 +74,17 @@ describe('followPush', () => {
     const { following: end, asked } = following([status]);
     expect((await end)?.status).toBe(status);
     expect(asked).toHaveLength(1);
+  });
+
+  test('goes by the next step where it is told: asks again when it says, and ends with a DoneStep', async () => {
+    const { following: end, asked } = following([
+      { status: 'HANDED_OFF', nextStep: { __typename: 'WaitStep', askAgainAfter: 0.1 } },
+      { status: 'PARTIALLY_COMPLETED', nextStep: { __typename: 'DigitizationDataStep' } },
+      { status: 'PARTIALLY_COMPLETED', nextStep: { __typename: 'DoneStep' } },
+    ]);
+    expect((await end)?.nextStep?.__typename).toBe('DoneStep');
+    expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThanOrEqual(99);
+    expect(asked).toHaveLength(3);
   });
 
   test('is null when there is no such push', async () => {

@@ -61,6 +61,7 @@ describe('the mocks', () => {
       pushId: 'push-1',
       platform: 'WEB',
       url: 'https://bank.example/back',
+      tokenRequestorId: '50130000001',
       items: ['NAME'],
       outcomes: [{ fundingAccountId: 'card-1', outcome: 'APPROVED' }],
     };

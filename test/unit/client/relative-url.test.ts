@@ -2,6 +2,8 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { createTokenConnectClient } from '../../../src/client/index.js';
 
+/** Where the client is loaded: Jest's own global object is another one. */
+const global: object = Error.constructor('return globalThis')();
 const asked: string[] = [];
 const client = createTokenConnectClient({
   url: '/api/graphql',
@@ -11,10 +13,10 @@ const client = createTokenConnectClient({
     return Response.json({ data: { asset: null } });
   },
 });
-afterEach(() => void Reflect.deleteProperty(globalThis, 'location'));
+afterEach(() => void Reflect.deleteProperty(global, 'location'));
 
 test('a relative URL is meant from the page, once there is one', async () => {
-  Reflect.set(globalThis, 'location', { href: 'https://bank.example/cards/list?tab=1' });
+  Reflect.set(global, 'location', { href: 'https://bank.example/cards/list?tab=1' });
   await client.Asset({ id: 'logo-1' });
   expect(asked).toEqual(['https://bank.example/api/graphql']);
 });
