@@ -301,7 +301,7 @@ export type EligibilityQueryVariables = Exact<{
 }>;
 
 
-export type EligibilityQuery = { fundingAccounts: Array<{ id: string, eligibility: Array<{ status: EligibilityStatus, maximumAccounts: number, tokenRequestor: { supportsIssuerInitiatedDigitizationData: boolean, supportedAccountHolderData: Array<AccountHolderDataItem>, id: string, consumerFacingEntityName: string, type: TokenRequestorType, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null }, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }> | null }> | null };
+export type EligibilityQuery = { fundingAccounts: Array<{ id: string, eligibility: Array<{ status: EligibilityStatus, maximumAccounts: number, tokenRequestor: { id: string, consumerFacingEntityName: string, type: TokenRequestorType, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null }, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null }> | null }> | null };
 
 export type ConsentQueryVariables = Exact<{
   fundingAccountIds?: Array<string> | string | null | undefined;
@@ -310,7 +310,7 @@ export type ConsentQueryVariables = Exact<{
 }>;
 
 
-export type ConsentQuery = { fundingAccounts: Array<{ id: string, label: string, lastFour: string, eligibility: Array<{ status: EligibilityStatus, maximumAccounts: number, tokenRequestor: { supportedAccountHolderData: Array<AccountHolderDataItem>, id: string, consumerFacingEntityName: string, type: TokenRequestorType, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null }, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null, accountHolderDataPreview: { name: string | null, emailAddress: string | null, missing: Array<AccountHolderDataItem>, address: { line1: string | null, line2: string | null, city: string | null, countrySubdivision: string | null, postalCode: string | null, country: string | null } | null, mobilePhoneNumber: { countryDialInCode: string, phoneNumber: string } | null } | null }> | null }> | null };
+export type ConsentQuery = { fundingAccounts: Array<{ id: string, label: string, lastFour: string, eligibility: Array<{ status: EligibilityStatus, maximumAccounts: number, tokenRequestor: { supportsIssuerInitiatedDigitizationData: boolean, supportedAccountHolderData: Array<AccountHolderDataItem>, id: string, consumerFacingEntityName: string, type: TokenRequestorType, logo: { id: string, svgUrl: string | null, pngUrl: string | null } | null }, refusal: { code: PushRefusalCode, owner: RefusalOwner, retryRule: RefusalRetryRule, accountHolderText: string, accountHolderTextLanguage: string } | null, accountHolderDataPreview: { name: string | null, emailAddress: string | null, missing: Array<AccountHolderDataItem>, address: { line1: string | null, line2: string | null, city: string | null, countrySubdivision: string | null, postalCode: string | null, country: string | null } | null, mobilePhoneNumber: { countryDialInCode: string, phoneNumber: string } | null } | null }> | null }> | null };
 
 export type AccountHolderDataPreviewQueryVariables = Exact<{
   items: Array<AccountHolderDataItem> | AccountHolderDataItem;
@@ -497,8 +497,6 @@ export const EligibilityDocument = `query Eligibility($fundingAccountIds: [ID!],
     ) {
       tokenRequestor {
         ...ShownRequestor
-        supportsIssuerInitiatedDigitizationData
-        supportedAccountHolderData
       }
       status
       maximumAccounts
@@ -535,6 +533,7 @@ export const ConsentDocument = `query Consent($fundingAccountIds: [ID!], $tokenR
     eligibility(tokenRequestorIds: [$tokenRequestorId], platform: $platform) {
       tokenRequestor {
         ...ShownRequestor
+        supportsIssuerInitiatedDigitizationData
         supportedAccountHolderData
       }
       status

@@ -24,25 +24,14 @@ async function answer(question: ToGateway): Promise<void> {
     const { url, embedded } = await starting;
     const simulatorUrl = embedded?.mdes?.baseUrl ?? '';
     if (question.kind === 'CLOCK') aheadMs = question.aheadMs;
-    const token = question.kind === 'TOKEN' ? await tokenOf(question.accountHolder) : '';
-    say({ url, simulatorUrl, token, error: '' });
+    say({ url, simulatorUrl, error: '' });
   } catch (error) {
     say({
       url: '',
       simulatorUrl: '',
-      token: '',
       error: error instanceof Error ? error.message : String(error),
     });
   }
-}
-
-async function tokenOf(accountHolder: string): Promise<string> {
-  const { embedded } = await starting;
-  // Tokens are judged by real time, and how fresh her sign-in is by the clock.
-  const claims = { auth_time: Math.floor(now() / 1000) };
-  const issued = await embedded?.demoTokens?.(accountHolder, claims);
-  if (!issued) throw new Error(`there is no demo account holder ${accountHolder}: take susan or amir`);
-  return issued.access_token;
 }
 
 function say(message: FromGateway): void {

@@ -7,6 +7,11 @@ import type { HandOffObject } from './hand-off.object.js';
 import type { PushedAccountObject } from './pushed-account.object.js';
 import { toAccountSummary } from './to-account-summary.js';
 
+/** What a push is seen by. */
+export interface PushView extends PushReader {
+  readonly handOffProfiles: HandOffProfiles;
+}
+
 export function toAccount(push: Push, account: PushedAccount, reader: PushReader): PushedAccountObject {
   const secrets = account.result?.kind === 'PUSHED' ? account.result.secrets : null;
   return {

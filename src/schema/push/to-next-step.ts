@@ -2,8 +2,7 @@
 import { nextStepOf } from '../../push/next-step.js';
 import type { Push } from '../../push/push.js';
 import type { NextStepObject } from './next-step.object.js';
-import { toAccount, toHandOff } from './revealed.js';
-import type { PushView } from './to-push-object.js';
+import { type PushView, toAccount, toHandOff } from './revealed.js';
 
 export function toNextStep(push: Push, view: PushView): NextStepObject | null {
   const { handOffProfiles } = view;

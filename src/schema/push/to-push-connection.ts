@@ -1,7 +1,8 @@
 /** A page of pushes as a connection: https://relay.dev/graphql/connections.htm */
 import type { PushPage } from '../../push/ledger/ledger.js';
 import type { PushConnectionObject } from './push-summary.object.js';
-import { type PushView, toPushSummary, toUnreadablePush } from './to-push-object.js';
+import type { PushView } from './revealed.js';
+import { toPushSummary, toUnreadablePush } from './to-push-object.js';
 
 export function toPushConnection(page: PushPage, after: string | null, view: PushView): PushConnectionObject {
   const edges = page.entries.map((entry) => ({

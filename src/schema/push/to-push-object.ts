@@ -1,19 +1,13 @@
 /** A push as front ends see it: the whole of it, and its line in the history. */
-import type { HandOffProfiles } from '../../domain/hand-off-profile.js';
 import { asHandedOut } from '../../push/hand-off.js';
 import type { Push } from '../../push/push.js';
 import { pushStatus } from '../../push/push-status.js';
-import { type PushReader, textOfPush } from '../../push/texts/push-texts.js';
+import { textOfPush } from '../../push/texts/push-texts.js';
 import { type AnyPush, PushObject } from './push.object.js';
 import { PushSummaryObject } from './push-summary.object.js';
-import { toAccount, toHandOff } from './revealed.js';
+import { type PushView, toAccount, toHandOff } from './revealed.js';
 import { toAccountSummary } from './to-account-summary.js';
 import { toNextStep } from './to-next-step.js';
-
-/** What a push is seen by. */
-export interface PushView extends PushReader {
-  readonly handOffProfiles: HandOffProfiles;
-}
 
 export function toPushObject(push: Push, view: PushView): PushObject {
   const shown = asHandedOut(push);

@@ -53,6 +53,6 @@ describe('createTestGateway()', () => {
     await gateway.close();
     await gateway.close();
     await expect(fetch(gateway.url)).rejects.toThrow();
-    await expect(gateway.token()).rejects.toThrow('closed');
+    await expect(gateway.clock.advance(1)).rejects.toThrow();
   });
 });

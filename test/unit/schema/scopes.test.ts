@@ -7,12 +7,17 @@ import { requireScopes } from '../../../src/schema/require-scopes.js';
 import { SCOPE_OF_FIELD } from '../../../src/schema/scopes.js';
 import { waysOf } from '../../support/schema/ways.js';
 
+/** Of what is hers at the bank, by way of her accounts or of what was pushed. */
+const OF_AN_ACCOUNT = ['accounts:read', 'accounts:read + push:read', 'accounts:read + push:write'];
+/** By way of what her accounts can be pushed to. */
+const JUDGED = OF_AN_ACCOUNT.map((scopes) => `token-requestors:read + ${scopes}`);
+
 /** What is needed to see anything of a type, by each way that leads to it. A change here is a change of who sees what. */
 const REACHED: Readonly<Record<string, readonly string[]>> = {
   Catalogue: ['token-requestors:read'],
   TokenRequestor: [
     'token-requestors:read',
-    'token-requestors:read + accounts:read',
+    ...JUDGED,
     // Where her push went.
     'push:read',
     'push:write',
@@ -21,29 +26,35 @@ const REACHED: Readonly<Record<string, readonly string[]>> = {
   Asset: [
     'token-requestors:read',
     'assets:read',
-    'token-requestors:read + accounts:read',
+    ...JUDGED,
     'push:read',
     'push:write',
   ],
   MediaContent: [
     'token-requestors:read + assets:read',
     'assets:read',
-    'token-requestors:read + assets:read + accounts:read',
+    ...JUDGED.map((scopes) => scopes.replace(' + accounts', ' + assets:read + accounts')),
     'assets:read + push:read',
     'assets:read + push:write',
   ],
-  FundingAccount: ['accounts:read'],
-  AccountHolderDataPreview: ['accounts:read'],
-  AccountHolderAddressPreview: ['accounts:read'],
-  AccountHolderPhoneNumberPreview: ['accounts:read'],
-  Eligibility: ['token-requestors:read + accounts:read'],
+  FundingAccount: OF_AN_ACCOUNT,
+  AccountHolderDataPreview: [...OF_AN_ACCOUNT, ...JUDGED],
+  AccountHolderAddressPreview: [...OF_AN_ACCOUNT, ...JUDGED],
+  AccountHolderPhoneNumberPreview: [...OF_AN_ACCOUNT, ...JUDGED],
+  Eligibility: JUDGED,
   Push: ['push:read', 'push:write'],
   PushedAccount: ['push:read', 'push:write'],
+  OpenUrlStep: ['push:read', 'push:write'],
+  DigitizationDataStep: ['push:read', 'push:write'],
+  WaitStep: ['push:read', 'push:write'],
+  DoneStep: ['push:read', 'push:write'],
+  PushSummary: ['push:read'],
+  PushedAccountSummary: ['push:read'],
   HandOff: ['push:read', 'push:write'],
   PushConnection: ['push:read'],
   PushEdge: ['push:read'],
   PageInfo: ['push:read'],
-  PushRefusal: ['token-requestors:read + accounts:read', 'push:read', 'push:write'],
+  PushRefusal: [...JUDGED, 'push:read', 'push:write'],
 };
 
 let schema: GraphQLSchema;

@@ -123,6 +123,7 @@ describe('the cost of a document', () => {
 describe('the documents of the typed client', () => {
   const VARIABLES = {
     first: 50,
+    tokenRequestorId: '50130000001',
     accountRanges: Array.from({ length: 40 }, (_, index) => String(520474000 + index)),
   };
   const rows = ['operations', 'following'].flatMap((file) => {
