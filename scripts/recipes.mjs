@@ -5,7 +5,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkMobileRecipe } from './recipes/mobile.mjs';
-import { packTarballs, ROOT, runRecipe } from './recipes/workspace.mjs';
+import { installRecipes, packTarballs, ROOT, runRecipe } from './recipes/workspace.mjs';
 
 const RECIPES = join(ROOT, 'recipes');
 const all = readdirSync(RECIPES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -17,17 +17,17 @@ if (unknown.length > 0) {
   process.exit(64);
 }
 
+const isOfNode = (/** @type {string} */ name) => existsSync(join(RECIPES, name, 'package.json'));
+const ofNode = all.map(({ name }) => name).filter(isOfNode);
+await installRecipes(RECIPES, ofNode, await packTarballs());
 const { createTestGateway } = await import('../dist/testing/index.js');
 const gateway = await createTestGateway();
-const tarballs = await packTarballs();
 let failed = 0;
 for (const name of names) {
   const started = Date.now();
   try {
-    const folder = join(RECIPES, name);
-    const told = existsSync(join(folder, 'package.json'))
-      ? await runRecipe(folder, tarballs, { GATEWAY_URL: gateway.url, GATEWAY_TOKEN: await gateway.token() })
-      : checkMobileRecipe(folder);
+    const env = { GATEWAY_URL: gateway.url, GATEWAY_TOKEN: await gateway.token() };
+    const told = isOfNode(name) ? await runRecipe(name, env) : checkMobileRecipe(join(RECIPES, name));
     console.log(`${name.padEnd(16)} ok      ${told} (${Math.round((Date.now() - started) / 1000)} s)`);
   } catch (error) {
     failed += 1;

@@ -1,4 +1,4 @@
-/** Where a recipe is installed and run: a folder outside of the project, kept from one run to the next. */
+/** Where the recipes are installed and run: a folder outside of the project, kept from one run to the next. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -12,14 +12,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CACHE = process.env['RECIPES_CACHE'] ?? join(homedir(), '.cache/token-connect-recipes');
-/** Kept, since it is dear or installed. */
-const KEPT = ['node_modules', 'package-lock.json', 'package.json', '.installed'];
 
 /** Client and gateway as they would be published. @returns {Promise<Record<string, string>>} tarballs by the package's name */
 export async function packTarballs() {
@@ -53,42 +51,33 @@ export async function packTarballs() {
 }
 
 /**
- * @param {string} recipe @param {Record<string, string>} tarballs @param {NodeJS.ProcessEnv} env
- * @returns what it said last
+ * Lays all recipes out anew and installs what they need, once for all of them: as workspaces they share what they have in common.
+ * @param {string} recipes @param {string[]} names @param {Record<string, string>} tarballs
  */
-export async function runRecipe(recipe, tarballs, env) {
-  const place = join(CACHE, basename(recipe));
-  mkdirSync(place, { recursive: true });
-  for (const left of readdirSync(place).filter((file) => !KEPT.includes(file))) {
-    rmSync(join(place, left), { recursive: true });
-  }
-  const manifest = JSON.parse(readFileSync(join(recipe, 'package.json'), 'utf8'));
-  for (const dependencies of [manifest.dependencies, manifest.devDependencies]) {
-    for (const name of Object.keys(dependencies ?? {})) {
-      if (tarballs[name] !== undefined) dependencies[name] = `file:${tarballs[name]}`;
+export async function installRecipes(recipes, names, tarballs) {
+  const manifests = [JSON.stringify({ private: true, workspaces: names })];
+  for (const name of names) {
+    const place = join(CACHE, name);
+    rmSync(place, { recursive: true, force: true });
+    cpSync(join(recipes, name), place, { recursive: true });
+    cpSync(join(ROOT, 'schema.graphql'), join(place, 'schema.graphql'));
+    const manifest = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8'));
+    for (const dependencies of [manifest.dependencies, manifest.devDependencies]) {
+      for (const dependency of Object.keys(dependencies ?? {})) {
+        if (tarballs[dependency] !== undefined) dependencies[dependency] = `file:${tarballs[dependency]}`;
+      }
     }
+    manifests.push(JSON.stringify({ name: `recipe-${name}`, version: '0.0.0', ...manifest }));
+    writeFileSync(join(place, 'package.json'), manifests.at(-1) ?? '');
   }
-  await install(place, JSON.stringify(manifest, null, 2));
-  for (const file of readdirSync(recipe).filter((file) => !KEPT.includes(file))) {
-    cpSync(join(recipe, file), join(place, file), { recursive: true });
-  }
-  cpSync(join(ROOT, 'schema.graphql'), join(place, 'schema.graphql'));
-  if (manifest.scripts.generate) await run(place, env, 'npm', 'run', '--silent', 'generate');
-  await run(place, env, 'npm', 'run', '--silent', 'check');
-  const output = await run(place, env, 'npm', 'run', '--silent', 'start');
-  return output.trim().split('\n').at(-1) ?? '';
-}
-
-/** @param {string} place @param {string} manifest */
-async function install(place, manifest) {
-  const file = join(place, 'package.json');
-  const isInstalled =
-    existsSync(file) && readFileSync(file, 'utf8') === manifest && existsSync(join(place, '.installed'));
-  if (isInstalled) return;
-  rmSync(join(place, 'package-lock.json'), { force: true });
-  writeFileSync(file, manifest);
+  writeFileSync(join(CACHE, 'package.json'), manifests[0] ?? '');
+  const stamp = join(CACHE, '.installed');
+  const wanted = manifests.join('\n');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  rmSync(stamp, { force: true });
+  rmSync(join(CACHE, 'package-lock.json'), { force: true });
   await run(
-    place,
+    CACHE,
     {},
     'npm',
     'install',
@@ -98,7 +87,17 @@ async function install(place, manifest) {
     '--prefer-offline',
     '--silent',
   );
-  writeFileSync(join(place, '.installed'), '');
+  writeFileSync(stamp, wanted);
+}
+
+/** @param {string} name @param {NodeJS.ProcessEnv} env @returns what it said last */
+export async function runRecipe(name, env) {
+  const place = join(CACHE, name);
+  const { scripts } = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8'));
+  if (scripts.generate) await run(place, env, 'npm', 'run', '--silent', 'generate');
+  await run(place, env, 'npm', 'run', '--silent', 'check');
+  const lines = (await run(place, env, 'npm', 'run', '--silent', 'start')).trim().split('\n');
+  return (lines.find((line) => /^\W*Tests\b/.test(line)) ?? lines.at(-1) ?? '').trim();
 }
 
 /** @param {string} cwd @param {NodeJS.ProcessEnv} env @param {string} file @param {string[]} args */
