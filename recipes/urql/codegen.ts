@@ -15,7 +15,7 @@ const config: CodegenConfig = {
       },
     },
     // So that graphcache knows which fields may be null, and what is in a union.
-    'src/gql/introspection.ts': { plugins: ['urql-introspection'] },
+    'src/gql/introspection.ts': { plugins: ['urql-introspection'], config: { useTypeImports: true } },
   },
 };
 

@@ -57,6 +57,7 @@ export const Picker = graphql(`
 export const PushCard = graphql(`
   mutation PushCard($input: PushCardInput!) {
     pushCard(input: $input) {
+      __typename
       ... on Push {
         id
         ...LivePush

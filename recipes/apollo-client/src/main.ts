@@ -6,8 +6,9 @@ import { History, Home, LivePush, Picker, PushCard, RecordHandOff, RecordOutcome
 const warnings: string[] = [];
 for (const level of ['warn', 'error'] as const) console[level] = (...words) => warnings.push(words.join(' '));
 
+const cache = createCache();
 const client = new ApolloClient({
-  cache: createCache(),
+  cache,
   link: new HttpLink({
     uri: process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:4000/graphql',
     headers: { authorization: `Bearer ${process.env['GATEWAY_TOKEN']}` },
@@ -33,7 +34,7 @@ for (const wantsData of [true, false]) {
     (one) => one.supportsIssuerInitiatedDigitizationData === wantsData,
   );
   if (!account || !wallet) throw new Error('no account, or no wallet for it');
-  const beforePush = client.cache.extract();
+  const beforePush = cache.extract();
 
   const { data: pushed } = await client.mutate({
     mutation: PushCard,
@@ -49,15 +50,15 @@ for (const wantsData of [true, false]) {
   });
   if (pushed?.pushCard?.__typename !== 'Push') throw new Error('not pushed');
   const { id } = pushed.pushCard;
-  expectNone('the push has changed', changes(beforePush, client.cache.extract()));
+  expectNone('the push has changed', changes(beforePush, cache.extract()));
 
-  const afterPush = client.cache.extract();
+  const afterPush = cache.extract();
   if (!JSON.stringify(afterPush[`Push:${id}`]).includes('nextStep'))
     throw new Error('the push is not in the cache');
   await client.query({ query: Picker, variables: { fundingAccountIds: [account.id] } });
   await client.query({ query: History, variables: { first: 1 }, fetchPolicy: 'network-only' });
   await client.query({ query: LivePush, variables: { id }, fetchPolicy: 'network-only' });
-  const after = client.cache.extract();
+  const after = cache.extract();
   // The list of the history itself grows with each push.
   expectNone(
     'picker and history have changed',
@@ -71,7 +72,7 @@ for (const wantsData of [true, false]) {
     variables: { pushId: id, outcomes },
   });
   if (ended?.recordOutcome?.status !== 'COMPLETED') throw new Error('not completed');
-  const others = changes(after, client.cache.extract()).filter((key) => !/^(Push|PushedAccount):/.test(key));
+  const others = changes(after, cache.extract()).filter((key) => !/^(Push|PushedAccount):/.test(key));
   expectNone('the end of the push has changed', others);
 
   const onDisk = JSON.stringify(withoutSecrets(after));

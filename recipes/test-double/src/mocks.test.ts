@@ -4,25 +4,27 @@ import { createRequire } from 'node:module';
 import { addMocksToSchema } from '@graphql-tools/mock';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { graphql as execute, type GraphQLSchema } from 'graphql';
-import { graphql, HttpResponse } from 'msw';
+import { HttpResponse } from 'msw';
+import { graphql } from 'msw/graphql';
 import { setupServer } from 'msw/node';
 import { createMocks } from 'token-connect-client/mocks';
 import { expect, test } from 'vitest';
 import { addCard } from './app';
 
+const URL = 'https://gateway.example/graphql';
 const schemaFile = createRequire(import.meta.url).resolve('token-connect-client/schema.graphql');
 const typeDefs = readFileSync(schemaFile, 'utf8');
 
 async function addCardTo(schema: GraphQLSchema, fundingAccountId: string) {
   const server = setupServer(
-    graphql.operation(async ({ query, variables }) => {
+    graphql.link(URL).operation(async ({ query, variables }) => {
       const { data, errors } = await execute({ schema, source: query, variableValues: variables });
       return HttpResponse.json({ data, errors: errors?.map((error) => error.toJSON()) });
     }),
   );
   server.listen();
   try {
-    return await addCard('https://gateway.example/graphql', () => 'a token', fundingAccountId);
+    return await addCard(URL, () => 'a token', fundingAccountId);
   } finally {
     server.close();
   }

@@ -23,7 +23,7 @@ export const keys = {
 
 export function createCacheExchange() {
   return cacheExchange({
-    schema: introspection as never,
+    schema: introspection,
     keys,
     resolvers: {
       Query: {

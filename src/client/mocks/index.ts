@@ -33,7 +33,7 @@ export interface Mocks {
  *
  * @example
  * const schema = makeExecutableSchema({ typeDefs, resolvers: createMocks().resolvers });
- * const handler = graphql.operation(async ({ query, variables }) =>
+ * const handler = graphql.link(url).operation(async ({ query, variables }) =>
  *   HttpResponse.json(await execute({ schema, source: query, variableValues: variables })));
  */
 export function createMocks(): Mocks {
