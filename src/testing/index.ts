@@ -85,6 +85,7 @@ export async function createTestGateway({ settings = {} }: TestGatewayOptions = 
     async close() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.ref();
       child.disconnect();
       await ended;
     },

@@ -25,8 +25,9 @@ export function createCache(): InMemoryCache {
           pushes: relayStylePagination(),
         },
       },
-      // The next step takes the place of the one before: they have nothing in common.
-      Push: { fields: { nextStep: { merge: false } } },
+      // What has no ids is replaced as a whole: a next step has nothing in common with the one before, and a push that is over no URLs.
+      Push: { fields: { nextStep: { merge: false }, handOffs: { merge: false } } },
+      FundingAccount: { fields: { eligibility: { merge: false } } },
       // One screen asks for its code, the next for its text: both are of the same refusal.
       PushRefusal: { merge: true },
       AccountHolderDataPreview: { merge: true },

@@ -1,10 +1,12 @@
 /** The screens one after the other, and what each does to the cache: nothing that was in it may change but the push itself. */
+import { format } from 'node:util';
 import { ApolloClient, HttpLink, type NormalizedCacheObject } from '@apollo/client';
 import { createCache, withoutSecrets } from './cache';
 import { History, Home, LivePush, Picker, PushCard, RecordHandOff, RecordOutcome } from './documents';
 
 const warnings: string[] = [];
-for (const level of ['warn', 'error'] as const) console[level] = (...words) => warnings.push(words.join(' '));
+for (const level of ['warn', 'error'] as const)
+  console[level] = (...words) => warnings.push(format(...words));
 
 const cache = createCache();
 const client = new ApolloClient({

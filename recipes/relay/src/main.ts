@@ -1,4 +1,5 @@
 /** The walk with Relay: a list, a push, its history, and the records in the store that stay as they were. */
+import { format } from 'node:util';
 import { commitMutation, fetchQuery, graphql } from 'relay-runtime';
 import type { mainHistoryQuery } from './__generated__/mainHistoryQuery.graphql';
 import type { mainHomeQuery } from './__generated__/mainHomeQuery.graphql';
@@ -6,7 +7,8 @@ import type { mainPushCardMutation } from './__generated__/mainPushCardMutation.
 import { createEnvironment } from './environment';
 
 const warnings: string[] = [];
-for (const level of ['warn', 'error'] as const) console[level] = (...words) => warnings.push(words.join(' '));
+for (const level of ['warn', 'error'] as const)
+  console[level] = (...words) => warnings.push(format(...words));
 
 const url = process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:4000/graphql';
 const environment = createEnvironment(url, () => process.env['GATEWAY_TOKEN'] ?? '');

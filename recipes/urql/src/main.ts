@@ -1,11 +1,13 @@
 /** The screens one after the other, and what each does to the cache: nothing that was in it may change, and graphcache warns of nothing. */
+import { format } from 'node:util';
 import { Client, fetchExchange, type OperationResult } from '@urql/core';
 import { createCacheExchange, keys } from './cache';
 import { History, Home, LivePush, Picker, PushCard, RecordHandOff, RecordOutcome } from './documents';
 import introspection from './gql/introspection';
 
 const warnings: string[] = [];
-for (const level of ['warn', 'error'] as const) console[level] = (...words) => warnings.push(words.join(' '));
+for (const level of ['warn', 'error'] as const)
+  console[level] = (...words) => warnings.push(format(...words));
 const methods = new Set<string>();
 
 const client = new Client({
