@@ -11,7 +11,7 @@ export interface AuditFault {
 export interface AuditVerdict {
   readonly lines: number;
   readonly chains: readonly string[];
-  /** In the order of the lines. */
+  /** In the order of the lines; chains without an end come last. */
   readonly faults: readonly AuditFault[];
   /** Lines that a process had no room for, as it tells itself. */
   readonly lost: number;
@@ -19,13 +19,14 @@ export interface AuditVerdict {
 
 interface Fault {
   readonly at: string;
-  readonly index: number;
   what: string;
 }
 
 /** Lines that were not there where they belong; they may still come. */
 interface Gap {
   readonly fault: Fault;
+  /** How many; of more than LARGEST_GAP not each is named in `missing`. */
+  count: number;
   readonly missing: Set<number>;
   readonly moved: string[];
 }
@@ -52,7 +53,6 @@ export class AuditVerifier {
   readonly #chains = new Map<string, ChainState>();
   readonly #faults: Fault[] = [];
   readonly #unknownKeys = new Set<string>();
-  #index = 0;
   #lines = 0;
   #lost = 0;
 
@@ -64,7 +64,6 @@ export class AuditVerifier {
 
   /** @param text a line of the log, with whatever a collector has put before it; what is no audit line is passed over */
   read(text: string, at: string): void {
-    this.#index += 1;
     const start = text.indexOf(LINE_START);
     if (start < 0) return;
     this.#lines += 1;
@@ -89,8 +88,7 @@ export class AuditVerifier {
       for (const { about, hasEnded, last } of this.#chains.values()) {
         if (hasEnded) continue;
         const what = `the last line of ${about}, which has no end: lines were cut off, or the process was killed, or still runs`;
-        // Seen at the very end only.
-        this.#faults.push({ at: last, index: Number.MAX_SAFE_INTEGER, what });
+        this.#fault(last, what);
       }
     }
     return {
@@ -99,9 +97,7 @@ export class AuditVerifier {
         ({ about, first, next, lines, hasEnded }) =>
           `${about}: ${lines} line(s), ${first} to ${next - 1}${hasEnded ? '' : ', no end'}`,
       ),
-      faults: this.#faults
-        .sort((one, other) => one.index - other.index)
-        .map(({ at, what }) => ({ at, what })),
+      faults: this.#faults,
       lost: this.#lost,
     };
   }
@@ -152,7 +148,7 @@ export class AuditVerifier {
     const fault = this.#fault(at, linesMissing(count, chain));
     const missing = new Set<number>();
     for (let one = chain.next; one < seq && missing.size < LARGEST_GAP; one++) missing.add(one);
-    chain.gaps.push({ fault, missing, moved: [] });
+    chain.gaps.push({ fault, count, missing, moved: [] });
   }
 
   /** It was missed before, or there are two of it. */
@@ -163,9 +159,10 @@ export class AuditVerifier {
       return;
     }
     gap.missing.delete(seq);
+    gap.count -= 1;
     gap.moved.push(at);
     const moved = `swapped: what belongs before it stands at ${gap.moved.slice(0, 3).join(', ')}`;
-    gap.fault.what = gap.missing.size === 0 ? moved : `${linesMissing(gap.missing.size, chain)}; ${moved}`;
+    gap.fault.what = gap.count === 0 ? moved : `${linesMissing(gap.count, chain)}; ${moved}`;
   }
 
   /** A line that cannot be trusted, in the place of a good one: the next one is not blamed for it. */
@@ -182,7 +179,7 @@ export class AuditVerifier {
   }
 
   #fault(at: string, what: string): Fault {
-    const fault = { at, index: this.#index, what };
+    const fault = { at, what };
     this.#faults.push(fault);
     return fault;
   }

@@ -4,7 +4,6 @@ import { GatewayError } from '../../domain/gateway-error.js';
 import type { Grant, PermittedPush, PushPermission } from '../../domain/grant.js';
 import type { PushGrant } from '../caller.js';
 import { type Push, withoutSecrets } from '../push.js';
-import type { PushInput } from '../push-input.js';
 
 /** Seconds by which the sign-in's clock may be ahead of ours, as for the token's other times. */
 const CLOCK_TOLERANCE = 5;
@@ -43,12 +42,12 @@ function isWithin(maxAgeSeconds: number, authTime: number | null, now: number): 
 }
 
 /** @throws GatewayError FORBIDDEN */
-export function requirePermission(permission: PushPermission, input: PushInput): void {
+export function requirePermission(permission: PushPermission, asked: PermittedPush): void {
   switch (permission.kind) {
     case 'ANY':
       return;
     case 'ONLY':
-      if (isPermitted(permission, input)) return;
+      if (isPermitted(permission, asked)) return;
       throw new GatewayError(
         'FORBIDDEN',
         'The authorization_details of the access token bind it to another push: to other fundingAccountIds, or to another ' +

@@ -1,4 +1,4 @@
-/** Q2: all orders of the race (1,000 in memory, 200 on PostgreSQL), all rows of the tables of eligibility, all texts of a bank, a thousand logos. */
+/** Q2: all orders of the race (1,000 in memory, 200 on PostgreSQL), all rows of the tables of eligibility and tokens, all texts of a bank, a thousand logos. */
 import type { Row } from '../row.js';
 import { jestFigures } from '../support/run-jest.js';
 
@@ -7,12 +7,15 @@ const FILES = [
   'model/eligibility.test.ts',
   'postgres/push-races.test.ts',
   'api/pushes/eligibility.test.ts',
+  'security/access/claims.test.ts',
+  'security/access/tokens.test.ts',
   'unit/vault/holder-data.test.ts',
   'unit/mdes/public-logos.test.ts',
 ];
 
 export const wholeModels: Row = {
   id: 'Q2',
-  title: 'pushes that race, the tables of eligibility what banks have of holders and logos, as a whole',
+  title:
+    'pushes that race, the tables of eligibility and tokens, what banks have of holders and logos, as a whole',
   run: () => jestFigures(FILES, { MODELS: 'whole' }),
 };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SCOPES } from '../../../src/domain/grant.js';
 import { codes, startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { startTokenIssuer, type TokenIssuer } from '../../support/issuer/token-issuer.js';
+import { rowsOf } from '../../support/models.js';
 import { LARK } from '../../support/requestors.js';
 
 type Word = 'ok' | 'FORBIDDEN' | 'STEP_UP_REQUIRED';
@@ -63,7 +64,7 @@ describe('a token with', () => {
     expect(CASES.length).toBeGreaterThanOrEqual(100);
   });
 
-  it.each(CASES.map((one) => [one.name, one] as const))('%s', async (_name, one) => {
+  it.each(rowsOf(CASES).map((one) => [one.name, one] as const))('%s', async (_name, one) => {
     const token = await issuer.token('susan', 'bank-1', claimsOf(one));
     const input = { idempotencyKey: randomUUID(), tokenRequestorId: LARK, fundingAccountIds: ['card-1'] };
     const answers = [

@@ -4,6 +4,7 @@ import { SignJWT } from 'jose';
 import { codes, startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { refusalOf } from '../../support/issuer/refusal-lines.js';
 import { AUDIENCE, now, startTokenForge, type TokenForge } from '../../support/issuer/token-forge.js';
+import { rowsOf } from '../../support/models.js';
 import { bodyOf, faultsOfRefusal, type RawAnswer, send, sendBytes } from '../../support/raw-http.js';
 import { type Headers, headersOf } from './tokens/bad-token.js';
 import { BAD_TOKENS } from './tokens/bad-tokens.js';
@@ -72,7 +73,7 @@ describe('access tokens', () => {
     expect(new Set(BAD_TOKENS.map(([name]) => name)).size).toBe(BAD_TOKENS.length);
   });
 
-  it.each(BAD_TOKENS)('are refused: %s (%s)', async (...bad) => {
+  it.each(rowsOf(BAD_TOKENS))('are refused: %s (%s)', async (...bad) => {
     const answer = await askWith(await headersOf(bad, forge, gateway.url));
     expectUnauthorized(answer);
     expect(refusalOf(gateway.logs, answer)?.['reason']).toBe(bad[1]);

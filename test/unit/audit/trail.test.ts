@@ -19,7 +19,14 @@ describe('an audit line', () => {
     expect(first?.['holder']).toBe(second?.['holder']);
     expect(first?.['accounts']).toEqual([key.hide('account', 'card-1'), key.hide('account', 'susan')]);
     expect([first?.['holder'], other?.['holder']]).not.toContain(undefined);
+    expect(first?.['holder']).toBe(key.hide('account-holder', 'susan'));
     expect(new Set([first?.['holder'], other?.['holder'], key.hide('account', 'susan')]).size).toBe(3);
+  });
+
+  it('names nobody where nobody is known', () => {
+    const sink = new MemorySink();
+    trailInto(sink).trail.record({ action: 'sign-in.refused', accountHolder: null });
+    expect(Object.keys(recordsIn(sink.lines.join('\n'))[0] ?? {})).not.toContain('holder');
   });
 
   it('is one line of ASCII, whatever an issuer calls its apps, and holds no card number', async () => {
@@ -66,6 +73,18 @@ describe('a trail without room', () => {
       ['audit.lost', 1],
     ]);
     expect(verdictOf(sink.lines, [key])).toMatchObject({ faults: [], lost: 3 });
+  });
+
+  it('writes nothing before the count of what it lost', () => {
+    const sink = new MemorySink();
+    const write = sink.write.bind(sink);
+    const { trail, key } = trailInto(sink);
+    sink.write = (line) => !/"action":"(push\.asked|lines\.lost)"/.test(line) && write(line);
+    for (const action of ['data.read', 'push.asked', 'limit.hit'] as const) trail.record({ action });
+    expect(recordsIn(sink.lines.join('\n')).map(({ action }) => action)).toEqual(['data.read']);
+    sink.write = write;
+    trail.record({ action: 'data.read' });
+    expect(verdictOf(sink.lines, [key])).toMatchObject({ lines: 3, lost: 2 });
   });
 
   it('says that its sink fails while lines still find room', () => {

@@ -136,11 +136,85 @@ describe('a line', () => {
   });
 });
 
+describe('a line that nobody but an owner of the key can have made', () => {
+  /** As line `index` of a chain, said otherwise. */
+  const signed = (line: string, from: RegExp, to: string) => {
+    const body = line.replace(/,"mac":.*/, '').replace(from, to);
+    return `${body},"mac":"${key.mac(body)}"}`;
+  };
+
+  it('is named where it does not follow the one before it', async () => {
+    const lines = await chainOf(9);
+    const other = await chainOf(9);
+    const prev = /"prev":"[^"]+"/.exec(other[5] ?? '')?.[0] ?? '';
+    const astray = lines.with(5, signed(lines[5] ?? '', /"prev":"[^"]+"/, prev));
+    expect(faultsOf(astray)).toEqual([
+      'log:6 does not follow the line before it',
+      'log:7 does not follow the line before it',
+    ]);
+  });
+
+  it('may name a number far away: what is missing is counted in a moment', async () => {
+    const lines = await chainOf(9);
+    const far = lines.with(5, signed(lines[5] ?? '', /"seq":5/, '"seq":999999999999999'));
+    expect(faultsOf(far)[0]).toMatch(/^log:6 999999999999989 line\(s\) before it are missing/);
+  });
+
+  it('does not count as lost what it has not lost', async () => {
+    const lines = await chainOf(9);
+    const many = lines.with(5, signed(lines[5] ?? '', /"n":4/, '"lines":4'));
+    expect(verdictOf(many, [key]).lost).toBe(0);
+    const lost = lines.with(5, signed(lines[5] ?? '', /data\.read.*"n":4/, 'lines.lost","lines":44'));
+    expect(verdictOf(lost, [key]).lost).toBe(44);
+    const untold = lines.with(5, signed(lines[5] ?? '', /data\.read.*"n":4/, 'lines.lost","n":44'));
+    expect(verdictOf(untold, [key]).lost).toBe(0);
+  });
+});
+
+describe('a line that has not its form any more', () => {
+  it('leaves the ones after it in peace, and counts', async () => {
+    const lines = await chainOf(29);
+    const damages: readonly ((line: string) => string)[] = [
+      (line) => `${line}x`,
+      (line) => line.replace('"time"', '"Time"'),
+      (line) => `x "chain":"AAAAAAAAAAAAAAAA","seq":1 ${line.replace('"action"', '"Action"')}`,
+      (line) => line.replace(/"mac":"./, '"mac":"'),
+    ];
+    for (const index of [0, 4, 17, 30]) {
+      for (const damage of damages) {
+        const { faults, chains } = verdictOf(lines.with(index, damage(lines[index] ?? '')), [key]);
+        const [first, ...more] = faults.map(({ at, what }) => `${at} ${what}`);
+        expect(first).toMatch(new RegExp(`^log:${index + 1} changed`));
+        expect(more).toEqual(index === 30 ? [expect.stringMatching(/^log:31 .* has no end/)] : []);
+        expect(chains).toEqual([expect.stringMatching(/: 31 line\(s\), 0 to 30(, no end)?$/)]);
+      }
+    }
+  });
+
+  it('of a chain that nobody has seen the start of starts none', async () => {
+    const [, , third = ''] = await chainOf(9);
+    const verdict = verdictOf([third.replace('"time"', '"Time"')], [key]);
+    expect(verdict).toMatchObject({ lines: 1, chains: [], faults: { length: 1 } });
+    const part = verdictOf([third.replace('"time"', '"Time"')], [key], { isPart: true });
+    expect(part.chains).toEqual([expect.stringMatching(/^chain [\w-]{16}: 1 line\(s\), 2 to 2, no end$/)]);
+  });
+});
+
+describe('lines of which some were moved', () => {
+  it('are told by what is missing still, and where the others stand: three of them at most', async () => {
+    const lines = await chainOf(20);
+    const moved = lines.toSpliced(4, 6).toSpliced(8, 0, ...lines.slice(4, 9));
+    expect(faultsOf(moved)[0]).toMatch(
+      /^log:5 1 line\(s\) before it are missing, in chain .*; swapped: what belongs before it stands at log:9, log:10, log:11$/,
+    );
+  });
+});
+
 describe('a part of a log', () => {
   it('tells the numbers at its edges: what was cut off there cannot be seen otherwise', async () => {
     const part = (await chainOf(20)).slice(5, 15);
     const { chains } = verdictOf(part, [key], { isPart: true });
-    expect(chains).toEqual([expect.stringMatching(/: 10 line\(s\), 5 to 14, no end$/)]);
+    expect(chains).toEqual([expect.stringMatching(/^chain [\w-]{16}: 10 line\(s\), 5 to 14, no end$/)]);
   });
 
   it('may begin and end within chains, and is seen to be changed all the same', async () => {

@@ -40,6 +40,7 @@ describe('the slots of pushes', () => {
       }
     };
     expect(said('susan')).toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 1 });
+    expect(said('susan')).toHaveProperty('message', expect.stringContaining('Nothing was pushed'));
     expect(said('amir')).toBe('room');
     for (let index = 0; index < 25; index++) slots.enter(`holder-${index}`);
     expect(said('zoe')).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryAfterSeconds: 1 });

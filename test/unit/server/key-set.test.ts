@@ -1,6 +1,6 @@
 /** The keys of the sign-in, fetch by fetch: what is known stays known, and nobody makes the issuer be asked too often. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { JSONWebKeySet } from 'jose';
+import { type CryptoKey, exportJWK, type JSONWebKeySet, type JWK } from 'jose';
 import { KeySetError } from '../../../src/server/sign-in/fetch-keys.js';
 import { KeySet } from '../../../src/server/sign-in/key-set.js';
 import { makeIssuerKeys } from '../../support/issuer/token-issuer.js';
@@ -16,20 +16,31 @@ let published: string[] | Error;
 let fetches: number;
 let keySet: KeySet;
 let said: string[];
+let closed: number;
 
 beforeEach(() => {
   now = Date.parse('2026-11-26T12:00:00Z');
   published = ['a'];
   fetches = 0;
+  closed = 0;
   const { log, lines } = recordingLogger();
   said = lines;
-  keySet = new KeySet({ fetcher: { fetch, close: async () => {} }, clock: { now: () => now }, log });
+  keySet = new KeySet({
+    fetcher: { fetch, close: async () => void closed++ },
+    clock: { now: () => now },
+    log,
+  });
 });
 
+/** What is published as `~a` is the key of `a` without its name. */
 async function fetch(): Promise<JSONWebKeySet> {
   fetches++;
   if (published instanceof Error) throw published;
-  return { keys: await Promise.all(published.map(keys.publicJwk)) };
+  const jwks = published.map(async (name): Promise<JWK> => {
+    const { kid: _, ...nameless } = await keys.publicJwk(name.replace('~', ''));
+    return name.startsWith('~') ? nameless : { ...nameless, kid: name };
+  });
+  return { keys: await Promise.all(jwks) };
 }
 
 function lines(): string[] {
@@ -142,6 +153,76 @@ describe('a key that is not known', () => {
     await start();
     now += MINUTE;
     expect([await ask(kid), fetches]).toEqual(['JWKSNoMatchingKey', 1]);
+  });
+});
+
+describe('a key without a name', () => {
+  it('is tried for a token whose kid is not known, and for one without', async () => {
+    published = ['a', '~b'];
+    await start();
+    const header = { alg: 'ES256' };
+    const found = async (asked: object) =>
+      exportJWK((await keySet.keyFor({ ...header, ...asked }, { payload: '', signature: '' })) as CryptoKey);
+    const { x: named } = await keys.publicJwk('a');
+    const { x: nameless } = await keys.publicJwk('b');
+    expect((await found({ kid: 'elsewhere' })).x).toBe(nameless);
+    expect((await found({ kid: 'a' })).x).toBe(named);
+    published = ['~b'];
+    now += MINUTE;
+    await ask('elsewhere-too');
+    expect((await found({ kid: 'a' })).x).toBe(nameless);
+    expect((await found({})).x).toBe(nameless);
+  });
+
+  it('is not looked for where each has one', async () => {
+    await start();
+    expect(await ask('elsewhere')).toBe('JWKSNoMatchingKey');
+    published = ['a', 'b'];
+    now += MINUTE;
+    expect(await ask('elsewhere')).toBe('JWKSNoMatchingKey');
+  });
+
+  it('is no way round an error of another kind', async () => {
+    published = ['a', '~b'];
+    await start();
+    published = new KeySetError('away');
+    now += 25 * HOUR;
+    expect(await ask('a')).toBe('NoKeysKnown');
+  });
+});
+
+describe('its own schedule', () => {
+  it('asks within 10 minutes though no token asks, a failed fetch sooner, and nothing once it is closed', async () => {
+    await keySet.start();
+    const tick = () => new Promise((resolve) => setTimeout(resolve, 1100));
+    now += 8 * MINUTE;
+    await tick();
+    expect(fetches).toBe(1);
+    published = new KeySetError('away');
+    now += 2 * MINUTE;
+    await tick();
+    expect([fetches, keySet.state()]).toEqual([2, 'stale']);
+    published = ['a'];
+    now += 30 * SECOND;
+    await tick();
+    expect([fetches, keySet.state()]).toEqual([3, 'ok']);
+    await keySet.close();
+    expect(closed).toBe(1);
+    now += HOUR;
+    await tick();
+    expect(fetches).toBe(3);
+  });
+
+  it('gives the same set as long as it is the same', async () => {
+    expect(keySet.inUse).toBeUndefined();
+    await start();
+    const first = keySet.inUse;
+    expect(first).toBeDefined();
+    await ask('a');
+    expect(keySet.inUse).toBe(first);
+    now += MINUTE;
+    await ask('elsewhere');
+    expect(keySet.inUse).not.toBe(first);
   });
 });
 
