@@ -107,7 +107,7 @@ describe('followPush', () => {
   });
 
   test('answers what it has seen last when its patience is over', async () => {
-    const { following: end } = following(['READY', 'HANDED_OFF'], { patienceMs: 100 });
+    const { following: end } = following(['HANDED_OFF'], { patienceMs: 100 });
     expect((await end)?.status).toBe('HANDED_OFF');
   });
 
