@@ -8,6 +8,8 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // What waits for servers to die, or has no other point than time: `npm run faults -- T1` runs it, alone on the machine.
   testPathIgnorePatterns: process.env['MEASURE_TIME'] === 'exactly' ? [] : ['<rootDir>/test/timing/'],
+  // The client's package.json, once more as it was built.
+  modulePathIgnorePatterns: ['<rootDir>/dist/client/package\\.json'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^(?:\\.{1,2}/)+src/(?!explorer/)(.*\\.js)$': '<rootDir>/dist/$1',

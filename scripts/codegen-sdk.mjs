@@ -1,20 +1,30 @@
-/** graphql-codegen's typescript-graphql-request plugin, made to compile under `exactOptionalPropertyTypes`. */
+/** graphql-codegen's typescript-graphql-request plugin, with documents that are plain strings, and waits that can be given up. */
 import { plugin as generate } from '@graphql-codegen/typescript-graphql-request';
+import { parse, print } from 'graphql';
 
-/**
- * The plugin hands an absent `variables?` on as an explicit undefined, which graphql-request's types refuse; a default
- * value says the same and compiles.
- * @type {import('@graphql-codegen/plugin-helpers').PluginFunction}
- */
+/** @type {import('@graphql-codegen/plugin-helpers').PluginFunction} */
 export const plugin = async (schema, documents, config, info) => {
   const output = await generate(schema, documents, config, info);
   if (typeof output === 'string') {
-    return withDefaultVariables(output);
+    return adapt(output);
   }
-  return { ...output, content: withDefaultVariables(output.content) };
+  return { ...output, content: adapt(output.content) };
 };
 
-/** @param {string} code */
-function withDefaultVariables(code) {
-  return code.replaceAll(/\(variables\?: (\w+)/g, '(variables: $1 = {}');
+/**
+ * With `documentMode: string` the plugin writes instances of a class that it does not bring along, and every fragment once more by
+ * itself. An absent `variables?` it hands on as an explicit undefined, which graphql-request's types refuse; a default value says
+ * the same and compiles. The wrapper is told of the signal too, because it waits between two tries.
+ * @param {string} code
+ */
+function adapt(code) {
+  return code
+    .replaceAll(/^export const \w+FragmentDoc = new TypedDocumentString\(`[^`]*`, \{.*\}\);\n/gm, '')
+    .replaceAll(/new TypedDocumentString\(`([^`]*)`\)/g, (_, text) => `\`${print(parse(text))}\``)
+    .replaceAll(/\(variables\?: (\w+)/g, '(variables: $1 = {}')
+    .replaceAll(/, variables\);$/gm, ', variables, signal);')
+    .replace(
+      'variables?: any) => Promise<T>;',
+      "variables?: unknown, signal?: RequestInit['signal']) => Promise<T>;",
+    );
 }

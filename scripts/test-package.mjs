@@ -1,70 +1,109 @@
 /**
- * `npm run test:package`: packs a clean copy of what is committed, installs the tarball into an empty project from the
- * registry, and uses what `exports` and `bin` promise there, with the callers in test/package.
+ * `npm run test:package`: packs a clean copy of what is committed, the gateway and the client, installs each tarball into an empty project
+ * from the registry, and uses what `exports` and `bin` promise there, with the callers in test/package.
  */
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import {
+  compile,
+  folder,
+  install,
+  killAll,
+  packBoth,
+  project,
+  RESOLUTIONS,
+  run,
+  runJest,
+  serve,
+} from './test-package/project.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const READY_MS = 60_000;
-const COMPILER = { strict: true, noEmit: true, skipLibCheck: false, types: [], lib: ['es2023', 'dom'] };
+const VITE = 'vite@8.3.8';
+/** What a page may load of the client, compressed. */
+const MOST_PAGE_BYTES = 10_000;
 
-const folder = await mkdtemp(join(tmpdir(), 'token-connect-package-'));
-const clone = join(folder, 'clone');
-const project = join(folder, 'project');
-/** @type {string[]} */
+/** @type {Awaited<ReturnType<typeof packBoth>>} */
 let packed;
-/** @type {Set<import('node:child_process').ChildProcess>} */
-const running = new Set();
+let gateway = '';
+let client = '';
 
 before(async () => {
-  await mkdir(clone);
-  await run(ROOT, 'sh', '-c', `git archive HEAD | tar -x -C '${clone}'`);
-  await symlink(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
-  const [{ filename, files }] = JSON.parse(
-    await run(clone, 'npm', 'pack', '--silent', '--json', '--pack-destination', folder),
-  );
-  packed = files.map((/** @type {{ path: string }} */ { path }) => path);
-  await mkdir(project);
-  await cp(join(ROOT, 'test/package'), project, { recursive: true });
-  await writeFile(join(project, 'package.json'), '{ "private": true, "type": "module" }\n');
-  const tarball = join(folder, filename);
-  await run(project, 'npm', 'install', '--silent', '--ignore-scripts', '--prefer-offline', tarball, 'yaml');
+  packed = await packBoth();
+  gateway = await project('gateway', packed.gateway.tarball, 'yaml');
+  client = await project('client', packed.client.tarball);
 });
 
 after(async () => {
-  for (const child of running) stop(child, 'SIGKILL');
+  killAll();
   await rm(folder, { recursive: true, force: true });
 });
 
-test('the tarball holds nothing that only we need', () => {
-  assert.ok(packed.includes('LICENSE'));
-  assert.deepEqual(
-    packed.filter((file) => /^(src|test|\.ci)\/|\/print|stamp|tsbuildinfo|\.faults/.test(file)),
-    [],
+test('the tarballs hold nothing that only we need', () => {
+  for (const { files } of [packed.gateway, packed.client]) {
+    assert.ok(files.includes('LICENSE'));
+    const ours = /^(src|test|\.ci)\/|\/print|stamp|tsbuildinfo|\.faults/;
+    assert.deepEqual(
+      files.filter((file) => ours.test(file)),
+      [],
+    );
+  }
+  const ofClient = packed.gateway.files.filter((file) => file.startsWith('dist/client/'));
+  assert.deepEqual(ofClient, ['dist/client/trusted-documents.json']);
+});
+
+test('the client brings graphql-request and graphql, and nothing else', async (t) => {
+  const entries = await readdir(join(client, 'node_modules'), { recursive: true, withFileTypes: true });
+  const packages = entries.filter(({ name }) => name === 'package.json').map(({ parentPath }) => parentPath);
+  const names = await Promise.all(packages.map(nameIn));
+  assert.deepEqual([...new Set(names)].filter(Boolean).sort(), [
+    '@graphql-typed-document-node/core',
+    'graphql',
+    'graphql-request',
+    'token-connect-client',
+  ]);
+  t.diagnostic(
+    `token-connect-client: tarball of ${packed.client.size} bytes, ${packed.client.files.length} files`,
   );
 });
 
 test('npx token-connect-gateway serves, and the client is used from ES modules and from a CommonJS Jest', async () => {
-  const { url, ended, child } = await serve('npx', '--no-install', 'token-connect-gateway');
+  const { url, stop } = await serve(gateway, 'npx', '--no-install', 'token-connect-gateway');
   const env = { GATEWAY_URL: url };
-  await run(project, process.execPath, 'esm.mjs', env);
-  const config = JSON.stringify({ testMatch: ['**/*.test.cjs'], transform: {} });
-  const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
-  await run(project, process.execPath, jest, '--rootDir', project, '--config', config, env);
-  stop(child, 'SIGTERM');
-  await ended;
+  await run(client, process.execPath, 'esm.mjs', env);
+  await runJest(client, env);
+  await stop();
+});
+
+test('a page that Vite builds loads at most 10 kB of the client, and no parser', async (t) => {
+  await install(client, VITE);
+  await run(client, 'npx', '--no-install', 'vite', 'build', 'page');
+  const assets = join(client, 'page/dist/assets');
+  const scripts = (await readdir(assets)).filter((file) => file.endsWith('.js'));
+  const code = await readFile(join(assets, scripts[0] ?? ''));
+  const size = gzipSync(code, { level: 9 }).length;
+  assert.equal(scripts.length, 1);
+  assert.ok(size <= MOST_PAGE_BYTES, `${size} bytes`);
+  assert.doesNotMatch(code.toString(), /Syntax Error/);
+  t.diagnostic(`a page with the client: ${code.length} bytes, ${size} compressed`);
+});
+
+test('the test double starts from ES modules and from a CommonJS Jest', async () => {
+  await run(gateway, process.execPath, 'esm.mjs');
+  await runJest(gateway);
 });
 
 test('npx token-connect-gateway simulator runs the simulator alone', async () => {
-  const { url } = await serve('npx', '--no-install', 'token-connect-gateway', 'simulator', '--port', '0');
+  const { url } = await serve(
+    gateway,
+    'npx',
+    '--no-install',
+    'token-connect-gateway',
+    'simulator',
+    '--port',
+    '0',
+  );
   assert.deepEqual(await (await fetch(`${url}/simulator/calls`)).json(), {
     getEligibleTokenRequestors: 0,
     getAsset: 0,
@@ -73,89 +112,26 @@ test('npx token-connect-gateway simulator runs the simulator alone', async () =>
 });
 
 test('npm start serves where only the package lies', async () => {
-  const { url } = await serve('npm', 'start', '--prefix', 'node_modules/token-connect-gateway');
+  const { url } = await serve(gateway, 'npm', 'start', '--prefix', 'node_modules/token-connect-gateway');
   assert.equal((await fetch(`${url}/livez`)).status, 200);
   assert.equal((await fetch(`${url}/explorer`)).status, 200);
 });
 
 test('an unknown command is one sentence and exit code 64', async () => {
-  await assert.rejects(run(project, 'npx', '--no-install', 'token-connect-gateway', 'sing'), {
+  await assert.rejects(run(gateway, 'npx', '--no-install', 'token-connect-gateway', 'sing'), {
     code: 64,
     stderr:
       'There is no command "sing": give none to serve, "simulator" for the simulator, "migrate", "hold" or "audit-verify".\n',
   });
 });
 
-for (const [name, file, options] of [
-  ['node16, from an ES module', 'types.mts', { module: 'node16', moduleResolution: 'node16' }],
-  ['node16, from CommonJS', 'types.cts', { module: 'node16', moduleResolution: 'node16' }],
-  ['nodenext, from an ES module', 'types.mts', { module: 'nodenext', moduleResolution: 'nodenext' }],
-  ['nodenext, from CommonJS', 'types.cts', { module: 'nodenext', moduleResolution: 'nodenext' }],
-  ['bundler', 'types.ts', { module: 'esnext', moduleResolution: 'bundler' }],
-]) {
-  test(`the client's types resolve under ${name}`, async () => {
-    if (file !== 'types.ts') await cp(join(project, 'types.ts'), join(project, file));
-    const config = { compilerOptions: { ...COMPILER, target: 'es2023', ...options }, files: [file] };
-    await writeFile(join(project, 'tsconfig.json'), JSON.stringify(config));
-    await run(
-      project,
-      process.execPath,
-      join(ROOT, 'node_modules/typescript/bin/tsc'),
-      '-p',
-      'tsconfig.json',
-    );
+for (const [name, file, options] of RESOLUTIONS) {
+  test(`the types of client and test double resolve under ${name}`, async () => {
+    for (const place of [client, gateway]) await compile(place, file, options);
   });
 }
 
-/**
- * Its output; what it wrote is in the error when it fails.
- * @param {string} cwd @param {(string | NodeJS.ProcessEnv)[]} words the command, its arguments, and settings at the end
- */
-async function run(cwd, ...words) {
-  const last = words.at(-1);
-  const [file = '', ...args] = words.filter((word) => typeof word === 'string');
-  const env = { ...process.env, ...(typeof last === 'object' ? last : {}) };
-  // of the test runner's own, which a test runner below it would take for its own
-  delete env['NODE_TEST_CONTEXT'];
-  try {
-    return (await promisify(execFile)(file, args, { cwd, env, maxBuffer: 64 * 1024 * 1024 })).stdout;
-  } catch (error) {
-    if (error instanceof Error && 'stdout' in error) error.message += `\n${error.stdout}`;
-    throw error;
-  }
-}
-
-/** Started in the project on a free port, in a process group of its own. @param {string} command @param {string[]} args */
-async function serve(command, ...args) {
-  const child = spawn(command, args, {
-    cwd: project,
-    env: { ...process.env, PORT: '0', LOG_LEVEL: 'error' },
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.add(child);
-  const ended = once(child, 'exit').finally(() => running.delete(child));
-  let output = '';
-  const url = new Promise((resolve) => {
-    const read = (/** @type {Buffer} */ data) => {
-      output += data;
-      const [found] = /(?<=GraphQL {4}|simulator at )http:\/\/[\d.:]+/.exec(output) ?? [];
-      if (found !== undefined) resolve(found);
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-  });
-  const failed = ended.then(([code]) =>
-    assert.fail(`${command} ${args.join(' ')} ended (${code}): ${output}`),
-  );
-  const late = new Promise((_, reject) =>
-    setTimeout(reject, READY_MS, new Error(`not ready: ${output}`)).unref(),
-  );
-  failed.catch(() => undefined);
-  return { url: String(await Promise.race([url, failed, late])), child, ended };
-}
-
-/** @param {import('node:child_process').ChildProcess} child @param {NodeJS.Signals} signal */
-function stop(child, signal) {
-  if (child.pid !== undefined) process.kill(-child.pid, signal);
+/** @param {string} place of a package.json; those that only name a module format have no name */
+async function nameIn(place) {
+  return JSON.parse(await readFile(join(place, 'package.json'), 'utf8')).name;
 }

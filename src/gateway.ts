@@ -5,7 +5,7 @@ import { type OpenAudit, openAudit } from './audit/open-audit.js';
 import { openCacheConnection } from './catalogue/cache/create-cache.js';
 import { type Config, ConfigurationError } from './config/config.js';
 import { hasEmbeddedParts } from './config/rules/embedded-rules.js';
-import { loopbackCallbackRule } from './domain/callback-allowlist.js';
+import { demoCallbackRules } from './domain/callback-allowlist.js';
 import { type Clock, systemClock } from './domain/clock.js';
 import {
   type EmbeddedParts,
@@ -195,7 +195,7 @@ function issuerOptions({ config, embedded, isEmbedded }: Setting): Omit<IssuerOp
     identity: required(config.mdes.identity ?? embedded.mdes),
     cardStore: required(config.cardStore ?? embedded.cardStore),
     accountRanges: config.accountRanges ?? embedded.accountRanges,
-    callbackRules: config.callbackAllowlist ?? (isEmbedded ? [loopbackCallbackRule] : []),
+    callbackRules: config.callbackAllowlist ?? (isEmbedded ? demoCallbackRules : []),
     handOffProfiles: config.handOffProfiles,
     ages: { soft: config.catalogueSoftTtl, hard: config.catalogueHardTtl },
     warm: config.catalogueWarm,

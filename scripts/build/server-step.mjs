@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { cp, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CLIENT_FILES } from './client-step.mjs';
 import { LOGO_PNGS } from './logos-step.mjs';
 import { BuildError, DIST, filesIn, ROOT, SRC } from './step.mjs';
 
@@ -49,7 +50,9 @@ function leftBehind(files) {
   return filesIn(DIST).filter((file) => {
     const source = file.replace(/\.d\.c?ts$|\.cjs$|\.map$/, '').replace(/(?<!\.js)$/, '.js');
     const ofOurs = !/^(\.|explorer\b)/.test(relative(DIST, file));
-    return ofOurs && file !== LOGO_PNGS && !expected.has(file) && !expected.has(source);
+    return (
+      ofOurs && ![...CLIENT_FILES, LOGO_PNGS].includes(file) && !expected.has(file) && !expected.has(source)
+    );
   });
 }
 

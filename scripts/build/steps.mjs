@@ -7,20 +7,20 @@ import { logosStep } from './logos-step.mjs';
 import { serverStep } from './server-step.mjs';
 import { startStep } from './start-step.mjs';
 import { BuildError, DIST, isFresh, SRC } from './step.mjs';
+import { testingStep } from './testing-step.mjs';
 
 /** What a deployment that was given dist alone cannot do without. */
 const ESSENTIAL = [
   'main.js',
   'simulator/main.js',
   'simulator/catalogue/logo-pngs.json',
-  'client/index.js',
   'explorer/index.html',
 ];
 
 /** @returns {import('./step.mjs').Step[][]} what waits for one another in a row; none where only dist lies, complete */
 export function buildRows() {
   if (existsSync(SRC)) {
-    return [[serverStep(), startStep(), clientStep(), logosStep()], [explorerStep()]];
+    return [[serverStep(), startStep(), clientStep(), testingStep(), logosStep()], [explorerStep()]];
   }
   const missing = ESSENTIAL.filter((file) => !existsSync(join(DIST, file)));
   if (missing.length > 0) {

@@ -3,7 +3,6 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import { type GraphQLClient, type RequestOptions } from 'graphql-request';
-import type { DocumentNode } from 'graphql';
 type GraphQLClientRequestHeaders = RequestOptions['requestHeaders'];
 /** Personal data of the account holder that can go along with a card, so that it need not be typed. */
 export type AccountHolderDataItem =
@@ -458,33 +457,807 @@ export type PushFieldsFragment = { id: string, status: PushStatus, createdAt: st
 
 export type RefusalFieldsFragment = { code: PushRefusalCode, message: string, retryable: boolean, reasonCode: string | null, fundingAccountIds: Array<string> };
 
-export const ShownRequestorFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownRequestor"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TokenRequestor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consumerFacingEntityName"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"logo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"svgUrl"}},{"kind":"Field","name":{"kind":"Name","value":"pngUrl"}}]}}]}}]} as unknown as DocumentNode;
-export const RefusalTextFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RefusalText"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushRefusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"owner"}},{"kind":"Field","name":{"kind":"Name","value":"retryRule"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}}]}}]} as unknown as DocumentNode;
-export const FollowedAccountFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FollowedAccount"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushedAccount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"pushAccountReceipt"}},{"kind":"Field","name":{"kind":"Name","value":"issuerInitiatedDigitizationData"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"outcomeCertainty"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RefusalText"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RefusalText"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushRefusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"owner"}},{"kind":"Field","name":{"kind":"Name","value":"retryRule"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}}]}}]} as unknown as DocumentNode;
-export const FollowedPushFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FollowedPush"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Push"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestorId"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownRequestor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FollowedAccount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"handOffs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"recommended"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nextStep"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OpenUrlStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DigitizationDataStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sdk"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FollowedAccount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"links"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"recommended"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WaitStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"askAgainAfter"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DoneStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"followUp"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FollowedAccount"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushedAccount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"pushAccountReceipt"}},{"kind":"Field","name":{"kind":"Name","value":"issuerInitiatedDigitizationData"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"outcomeCertainty"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RefusalText"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownRequestor"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TokenRequestor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consumerFacingEntityName"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"logo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"svgUrl"}},{"kind":"Field","name":{"kind":"Name","value":"pngUrl"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RefusalText"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushRefusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"owner"}},{"kind":"Field","name":{"kind":"Name","value":"retryRule"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}}]}}]} as unknown as DocumentNode;
-export const ShownAccountFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownAccount"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FundingAccount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"artUrl"}}]}}]} as unknown as DocumentNode;
-export const ShownHolderDataFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownHolderData"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AccountHolderDataPreview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line1"}},{"kind":"Field","name":{"kind":"Name","value":"line2"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"countrySubdivision"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}},{"kind":"Field","name":{"kind":"Name","value":"emailAddress"}},{"kind":"Field","name":{"kind":"Name","value":"mobilePhoneNumber"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"countryDialInCode"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}}]}},{"kind":"Field","name":{"kind":"Name","value":"missing"}}]}}]} as unknown as DocumentNode;
-export const RefusalFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RefusalFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushRefusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"reasonCode"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountIds"}}]}}]} as unknown as DocumentNode;
-export const PushFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PushFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Push"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consumerFacingEntityName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"pushAccountReceipt"}},{"kind":"Field","name":{"kind":"Name","value":"issuerInitiatedDigitizationData"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RefusalFields"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"handOffs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"url"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RefusalFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushRefusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"reasonCode"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountIds"}}]}}]} as unknown as DocumentNode;
-export const CatalogueDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Catalogue"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"catalogue"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"asOf"}},{"kind":"Field","name":{"kind":"Name","value":"stale"}},{"kind":"Field","name":{"kind":"Name","value":"nextRefreshAt"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestorCount"}}]}}]}}]} as unknown as DocumentNode;
-export const PickerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Picker"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"fundingAccountIds"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"TokenRequestorFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tokenRequestors"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"fundingAccountIds"},"value":{"kind":"Variable","name":{"kind":"Name","value":"fundingAccountIds"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownRequestor"}},{"kind":"Field","name":{"kind":"Name","value":"supportsIssuerInitiatedDigitizationData"}},{"kind":"Field","name":{"kind":"Name","value":"supportsMultiplePushedCards"}},{"kind":"Field","name":{"kind":"Name","value":"supportedAccountHolderData"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownRequestor"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TokenRequestor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consumerFacingEntityName"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"logo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"svgUrl"}},{"kind":"Field","name":{"kind":"Name","value":"pngUrl"}}]}}]}}]} as unknown as DocumentNode;
-export const EligibilityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Eligibility"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"fundingAccountIds"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"tokenRequestorIds"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"TokenRequestorFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"onlyEligible"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"platform"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Platform"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"requestIssuerInitiatedDigitizationData"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"accountHolderData"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AccountHolderDataItem"}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fundingAccounts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"ids"},"value":{"kind":"Variable","name":{"kind":"Name","value":"fundingAccountIds"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"eligibility"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"tokenRequestorIds"},"value":{"kind":"Variable","name":{"kind":"Name","value":"tokenRequestorIds"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"onlyEligible"},"value":{"kind":"Variable","name":{"kind":"Name","value":"onlyEligible"}}},{"kind":"Argument","name":{"kind":"Name","value":"platform"},"value":{"kind":"Variable","name":{"kind":"Name","value":"platform"}}},{"kind":"Argument","name":{"kind":"Name","value":"requestIssuerInitiatedDigitizationData"},"value":{"kind":"Variable","name":{"kind":"Name","value":"requestIssuerInitiatedDigitizationData"}}},{"kind":"Argument","name":{"kind":"Name","value":"accountHolderData"},"value":{"kind":"Variable","name":{"kind":"Name","value":"accountHolderData"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tokenRequestor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownRequestor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"maximumAccounts"}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RefusalText"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownRequestor"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TokenRequestor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consumerFacingEntityName"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"logo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"svgUrl"}},{"kind":"Field","name":{"kind":"Name","value":"pngUrl"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RefusalText"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushRefusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"owner"}},{"kind":"Field","name":{"kind":"Name","value":"retryRule"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}}]}}]} as unknown as DocumentNode;
-export const ConsentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Consent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"fundingAccountIds"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"tokenRequestorId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"platform"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Platform"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fundingAccounts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"ids"},"value":{"kind":"Variable","name":{"kind":"Name","value":"fundingAccountIds"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"eligibility"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"tokenRequestorIds"},"value":{"kind":"ListValue","values":[{"kind":"Variable","name":{"kind":"Name","value":"tokenRequestorId"}}]}},{"kind":"Argument","name":{"kind":"Name","value":"platform"},"value":{"kind":"Variable","name":{"kind":"Name","value":"platform"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tokenRequestor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownRequestor"}},{"kind":"Field","name":{"kind":"Name","value":"supportsIssuerInitiatedDigitizationData"}},{"kind":"Field","name":{"kind":"Name","value":"supportedAccountHolderData"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"maximumAccounts"}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RefusalText"}}]}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderDataPreview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownHolderData"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownRequestor"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TokenRequestor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consumerFacingEntityName"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"logo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"svgUrl"}},{"kind":"Field","name":{"kind":"Name","value":"pngUrl"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownHolderData"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AccountHolderDataPreview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line1"}},{"kind":"Field","name":{"kind":"Name","value":"line2"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"countrySubdivision"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}},{"kind":"Field","name":{"kind":"Name","value":"emailAddress"}},{"kind":"Field","name":{"kind":"Name","value":"mobilePhoneNumber"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"countryDialInCode"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}}]}},{"kind":"Field","name":{"kind":"Name","value":"missing"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RefusalText"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushRefusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"owner"}},{"kind":"Field","name":{"kind":"Name","value":"retryRule"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}}]}}]} as unknown as DocumentNode;
-export const AccountHolderDataPreviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AccountHolderDataPreview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"items"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AccountHolderDataItem"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fundingAccounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderDataPreview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"items"},"value":{"kind":"Variable","name":{"kind":"Name","value":"items"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownHolderData"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownHolderData"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AccountHolderDataPreview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line1"}},{"kind":"Field","name":{"kind":"Name","value":"line2"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"countrySubdivision"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}},{"kind":"Field","name":{"kind":"Name","value":"emailAddress"}},{"kind":"Field","name":{"kind":"Name","value":"mobilePhoneNumber"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"countryDialInCode"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}}]}},{"kind":"Field","name":{"kind":"Name","value":"missing"}}]}}]} as unknown as DocumentNode;
-export const PushAndHandOffDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PushAndHandOff"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PushCardInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pushCard"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Push"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FollowedPush"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushRefusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RefusalText"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FollowedPush"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Push"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestorId"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownRequestor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FollowedAccount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"handOffs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"recommended"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nextStep"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OpenUrlStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DigitizationDataStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sdk"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FollowedAccount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"links"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"recommended"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WaitStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"askAgainAfter"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DoneStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"followUp"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FollowedAccount"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushedAccount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"pushAccountReceipt"}},{"kind":"Field","name":{"kind":"Name","value":"issuerInitiatedDigitizationData"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"outcomeCertainty"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RefusalText"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownRequestor"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TokenRequestor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consumerFacingEntityName"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"logo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"svgUrl"}},{"kind":"Field","name":{"kind":"Name","value":"pngUrl"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RefusalText"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushRefusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"owner"}},{"kind":"Field","name":{"kind":"Name","value":"retryRule"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}}]}}]} as unknown as DocumentNode;
-export const FollowPushDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FollowPush"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"push"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FollowedPush"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FollowedPush"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Push"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestorId"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownRequestor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FollowedAccount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"handOffs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"recommended"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nextStep"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OpenUrlStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DigitizationDataStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sdk"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FollowedAccount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"links"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"recommended"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WaitStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"askAgainAfter"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DoneStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"followUp"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FollowedAccount"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushedAccount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"pushAccountReceipt"}},{"kind":"Field","name":{"kind":"Name","value":"issuerInitiatedDigitizationData"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"outcomeCertainty"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RefusalText"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownRequestor"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TokenRequestor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consumerFacingEntityName"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"logo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"svgUrl"}},{"kind":"Field","name":{"kind":"Name","value":"pngUrl"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RefusalText"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushRefusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"owner"}},{"kind":"Field","name":{"kind":"Name","value":"retryRule"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}}]}}]} as unknown as DocumentNode;
-export const RecordHandOffDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RecordHandOff"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"pushId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"platform"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Platform"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordHandOff"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"pushId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"pushId"}}},{"kind":"Argument","name":{"kind":"Name","value":"platform"},"value":{"kind":"Variable","name":{"kind":"Name","value":"platform"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FollowedPush"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FollowedPush"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Push"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestorId"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownRequestor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FollowedAccount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"handOffs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"recommended"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nextStep"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OpenUrlStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DigitizationDataStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sdk"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FollowedAccount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"links"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"recommended"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WaitStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"askAgainAfter"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DoneStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"followUp"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FollowedAccount"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushedAccount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"pushAccountReceipt"}},{"kind":"Field","name":{"kind":"Name","value":"issuerInitiatedDigitizationData"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"outcomeCertainty"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RefusalText"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownRequestor"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TokenRequestor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consumerFacingEntityName"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"logo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"svgUrl"}},{"kind":"Field","name":{"kind":"Name","value":"pngUrl"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RefusalText"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushRefusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"owner"}},{"kind":"Field","name":{"kind":"Name","value":"retryRule"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}}]}}]} as unknown as DocumentNode;
-export const RecordOutcomeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RecordOutcome"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"pushId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"outcomes"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AccountOutcomeInput"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordOutcome"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"pushId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"pushId"}}},{"kind":"Argument","name":{"kind":"Name","value":"outcomes"},"value":{"kind":"Variable","name":{"kind":"Name","value":"outcomes"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FollowedPush"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FollowedPush"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Push"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestorId"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownRequestor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FollowedAccount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"handOffs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"recommended"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nextStep"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OpenUrlStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DigitizationDataStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sdk"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FollowedAccount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"links"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"recommended"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WaitStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"askAgainAfter"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DoneStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"followUp"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FollowedAccount"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushedAccount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"pushAccountReceipt"}},{"kind":"Field","name":{"kind":"Name","value":"issuerInitiatedDigitizationData"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"outcomeCertainty"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RefusalText"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownRequestor"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TokenRequestor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consumerFacingEntityName"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"logo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"svgUrl"}},{"kind":"Field","name":{"kind":"Name","value":"pngUrl"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RefusalText"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushRefusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"owner"}},{"kind":"Field","name":{"kind":"Name","value":"retryRule"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}}]}}]} as unknown as DocumentNode;
-export const RecordPushCallbackDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RecordPushCallback"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"pushId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"url"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordPushCallback"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"pushId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"pushId"}}},{"kind":"Argument","name":{"kind":"Name","value":"url"},"value":{"kind":"Variable","name":{"kind":"Name","value":"url"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FollowedPush"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FollowedPush"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Push"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestorId"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownRequestor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FollowedAccount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"handOffs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"recommended"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nextStep"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OpenUrlStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DigitizationDataStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sdk"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FollowedAccount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"links"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"recommended"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WaitStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"askAgainAfter"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DoneStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"followUp"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FollowedAccount"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushedAccount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"pushAccountReceipt"}},{"kind":"Field","name":{"kind":"Name","value":"issuerInitiatedDigitizationData"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"outcomeCertainty"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RefusalText"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownRequestor"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TokenRequestor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consumerFacingEntityName"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"logo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"svgUrl"}},{"kind":"Field","name":{"kind":"Name","value":"pngUrl"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RefusalText"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushRefusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"owner"}},{"kind":"Field","name":{"kind":"Name","value":"retryRule"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}}]}}]} as unknown as DocumentNode;
-export const PushesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Pushes"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pushes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestorId"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownRequestor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownAccount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"outcomeCertainty"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RefusalText"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownAccount"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FundingAccount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"artUrl"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownRequestor"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TokenRequestor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consumerFacingEntityName"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"logo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"svgUrl"}},{"kind":"Field","name":{"kind":"Name","value":"pngUrl"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RefusalText"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushRefusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"owner"}},{"kind":"Field","name":{"kind":"Name","value":"retryRule"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderText"}},{"kind":"Field","name":{"kind":"Name","value":"accountHolderTextLanguage"}}]}}]} as unknown as DocumentNode;
-export const TokenRequestorsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TokenRequestors"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"accountRanges"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AccountRange"}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tokenRequestors"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"accountRanges"},"value":{"kind":"Variable","name":{"kind":"Name","value":"accountRanges"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"consumerFacingEntityName"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"walletId"}},{"kind":"Field","name":{"kind":"Name","value":"imageAssetId"}},{"kind":"Field","name":{"kind":"Name","value":"enabledAccountRanges"}},{"kind":"Field","name":{"kind":"Name","value":"supportedPushMethods"}},{"kind":"Field","name":{"kind":"Name","value":"supportsMultiplePushedCards"}},{"kind":"Field","name":{"kind":"Name","value":"supportedAccountHolderData"}},{"kind":"Field","name":{"kind":"Name","value":"supportsCardHolderAuthentication"}},{"kind":"Field","name":{"kind":"Name","value":"supportsIssuerInitiatedDigitizationData"}},{"kind":"Field","name":{"kind":"Name","value":"logo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"svgUrl"}},{"kind":"Field","name":{"kind":"Name","value":"pngUrl"}}]}}]}}]}}]} as unknown as DocumentNode;
-export const TokenRequestorDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TokenRequestor"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tokenRequestor"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consumerFacingEntityName"}},{"kind":"Field","name":{"kind":"Name","value":"type"}}]}}]}}]} as unknown as DocumentNode;
-export const AssetDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Asset"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"asset"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"svgUrl"}},{"kind":"Field","name":{"kind":"Name","value":"pngUrl"}},{"kind":"Field","name":{"kind":"Name","value":"mediaContents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"data"}},{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}}]}}]}}]}}]} as unknown as DocumentNode;
-export const FundingAccountsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FundingAccounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fundingAccounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"artUrl"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consumerFacingEntityName"}},{"kind":"Field","name":{"kind":"Name","value":"type"}}]}}]}}]}}]} as unknown as DocumentNode;
-export const PushCardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PushCard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PushCardInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pushCard"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Push"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PushFields"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushRefusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RefusalFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PushFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Push"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consumerFacingEntityName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"pushAccountReceipt"}},{"kind":"Field","name":{"kind":"Name","value":"issuerInitiatedDigitizationData"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RefusalFields"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"handOffs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"url"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RefusalFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushRefusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"reasonCode"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountIds"}}]}}]} as unknown as DocumentNode;
-export const PushDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Push"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"push"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PushFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PushFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Push"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"tokenRequestor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consumerFacingEntityName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fundingAccountId"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"pushAccountReceipt"}},{"kind":"Field","name":{"kind":"Name","value":"issuerInitiatedDigitizationData"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RefusalFields"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"handOffs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"url"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RefusalFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PushRefusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"reasonCode"}},{"kind":"Field","name":{"kind":"Name","value":"fundingAccountIds"}}]}}]} as unknown as DocumentNode;
+export const CatalogueDocument = `query Catalogue {
+  catalogue {
+    asOf
+    stale
+    nextRefreshAt
+    tokenRequestorCount
+  }
+}`;
+export const PickerDocument = `query Picker($fundingAccountIds: [ID!], $filter: TokenRequestorFilter) {
+  tokenRequestors(fundingAccountIds: $fundingAccountIds, filter: $filter) {
+    ...ShownRequestor
+    supportsIssuerInitiatedDigitizationData
+    supportsMultiplePushedCards
+    supportedAccountHolderData
+  }
+}
 
-export type SdkFunctionWrapper = <T>(action: (requestHeaders?:Record<string, string>) => Promise<T>, operationName: string, operationType?: string, variables?: any) => Promise<T>;
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
+  }
+}`;
+export const EligibilityDocument = `query Eligibility($fundingAccountIds: [ID!], $tokenRequestorIds: [ID!], $filter: TokenRequestorFilter, $onlyEligible: Boolean, $platform: Platform, $requestIssuerInitiatedDigitizationData: Boolean, $accountHolderData: [AccountHolderDataItem!]) {
+  fundingAccounts(ids: $fundingAccountIds) {
+    id
+    eligibility(
+      tokenRequestorIds: $tokenRequestorIds
+      filter: $filter
+      onlyEligible: $onlyEligible
+      platform: $platform
+      requestIssuerInitiatedDigitizationData: $requestIssuerInitiatedDigitizationData
+      accountHolderData: $accountHolderData
+    ) {
+      tokenRequestor {
+        ...ShownRequestor
+      }
+      status
+      maximumAccounts
+      refusal {
+        ...RefusalText
+      }
+    }
+  }
+}
+
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
+  }
+}
+
+fragment RefusalText on PushRefusal {
+  code
+  owner
+  retryRule
+  accountHolderText
+  accountHolderTextLanguage
+}`;
+export const ConsentDocument = `query Consent($fundingAccountIds: [ID!], $tokenRequestorId: ID!, $platform: Platform) {
+  fundingAccounts(ids: $fundingAccountIds) {
+    id
+    label
+    lastFour
+    eligibility(tokenRequestorIds: [$tokenRequestorId], platform: $platform) {
+      tokenRequestor {
+        ...ShownRequestor
+        supportsIssuerInitiatedDigitizationData
+        supportedAccountHolderData
+      }
+      status
+      maximumAccounts
+      refusal {
+        ...RefusalText
+      }
+      accountHolderDataPreview {
+        ...ShownHolderData
+      }
+    }
+  }
+}
+
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
+  }
+}
+
+fragment ShownHolderData on AccountHolderDataPreview {
+  name
+  address {
+    line1
+    line2
+    city
+    countrySubdivision
+    postalCode
+    country
+  }
+  emailAddress
+  mobilePhoneNumber {
+    countryDialInCode
+    phoneNumber
+  }
+  missing
+}
+
+fragment RefusalText on PushRefusal {
+  code
+  owner
+  retryRule
+  accountHolderText
+  accountHolderTextLanguage
+}`;
+export const AccountHolderDataPreviewDocument = `query AccountHolderDataPreview($items: [AccountHolderDataItem!]!) {
+  fundingAccounts {
+    id
+    accountHolderDataPreview(items: $items) {
+      ...ShownHolderData
+    }
+  }
+}
+
+fragment ShownHolderData on AccountHolderDataPreview {
+  name
+  address {
+    line1
+    line2
+    city
+    countrySubdivision
+    postalCode
+    country
+  }
+  emailAddress
+  mobilePhoneNumber {
+    countryDialInCode
+    phoneNumber
+  }
+  missing
+}`;
+export const PushAndHandOffDocument = `mutation PushAndHandOff($input: PushCardInput!) {
+  pushCard(input: $input) {
+    __typename
+    ... on Push {
+      ...FollowedPush
+    }
+    ... on PushRefusal {
+      ...RefusalText
+    }
+  }
+}
+
+fragment FollowedPush on Push {
+  id
+  status
+  accountHolderText
+  accountHolderTextLanguage
+  createdAt
+  expiresAt
+  tokenRequestorId
+  tokenRequestor {
+    ...ShownRequestor
+  }
+  accounts {
+    ...FollowedAccount
+  }
+  handOffs {
+    platform
+    url
+    recommended
+    fundingAccountId
+  }
+  nextStep {
+    __typename
+    ... on OpenUrlStep {
+      url
+      platform
+      expiresAt
+    }
+    ... on DigitizationDataStep {
+      sdk
+      expiresAt
+      accounts {
+        ...FollowedAccount
+      }
+      links {
+        platform
+        url
+        recommended
+        fundingAccountId
+      }
+    }
+    ... on WaitStep {
+      askAgainAfter
+    }
+    ... on DoneStep {
+      followUp
+    }
+  }
+}
+
+fragment FollowedAccount on PushedAccount {
+  id
+  fundingAccountId
+  lastFour
+  pushAccountReceipt
+  issuerInitiatedDigitizationData
+  outcome
+  outcomeCertainty
+  accountHolderText
+  accountHolderTextLanguage
+  refusal {
+    ...RefusalText
+  }
+}
+
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
+  }
+}
+
+fragment RefusalText on PushRefusal {
+  code
+  owner
+  retryRule
+  accountHolderText
+  accountHolderTextLanguage
+}`;
+export const FollowPushDocument = `query FollowPush($id: ID!) {
+  push(id: $id) {
+    ...FollowedPush
+  }
+}
+
+fragment FollowedPush on Push {
+  id
+  status
+  accountHolderText
+  accountHolderTextLanguage
+  createdAt
+  expiresAt
+  tokenRequestorId
+  tokenRequestor {
+    ...ShownRequestor
+  }
+  accounts {
+    ...FollowedAccount
+  }
+  handOffs {
+    platform
+    url
+    recommended
+    fundingAccountId
+  }
+  nextStep {
+    __typename
+    ... on OpenUrlStep {
+      url
+      platform
+      expiresAt
+    }
+    ... on DigitizationDataStep {
+      sdk
+      expiresAt
+      accounts {
+        ...FollowedAccount
+      }
+      links {
+        platform
+        url
+        recommended
+        fundingAccountId
+      }
+    }
+    ... on WaitStep {
+      askAgainAfter
+    }
+    ... on DoneStep {
+      followUp
+    }
+  }
+}
+
+fragment FollowedAccount on PushedAccount {
+  id
+  fundingAccountId
+  lastFour
+  pushAccountReceipt
+  issuerInitiatedDigitizationData
+  outcome
+  outcomeCertainty
+  accountHolderText
+  accountHolderTextLanguage
+  refusal {
+    ...RefusalText
+  }
+}
+
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
+  }
+}
+
+fragment RefusalText on PushRefusal {
+  code
+  owner
+  retryRule
+  accountHolderText
+  accountHolderTextLanguage
+}`;
+export const RecordHandOffDocument = `mutation RecordHandOff($pushId: ID!, $platform: Platform!) {
+  recordHandOff(pushId: $pushId, platform: $platform) {
+    ...FollowedPush
+  }
+}
+
+fragment FollowedPush on Push {
+  id
+  status
+  accountHolderText
+  accountHolderTextLanguage
+  createdAt
+  expiresAt
+  tokenRequestorId
+  tokenRequestor {
+    ...ShownRequestor
+  }
+  accounts {
+    ...FollowedAccount
+  }
+  handOffs {
+    platform
+    url
+    recommended
+    fundingAccountId
+  }
+  nextStep {
+    __typename
+    ... on OpenUrlStep {
+      url
+      platform
+      expiresAt
+    }
+    ... on DigitizationDataStep {
+      sdk
+      expiresAt
+      accounts {
+        ...FollowedAccount
+      }
+      links {
+        platform
+        url
+        recommended
+        fundingAccountId
+      }
+    }
+    ... on WaitStep {
+      askAgainAfter
+    }
+    ... on DoneStep {
+      followUp
+    }
+  }
+}
+
+fragment FollowedAccount on PushedAccount {
+  id
+  fundingAccountId
+  lastFour
+  pushAccountReceipt
+  issuerInitiatedDigitizationData
+  outcome
+  outcomeCertainty
+  accountHolderText
+  accountHolderTextLanguage
+  refusal {
+    ...RefusalText
+  }
+}
+
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
+  }
+}
+
+fragment RefusalText on PushRefusal {
+  code
+  owner
+  retryRule
+  accountHolderText
+  accountHolderTextLanguage
+}`;
+export const RecordOutcomeDocument = `mutation RecordOutcome($pushId: ID!, $outcomes: [AccountOutcomeInput!]!) {
+  recordOutcome(pushId: $pushId, outcomes: $outcomes) {
+    ...FollowedPush
+  }
+}
+
+fragment FollowedPush on Push {
+  id
+  status
+  accountHolderText
+  accountHolderTextLanguage
+  createdAt
+  expiresAt
+  tokenRequestorId
+  tokenRequestor {
+    ...ShownRequestor
+  }
+  accounts {
+    ...FollowedAccount
+  }
+  handOffs {
+    platform
+    url
+    recommended
+    fundingAccountId
+  }
+  nextStep {
+    __typename
+    ... on OpenUrlStep {
+      url
+      platform
+      expiresAt
+    }
+    ... on DigitizationDataStep {
+      sdk
+      expiresAt
+      accounts {
+        ...FollowedAccount
+      }
+      links {
+        platform
+        url
+        recommended
+        fundingAccountId
+      }
+    }
+    ... on WaitStep {
+      askAgainAfter
+    }
+    ... on DoneStep {
+      followUp
+    }
+  }
+}
+
+fragment FollowedAccount on PushedAccount {
+  id
+  fundingAccountId
+  lastFour
+  pushAccountReceipt
+  issuerInitiatedDigitizationData
+  outcome
+  outcomeCertainty
+  accountHolderText
+  accountHolderTextLanguage
+  refusal {
+    ...RefusalText
+  }
+}
+
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
+  }
+}
+
+fragment RefusalText on PushRefusal {
+  code
+  owner
+  retryRule
+  accountHolderText
+  accountHolderTextLanguage
+}`;
+export const RecordPushCallbackDocument = `mutation RecordPushCallback($pushId: ID!, $url: String!) {
+  recordPushCallback(pushId: $pushId, url: $url) {
+    ...FollowedPush
+  }
+}
+
+fragment FollowedPush on Push {
+  id
+  status
+  accountHolderText
+  accountHolderTextLanguage
+  createdAt
+  expiresAt
+  tokenRequestorId
+  tokenRequestor {
+    ...ShownRequestor
+  }
+  accounts {
+    ...FollowedAccount
+  }
+  handOffs {
+    platform
+    url
+    recommended
+    fundingAccountId
+  }
+  nextStep {
+    __typename
+    ... on OpenUrlStep {
+      url
+      platform
+      expiresAt
+    }
+    ... on DigitizationDataStep {
+      sdk
+      expiresAt
+      accounts {
+        ...FollowedAccount
+      }
+      links {
+        platform
+        url
+        recommended
+        fundingAccountId
+      }
+    }
+    ... on WaitStep {
+      askAgainAfter
+    }
+    ... on DoneStep {
+      followUp
+    }
+  }
+}
+
+fragment FollowedAccount on PushedAccount {
+  id
+  fundingAccountId
+  lastFour
+  pushAccountReceipt
+  issuerInitiatedDigitizationData
+  outcome
+  outcomeCertainty
+  accountHolderText
+  accountHolderTextLanguage
+  refusal {
+    ...RefusalText
+  }
+}
+
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
+  }
+}
+
+fragment RefusalText on PushRefusal {
+  code
+  owner
+  retryRule
+  accountHolderText
+  accountHolderTextLanguage
+}`;
+export const PushesDocument = `query Pushes($first: Int, $after: String) {
+  pushes(first: $first, after: $after) {
+    nodes {
+      id
+      status
+      accountHolderText
+      accountHolderTextLanguage
+      createdAt
+      expiresAt
+      tokenRequestorId
+      tokenRequestor {
+        ...ShownRequestor
+      }
+      accounts {
+        id
+        fundingAccountId
+        fundingAccount {
+          ...ShownAccount
+        }
+        lastFour
+        outcome
+        outcomeCertainty
+        accountHolderText
+        accountHolderTextLanguage
+        refusal {
+          ...RefusalText
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+
+fragment ShownAccount on FundingAccount {
+  id
+  label
+  lastFour
+  kind
+  artUrl
+}
+
+fragment ShownRequestor on TokenRequestor {
+  id
+  consumerFacingEntityName
+  type
+  logo {
+    id
+    svgUrl
+    pngUrl
+  }
+}
+
+fragment RefusalText on PushRefusal {
+  code
+  owner
+  retryRule
+  accountHolderText
+  accountHolderTextLanguage
+}`;
+export const TokenRequestorsDocument = `query TokenRequestors($accountRanges: [AccountRange!]) {
+  tokenRequestors(accountRanges: $accountRanges) {
+    id
+    name
+    consumerFacingEntityName
+    type
+    walletId
+    imageAssetId
+    enabledAccountRanges
+    supportedPushMethods
+    supportsMultiplePushedCards
+    supportedAccountHolderData
+    supportsCardHolderAuthentication
+    supportsIssuerInitiatedDigitizationData
+    logo {
+      id
+      svgUrl
+      pngUrl
+    }
+  }
+}`;
+export const TokenRequestorDocument = `query TokenRequestor($id: ID!) {
+  tokenRequestor(id: $id) {
+    id
+    consumerFacingEntityName
+    type
+  }
+}`;
+export const AssetDocument = `query Asset($id: ID!) {
+  asset(id: $id) {
+    id
+    svgUrl
+    pngUrl
+    mediaContents {
+      type
+      data
+      width
+      height
+    }
+  }
+}`;
+export const FundingAccountsDocument = `query FundingAccounts {
+  fundingAccounts {
+    id
+    kind
+    label
+    lastFour
+    status
+    artUrl
+    tokenRequestors {
+      id
+      consumerFacingEntityName
+      type
+    }
+  }
+}`;
+export const PushCardDocument = `mutation PushCard($input: PushCardInput!) {
+  pushCard(input: $input) {
+    __typename
+    ... on Push {
+      ...PushFields
+    }
+    ... on PushRefusal {
+      ...RefusalFields
+    }
+  }
+}
+
+fragment PushFields on Push {
+  id
+  status
+  createdAt
+  expiresAt
+  tokenRequestor {
+    id
+    consumerFacingEntityName
+  }
+  accounts {
+    fundingAccountId
+    lastFour
+    pushAccountReceipt
+    issuerInitiatedDigitizationData
+    outcome
+    refusal {
+      ...RefusalFields
+    }
+  }
+  handOffs {
+    platform
+    url
+  }
+}
+
+fragment RefusalFields on PushRefusal {
+  code
+  message
+  retryable
+  reasonCode
+  fundingAccountIds
+}`;
+export const PushDocument = `query Push($id: ID!) {
+  push(id: $id) {
+    ...PushFields
+  }
+}
+
+fragment PushFields on Push {
+  id
+  status
+  createdAt
+  expiresAt
+  tokenRequestor {
+    id
+    consumerFacingEntityName
+  }
+  accounts {
+    fundingAccountId
+    lastFour
+    pushAccountReceipt
+    issuerInitiatedDigitizationData
+    outcome
+    refusal {
+      ...RefusalFields
+    }
+  }
+  handOffs {
+    platform
+    url
+  }
+}
+
+fragment RefusalFields on PushRefusal {
+  code
+  message
+  retryable
+  reasonCode
+  fundingAccountIds
+}`;
+
+export type SdkFunctionWrapper = <T>(action: (requestHeaders?:Record<string, string>) => Promise<T>, operationName: string, operationType?: string, variables?: unknown, signal?: RequestInit['signal']) => Promise<T>;
 
 
 const defaultWrapper: SdkFunctionWrapper = (action, _operationName, _operationType, _variables) => action();
@@ -492,55 +1265,55 @@ const defaultWrapper: SdkFunctionWrapper = (action, _operationName, _operationTy
 export function getSdk(client: GraphQLClient, withWrapper: SdkFunctionWrapper = defaultWrapper) {
   return {
     Catalogue(variables: CatalogueQueryVariables = {}, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<CatalogueQuery> {
-      return withWrapper((wrappedRequestHeaders) => client.request<CatalogueQuery>({ document: CatalogueDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Catalogue', 'query', variables);
+      return withWrapper((wrappedRequestHeaders) => client.request<CatalogueQuery>({ document: CatalogueDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Catalogue', 'query', variables, signal);
     },
     Picker(variables: PickerQueryVariables = {}, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<PickerQuery> {
-      return withWrapper((wrappedRequestHeaders) => client.request<PickerQuery>({ document: PickerDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Picker', 'query', variables);
+      return withWrapper((wrappedRequestHeaders) => client.request<PickerQuery>({ document: PickerDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Picker', 'query', variables, signal);
     },
     Eligibility(variables: EligibilityQueryVariables = {}, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<EligibilityQuery> {
-      return withWrapper((wrappedRequestHeaders) => client.request<EligibilityQuery>({ document: EligibilityDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Eligibility', 'query', variables);
+      return withWrapper((wrappedRequestHeaders) => client.request<EligibilityQuery>({ document: EligibilityDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Eligibility', 'query', variables, signal);
     },
     Consent(variables: ConsentQueryVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<ConsentQuery> {
-      return withWrapper((wrappedRequestHeaders) => client.request<ConsentQuery>({ document: ConsentDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Consent', 'query', variables);
+      return withWrapper((wrappedRequestHeaders) => client.request<ConsentQuery>({ document: ConsentDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Consent', 'query', variables, signal);
     },
     AccountHolderDataPreview(variables: AccountHolderDataPreviewQueryVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<AccountHolderDataPreviewQuery> {
-      return withWrapper((wrappedRequestHeaders) => client.request<AccountHolderDataPreviewQuery>({ document: AccountHolderDataPreviewDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'AccountHolderDataPreview', 'query', variables);
+      return withWrapper((wrappedRequestHeaders) => client.request<AccountHolderDataPreviewQuery>({ document: AccountHolderDataPreviewDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'AccountHolderDataPreview', 'query', variables, signal);
     },
     PushAndHandOff(variables: PushAndHandOffMutationVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<PushAndHandOffMutation> {
-      return withWrapper((wrappedRequestHeaders) => client.request<PushAndHandOffMutation>({ document: PushAndHandOffDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'PushAndHandOff', 'mutation', variables);
+      return withWrapper((wrappedRequestHeaders) => client.request<PushAndHandOffMutation>({ document: PushAndHandOffDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'PushAndHandOff', 'mutation', variables, signal);
     },
     FollowPush(variables: FollowPushQueryVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<FollowPushQuery> {
-      return withWrapper((wrappedRequestHeaders) => client.request<FollowPushQuery>({ document: FollowPushDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'FollowPush', 'query', variables);
+      return withWrapper((wrappedRequestHeaders) => client.request<FollowPushQuery>({ document: FollowPushDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'FollowPush', 'query', variables, signal);
     },
     RecordHandOff(variables: RecordHandOffMutationVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<RecordHandOffMutation> {
-      return withWrapper((wrappedRequestHeaders) => client.request<RecordHandOffMutation>({ document: RecordHandOffDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'RecordHandOff', 'mutation', variables);
+      return withWrapper((wrappedRequestHeaders) => client.request<RecordHandOffMutation>({ document: RecordHandOffDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'RecordHandOff', 'mutation', variables, signal);
     },
     RecordOutcome(variables: RecordOutcomeMutationVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<RecordOutcomeMutation> {
-      return withWrapper((wrappedRequestHeaders) => client.request<RecordOutcomeMutation>({ document: RecordOutcomeDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'RecordOutcome', 'mutation', variables);
+      return withWrapper((wrappedRequestHeaders) => client.request<RecordOutcomeMutation>({ document: RecordOutcomeDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'RecordOutcome', 'mutation', variables, signal);
     },
     RecordPushCallback(variables: RecordPushCallbackMutationVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<RecordPushCallbackMutation> {
-      return withWrapper((wrappedRequestHeaders) => client.request<RecordPushCallbackMutation>({ document: RecordPushCallbackDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'RecordPushCallback', 'mutation', variables);
+      return withWrapper((wrappedRequestHeaders) => client.request<RecordPushCallbackMutation>({ document: RecordPushCallbackDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'RecordPushCallback', 'mutation', variables, signal);
     },
     Pushes(variables: PushesQueryVariables = {}, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<PushesQuery> {
-      return withWrapper((wrappedRequestHeaders) => client.request<PushesQuery>({ document: PushesDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Pushes', 'query', variables);
+      return withWrapper((wrappedRequestHeaders) => client.request<PushesQuery>({ document: PushesDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Pushes', 'query', variables, signal);
     },
     TokenRequestors(variables: TokenRequestorsQueryVariables = {}, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<TokenRequestorsQuery> {
-      return withWrapper((wrappedRequestHeaders) => client.request<TokenRequestorsQuery>({ document: TokenRequestorsDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'TokenRequestors', 'query', variables);
+      return withWrapper((wrappedRequestHeaders) => client.request<TokenRequestorsQuery>({ document: TokenRequestorsDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'TokenRequestors', 'query', variables, signal);
     },
     TokenRequestor(variables: TokenRequestorQueryVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<TokenRequestorQuery> {
-      return withWrapper((wrappedRequestHeaders) => client.request<TokenRequestorQuery>({ document: TokenRequestorDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'TokenRequestor', 'query', variables);
+      return withWrapper((wrappedRequestHeaders) => client.request<TokenRequestorQuery>({ document: TokenRequestorDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'TokenRequestor', 'query', variables, signal);
     },
     Asset(variables: AssetQueryVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<AssetQuery> {
-      return withWrapper((wrappedRequestHeaders) => client.request<AssetQuery>({ document: AssetDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Asset', 'query', variables);
+      return withWrapper((wrappedRequestHeaders) => client.request<AssetQuery>({ document: AssetDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Asset', 'query', variables, signal);
     },
     FundingAccounts(variables: FundingAccountsQueryVariables = {}, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<FundingAccountsQuery> {
-      return withWrapper((wrappedRequestHeaders) => client.request<FundingAccountsQuery>({ document: FundingAccountsDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'FundingAccounts', 'query', variables);
+      return withWrapper((wrappedRequestHeaders) => client.request<FundingAccountsQuery>({ document: FundingAccountsDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'FundingAccounts', 'query', variables, signal);
     },
     PushCard(variables: PushCardMutationVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<PushCardMutation> {
-      return withWrapper((wrappedRequestHeaders) => client.request<PushCardMutation>({ document: PushCardDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'PushCard', 'mutation', variables);
+      return withWrapper((wrappedRequestHeaders) => client.request<PushCardMutation>({ document: PushCardDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'PushCard', 'mutation', variables, signal);
     },
     Push(variables: PushQueryVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<PushQuery> {
-      return withWrapper((wrappedRequestHeaders) => client.request<PushQuery>({ document: PushDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Push', 'query', variables);
+      return withWrapper((wrappedRequestHeaders) => client.request<PushQuery>({ document: PushDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Push', 'query', variables, signal);
     }
   };
 }

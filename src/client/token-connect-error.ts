@@ -18,6 +18,8 @@ export class TokenConnectError extends Error {
   readonly status: number;
   /** `extensions.code` of the first error, e.g. `UNAUTHENTICATED`, `BAD_USER_INPUT`, `UPSTREAM_UNAVAILABLE`. */
   readonly code: string;
+  /** After how many seconds the same request may succeed; null where repeating it does not help. */
+  readonly retryAfter: number | null;
   readonly errors: readonly GatewayError[];
   readonly #data: unknown;
 
@@ -27,6 +29,11 @@ export class TokenConnectError extends Error {
     this.status = status;
     const { code }: GatewayError['extensions'] = first?.extensions ?? {};
     this.code = typeof code === 'string' ? code : 'NO_GRAPHQL_RESULT';
+    const waits = errors.map(({ extensions: { retryAfter } }) =>
+      typeof retryAfter === 'number' ? retryAfter : Infinity,
+    );
+    const longest = Math.max(...waits);
+    this.retryAfter = Number.isFinite(longest) ? longest : null;
     this.errors = errors;
     this.#data = data;
   }

@@ -48,10 +48,16 @@ export function parseCallbackRule(rule: string): CallbackRule | undefined {
 }
 
 /** Every address of this machine, any port: what a developer's front end runs on. */
-export const loopbackCallbackRule: CallbackRule = {
+const loopbackCallbackRule: CallbackRule = {
   direct: false,
   matches: (url) => isWeb(url) && isLoopbackHost(url.hostname),
 };
+
+/** The demo's: a front end on this machine, and the app of the demo's bank on a phone. */
+export const demoCallbackRules: readonly CallbackRule[] = [
+  loopbackCallbackRule,
+  { direct: true, matches: ({ protocol }) => protocol === 'moonbank:' },
+];
 
 /** undefined when no rule allows it. Where several do, the first counts. */
 export function allowedCallback(text: string, rules: readonly CallbackRule[]): AllowedCallback | undefined {

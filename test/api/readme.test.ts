@@ -40,10 +40,11 @@ describe('the documents', () => {
     });
     const { pushCard } = await client.PushAndHandOff({ input: inputOf(example) });
     if (pushCard?.__typename !== 'Push') throw new Error(`not pushed: ${pushCard?.code}`);
-    const handOff = pushCard.handOffs.find(({ recommended }) => recommended);
+    const { nextStep } = pushCard;
+    if (nextStep?.__typename !== 'OpenUrlStep') throw new Error(`no URL to open: ${nextStep?.__typename}`);
     await client.RecordHandOff({ pushId: pushCard.id, platform: 'WEB' });
 
-    const backToGateway = await sendForm(new URL(handOff?.url ?? ''), [['result', 'APPROVED']]);
+    const backToGateway = await sendForm(new URL(nextStep.url), [['result', 'APPROVED']]);
     const onToApp = await fetch(backToGateway.headers.get('location') ?? '', { redirect: 'manual' });
     const { origin, pathname, searchParams } = new URL(onToApp.headers.get('location') ?? '');
     expect(`${origin}${pathname}`).toBe(inputOf(example).callbackUrl);

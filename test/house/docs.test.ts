@@ -12,12 +12,17 @@ const PAGES = [
     .filter((file) => file.endsWith('.md'))
     .map((file) => `docs/${file}`),
   'src/push/refusals/refusal-texts/README.md',
+  'src/client/README.md',
+  'recipes/README.md',
+  ...readdirSync(join(ROOT, 'recipes'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `recipes/${name}/README.md`),
   'src/push/texts/push-texts/README.md',
 ];
 
-/** Paths from the project's root, as the text names them. The changelog also names what has gone. */
+/** Paths from the project's root, as the text names them. The changelog also names what has gone, a recipe what is its own. */
 function pathsIn(page: string): string[] {
-  if (page === 'CHANGELOG.md') return [];
+  if (page === 'CHANGELOG.md' || page.startsWith('recipes/')) return [];
   const paths = read(page).matchAll(/(?<![\w./-])(?:src|test|scripts|docs|\.ci)\/[\w./-]*\w/g);
   return [...new Set([...paths].map(([path]) => path))];
 }

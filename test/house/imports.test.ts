@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   audit: ['config', 'domain', 'observability'],
   resilience: ['domain', 'observability'],
   client: [],
+  testing: ['gateway', 'config'],
   explorer: ['client'],
   simulator: ['domain'],
 };

@@ -4,10 +4,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
+import { build } from 'esbuild';
 import manifest from '../../package.json' with { type: 'json' };
+import clientManifest from '../../src/client/package.json' with { type: 'json' };
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What a page may load of the client, compressed. */
+const MOST_PAGE_BYTES = 10_000;
 
 /** What type-graphql asks its users to bring along. */
 const NEEDED_WITHOUT_IMPORT = ['class-validator'];
@@ -33,6 +39,15 @@ function packageOf(specifier: string): string {
     .join('/');
 }
 
+/** Those that the code and the types of dist import, of these files. */
+function packagesIn(isMeant: (file: string) => boolean): string[] {
+  const code = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.(c?js|d\.c?ts)$/.test(file) && isMeant(file),
+  );
+  const named = code.flatMap(importsOf).filter((name) => !name.startsWith('.') && !isBuiltin(name));
+  return [...new Set(named.map(packageOf))];
+}
+
 describe('the package', () => {
   it('holds every file that exports and bin name', () => {
     const named = targets([manifest.exports, manifest.bin]);
@@ -41,15 +56,7 @@ describe('the package', () => {
   });
 
   it('declares every package that it imports, and none that it does not', () => {
-    const code = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter(
-      (file) => /\.(c?js|d\.c?ts)$/.test(file) && !/^(\.|explorer\b)/.test(file),
-    );
-    const imported = new Set(
-      code
-        .flatMap(importsOf)
-        .filter((name) => !name.startsWith('.') && !isBuiltin(name))
-        .map(packageOf),
-    );
+    const imported = packagesIn((file) => !/^(\.|explorer\b|client\b)/.test(file));
     expect([...imported, ...NEEDED_WITHOUT_IMPORT].sort()).toEqual(Object.keys(manifest.dependencies).sort());
   });
 
@@ -62,5 +69,34 @@ describe('the package', () => {
       stderr:
         'There is no command "sing": give none to serve, "simulator" for the simulator, "migrate", "hold" or "audit-verify".\n',
     });
+  });
+});
+
+describe('the package of the client', () => {
+  it('holds every file that exports name, and is of the version of the gateway', () => {
+    const named = targets(clientManifest.exports);
+    expect(named.length).toBeGreaterThan(8);
+    expect(named.filter((file) => !existsSync(join(ROOT, 'dist/client', file)))).toEqual([]);
+    expect(clientManifest.version).toBe(manifest.version);
+    expect(manifest.devDependencies['graphql-request']).toBe(clientManifest.dependencies['graphql-request']);
+  });
+
+  it('imports graphql-request alone, which wants graphql beside it; the form for browsers nothing', () => {
+    expect(packagesIn((file) => file.startsWith('client/'))).toEqual(['graphql-request']);
+    expect(Object.keys(clientManifest.dependencies)).toEqual(['graphql', 'graphql-request']);
+    expect(packagesIn((file) => /^client\/browser\.c?js$/.test(file))).toEqual([]);
+  });
+
+  it('is at most 10 kB for a page', async () => {
+    const { outputFiles } = await build({
+      stdin: { contents: "export * from './dist/client/browser.js'", resolveDir: ROOT },
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      write: false,
+    });
+    const [page] = outputFiles;
+    expect(gzipSync(page?.contents ?? '', { level: 9 }).length).toBeLessThan(MOST_PAGE_BYTES);
+    expect(page?.text).not.toContain('Syntax Error');
   });
 });

@@ -43,7 +43,7 @@ export interface TestGateway {
     options?: { readonly token?: string | null; readonly headers?: Readonly<Record<string, string>> },
   ): Promise<GraphQLAnswer>;
   token(accountHolder: string): Promise<string>;
-  /** What an app asks with, for susan unless told otherwise. It throws where an answer has errors. */
+  /** What an app asks with, for susan unless told otherwise. It throws where an answer has errors, and repeats nothing. */
   client(accountHolder?: string): TokenConnectClient;
   close(): Promise<void>;
 }
@@ -86,7 +86,7 @@ export async function startTestGateway(
     logs,
     token,
     client: (accountHolder = 'susan') =>
-      createTokenConnectClient({ url: `${url}/graphql`, token: () => token(accountHolder) }),
+      createTokenConnectClient({ url: `${url}/graphql`, token: () => token(accountHolder), repeat: false }),
     async graphql(query, variables = {}, options = {}) {
       const bearer = options.token === undefined ? await token('susan') : options.token;
       return postGraphQL(url, query, variables, bearer, options.headers);

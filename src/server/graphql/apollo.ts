@@ -45,7 +45,7 @@ export async function startApollo({
     gateway: executorOf(schema),
     nodeEnv: 'production',
     introspection: landingPage !== null,
-    hideSchemaDetailsFromClientErrors: true,
+    hideSchemaDetailsFromClientErrors: landingPage === null,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,

@@ -1,7 +1,6 @@
 /** accountHolderDataPreview shows exactly what a push sends of the account holder, masked. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { print } from 'graphql';
 import { type AccountHolderDataItem, AccountHolderDataPreviewDocument } from '../../../src/client/index.js';
 import {
   maskEmailAddress,
@@ -19,7 +18,7 @@ import {
 import { LARK } from '../../support/requestors.js';
 import { SimulatorControl } from '../../support/simulator/simulator-control.js';
 
-const PREVIEW = print(AccountHolderDataPreviewDocument);
+const PREVIEW = AccountHolderDataPreviewDocument;
 const PUSH = `mutation ($input: PushCardInput!) {
   pushCard(input: $input) { __typename ... on Push { status } ... on PushRefusal { code fundingAccountIds } }
 }`;

@@ -10,7 +10,7 @@ async function status(gateway: TestGateway) {
 
 describe('catalogue', () => {
   it('tells nothing while a part has never been fetched, and how old the oldest part is from then on', async () => {
-    let now = Date.parse('2026-11-25T10:00:00.000Z');
+    let now = Date.parse('2026-11-25T10:00:00Z');
     const gateway = await startTestGateway({}, { clock: { now: () => now } });
     try {
       const never = { asOf: null, stale: true, nextRefreshAt: null, tokenRequestorCount: 0 };

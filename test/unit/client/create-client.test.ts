@@ -34,6 +34,7 @@ describe('the typed client', () => {
     const client = createTokenConnectClient({
       url: URL,
       token: 'secret-token',
+      repeat: false,
       fetch: answering(200, {
         data: { push: { id: 'push-1', accounts: [{ pushAccountReceipt: 'MCC-secret' }] } },
         errors: [
@@ -51,20 +52,31 @@ describe('the typed client', () => {
       throw new Error('expected a TokenConnectError');
     }
     expect(error).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', message: 'Try later', status: 200 });
+    expect(error.retryAfter).toBe(3);
     expect(error.errors[0]?.extensions).toEqual({ code: 'UPSTREAM_UNAVAILABLE', retryAfter: 3 });
     expect(error.data).toMatchObject({ push: { id: 'push-1' } });
     expect(JSON.stringify({ ...error, text: String(error), stack: error.stack })).not.toMatch(/secret/);
   });
 
   test('says so when the answer is no GraphQL', async () => {
-    const client = createTokenConnectClient({ url: URL, token: 't', fetch: answering(502, { oops: true }) });
+    const client = createTokenConnectClient({
+      url: URL,
+      token: 't',
+      repeat: false,
+      fetch: answering(502, { oops: true }),
+    });
 
     await expect(client.FundingAccounts()).rejects.toMatchObject({ code: 'NO_GRAPHQL_RESULT', status: 502 });
   });
 
   test('leaves a failed connection as fetch reports it', async () => {
     const failure = new TypeError('fetch failed');
-    const client = createTokenConnectClient({ url: URL, token: 't', fetch: () => Promise.reject(failure) });
+    const client = createTokenConnectClient({
+      url: URL,
+      token: 't',
+      repeat: false,
+      fetch: () => Promise.reject(failure),
+    });
 
     await expect(client.TokenRequestors()).rejects.toBe(failure);
   });

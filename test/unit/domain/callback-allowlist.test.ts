@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   allowedCallback,
-  loopbackCallbackRule,
+  demoCallbackRules,
   parseCallbackRule,
 } from '../../../src/domain/callback-allowlist.js';
 import { CALLBACK_URLS } from './callback-urls.js';
@@ -26,10 +26,11 @@ describe('the callback allow-list', () => {
     'https://bank.example/?a=1',
   ])('refuses %s as an entry', (entry) => expect(parseCallbackRule(entry)).toBeUndefined());
 
-  it('allows this machine, any port, where parts are embedded', () => {
-    const ok = (url: string) => allowedCallback(url, [loopbackCallbackRule]) !== undefined;
+  it('allows this machine, any port, and the demo bank on a phone, where parts are embedded', () => {
+    const ok = (url: string) => allowedCallback(url, demoCallbackRules) !== undefined;
     expect(ok('http://127.0.0.1:5173/back')).toBe(true);
     expect(ok('http://localhost:3000/')).toBe(true);
+    expect(ok('moonbank://cards/back')).toBe(true);
     expect(ok('http://127.0.0.1.evil.example/')).toBe(false);
     expect(ok('https://bank.example/')).toBe(false);
   });

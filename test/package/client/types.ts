@@ -4,7 +4,7 @@ import {
   type GatewayError,
   type PushRefusalCode,
   TokenConnectError,
-} from 'token-connect-gateway/client';
+} from 'token-connect-client';
 
 export async function pushCard(): Promise<string | PushRefusalCode | readonly GatewayError[] | undefined> {
   const client = createTokenConnectClient({ url: 'http://127.0.0.1:4000/graphql', token: 'token' });
