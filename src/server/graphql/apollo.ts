@@ -42,7 +42,7 @@ export async function startApollo({
     schema,
     nodeEnv: 'production',
     introspection: landingPage !== null,
-    hideSchemaDetailsFromClientErrors: landingPage === null,
+    hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,

@@ -117,7 +117,7 @@ export function describeInvalidInput(
     if (used.every((name) => told.has(name.replace(/[![\]]/g, '')))) {
       const { own: made, ...rest } = groups;
       const repeated = own && made !== undefined && isName(made) ? { own: made } : {};
-      return placed(tail, names) + template.say({ ...rest, ...repeated }) + suggestion(tail, told);
+      return placed(tail, names) + template.say({ ...rest, ...repeated });
     }
     unnamed ??= placed(tail, names) + template.unnamed;
   }
@@ -129,13 +129,6 @@ const MOST_DIGITS = 5;
 
 function isName(made: string): boolean {
   return made.replace(/\D/g, '').length <= MOST_DIGITS;
-}
-
-/** The names that graphql-js takes for the ones that were meant. */
-function suggestion(message: string, told: ReadonlySet<string>): string {
-  const [, meant = ''] = / Did you mean (.{1,300})\?$/.exec(message) ?? [];
-  const names = [...meant.matchAll(/"(\w{1,80})"/g)].flatMap(([, name = '']) => (told.has(name) ? [name] : []));
-  return names.length === 0 ? '' : ` Did you mean ${names.map((name) => `"${name}"`).join(' or ')}?`;
 }
 
 /** Where in a variable the value stands, as far as the path consists of names of the schema. */

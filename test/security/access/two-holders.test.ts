@@ -95,8 +95,11 @@ const DEAR = ['Asset.mediaContents', 'Eligibility.tokenRequestor', 'FundingAccou
 /** Of the accounts of a push, what is asked of her accounts themselves as well. */
 const DEAR_OF_A_PUSH = [...DEAR, 'FundingAccount.eligibility'];
 const PREVIEW = 'accountHolderDataPreview(items: [NAME, ADDRESS, EMAIL_ADDRESS, MOBILE_PHONE_NUMBER])';
-/** Words that two customers of one bank may have in common. */
-const SHARED = new Set(['label', 'artUrl', 'country', '__typename', 'accountHolderText', 'message']);
+/** Words, and seconds, that two customers of one bank may have in common. */
+const SHARED = new Set([
+  ...['label', 'artUrl', 'country', '__typename', 'accountHolderText', 'message'],
+  ...['createdAt', 'expiresAt'],
+]);
 
 let gateway: TestGateway;
 let schema: GraphQLSchema;

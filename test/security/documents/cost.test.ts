@@ -1,6 +1,7 @@
 /** What would cost too much is refused before anything is executed, with its figure, the limit and what to ask instead. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { parse, print, separateOperations } from 'graphql';
 import { codes, startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { type SizedIssuer, startSizedIssuer } from '../../support/issuer/sized-issuer.js';
 import { cpuTimer, within } from '../../support/measurements.js';
@@ -100,6 +101,12 @@ describe('a document that costs too much', () => {
   });
 });
 
+/** As the client sends it: with the fragments that it needs, and nothing else. */
+function documentOf(operation: string, text: string): string {
+  const document = separateOperations(parse(text))[operation];
+  return document === undefined ? text : print(document);
+}
+
 describe('the documents of the typed client', () => {
   const OPERATIONS: readonly (readonly [string, string, Readonly<Record<string, unknown>>])[] = [
     ['operations', 'TokenRequestors', {}],
@@ -119,7 +126,7 @@ describe('the documents of the typed client', () => {
   it.each(OPERATIONS)(
     'are answered for 10 accounts, 100 requestors and 40 ranges: %s %s',
     async (file, operationName, variables) => {
-      const query = read(`../../../src/client/${file}.graphql`);
+      const query = documentOf(operationName, read(`../../../src/client/${file}.graphql`));
       const authorization = `Bearer ${await gateway.token('amir')}`;
       const body = JSON.stringify({ query, operationName, variables });
       const answer = await send(gateway.url, {

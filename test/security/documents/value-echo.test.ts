@@ -138,11 +138,11 @@ describe('an error message', () => {
     [PUSH, { input: { idempotencyKey: PAN } }, /"tokenRequestorId" of required type "ID!"/],
     [`{ fundingAccounts { n${PAN} } }`, {}, /"FundingAccount" has no such field/],
     [`query n${PAN} { nope }`, {}, /Type "Query" has no field "nope"\.$/],
-    ['{ pushs { nodes { id } } }', {}, /no field "pushs"\. Did you mean "push" or "pushes"\?$/],
-    ['{ push(idd: 1) { id } }', {}, /"Query.push" has no argument "idd"\. Did you mean "id"\?$/],
+    ['{ pushs { nodes { id } } }', {}, /^Type "Query" has no field "pushs"\.$/],
+    ['{ push(idd: 1) { id } }', {}, /^Field "Query.push" has no argument "idd"\.$/],
     [`{ push(n${PAN.replace(/\d{4}/g, '$&_')}: 1) { id } }`, {}, /"Query.push" has no such argument\.$/],
     ['query ($i: Int) { push(id: $i) { id } }', {}, /"\$i" of type "Int" stands where type "ID!" is expected/],
-    [PUSH, input({ callbckUrl: 'x' }), /"PushCardInput" has no field "callbckUrl"\. Did you mean "callbackUrl"/],
+    [PUSH, input({ callbckUrl: 'x' }), /"PushCardInput" has no field "callbckUrl"\.$/],
   ])('names the schema where introspection is on, but no value: %s', async (query, variables, message) => {
     const open = await startTestGateway({ EXPLORER: 'on' });
     try {
