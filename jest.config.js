@@ -10,7 +10,7 @@ export default {
   testPathIgnorePatterns: process.env['MEASURE_TIME'] === 'exactly' ? [] : ['<rootDir>/test/timing/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
-    '^(?:\\.{1,2}/)+src/(?!explorer/)(.*\\.js)$': '<rootDir>/dist/$1',
+    '^(?:\\.{1,2}/)+src/(?!explorer/|demo/)(.*\\.js)$': '<rootDir>/dist/$1',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transformIgnorePatterns: [`/node_modules/(?!(?:${ESM}|${CJS})/)`],

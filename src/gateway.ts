@@ -105,11 +105,13 @@ async function compose(
   const audit = owned.add(await openAudit('gateway', config.audit, { clock, log, stdout }), (it) =>
     it.close(),
   );
+  const publicUrl = new PublicUrl(config.publicUrl);
   const isEmbedded = hasEmbeddedParts(config);
   const embedded = isEmbedded
-    ? owned.add(await startEmbeddedParts(config, simulator), (it) => it.close())
+    ? owned.add(await startEmbeddedParts(config, () => `${publicUrl.value}/demo/cards/`, simulator), (it) =>
+        it.close(),
+      )
     : NOTHING_EMBEDDED;
-  const publicUrl = new PublicUrl(config.publicUrl);
   const setting = { config, embedded, isEmbedded, publicUrl, clock, log, audit };
 
   const cacheConnection = owned.add(
@@ -244,6 +246,12 @@ async function serverDeps(
       isCatalogueKept: config.catalogueWarm,
     },
     demoTokens,
+    demoBank: isEmbedded
+      ? {
+          simulatorUrl: required(config.mdes.identity ?? embedded.mdes).baseUrl,
+          publicUrl: () => publicUrl.value,
+        }
+      : null,
     audit,
     log,
   };

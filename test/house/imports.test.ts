@@ -30,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   resilience: ['domain', 'observability'],
   client: [],
   explorer: ['client'],
+  demo: [],
   simulator: ['domain'],
 };
 

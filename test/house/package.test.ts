@@ -42,7 +42,7 @@ describe('the package', () => {
 
   it('declares every package that it imports, and none that it does not', () => {
     const code = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter(
-      (file) => /\.(c?js|d\.c?ts)$/.test(file) && !/^(\.|explorer\b)/.test(file),
+      (file) => /\.(c?js|d\.c?ts)$/.test(file) && !/^(\.|(?:explorer|demo)\b)/.test(file),
     );
     const imported = new Set(
       code
