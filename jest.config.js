@@ -12,7 +12,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/client/package\\.json'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
-    '^(?:\\.{1,2}/)+src/(?!explorer/)(.*\\.js)$': '<rootDir>/dist/$1',
+    '^(?:\\.{1,2}/)+src/(?!explorer/|demo/)(.*\\.js)$': '<rootDir>/dist/$1',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transformIgnorePatterns: [`/node_modules/(?!(?:${ESM}|${CJS})/)`],

@@ -1,4 +1,4 @@
-/** Builds what is stale into dist/: server and client, and the explorer with esbuild. `--force` builds all. */
+/** Builds what is stale into dist/: server and client, explorer and demo bank with esbuild. `--force` builds all. */
 import { rm } from 'node:fs/promises';
 import { BuildError, bringUpToDate, DIST, requireTool } from './build/step.mjs';
 import { buildRows } from './build/steps.mjs';

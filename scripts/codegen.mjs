@@ -17,12 +17,12 @@ const read = (/** @type {string} */ file) => readFileSync(join(ROOT, file), 'utf
 
 const { schema, documents, generates } = parseYaml(read('codegen.yml'));
 const schemaAst = buildSchema(read(schema));
-for (const [filename, { plugins, config }] of Object.entries(generates)) {
+for (const [filename, { plugins, config, documents: own = documents }] of Object.entries(generates)) {
   const code = await codegen({
     filename,
     schema: parse(read(schema)),
     schemaAst,
-    documents: documents.map((/** @type {string} */ location) => ({
+    documents: own.map((/** @type {string} */ location) => ({
       location,
       document: parse(read(location)),
     })),

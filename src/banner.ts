@@ -5,7 +5,10 @@ import type { Gateway } from './gateway.js';
 /** Empty in a deployment with nothing embedded, where nobody reads it. */
 export function banner({ url, embedded, explorer }: Gateway, { mdes }: Pick<Config, 'mdes'>): string {
   if (embedded === null) return '';
-  const lines = [`GraphQL    ${url}/graphql${explorer ? '   (in a browser: Apollo Sandbox)' : ''}`];
+  const lines = [
+    `Demo bank  ${url}/   (start here)`,
+    `GraphQL    ${url}/graphql${explorer ? '   (in a browser: Apollo Sandbox)' : ''}`,
+  ];
   if (explorer) lines.push(`Explorer   ${url}/explorer   (works without internet)`);
   if (embedded.mdes !== null) lines.push(`Simulator  ${embedded.mdes.baseUrl}   (stands in for MDES)`);
   // Beside demo parts it is a simulator of its own: they refuse to start beside a real MDES.

@@ -34,6 +34,8 @@ export const NOTHING_EMBEDDED: EmbeddedParts = {
 /** The simulator's code is loaded only here, so that a production process never holds it. */
 export async function startEmbeddedParts(
   config: Config,
+  /** Where the pictures of the demo's cards are served. */
+  artUrl: () => string,
   simulatorOptions?: SimulatorOptions,
 ): Promise<EmbeddedParts> {
   const token = randomBytes(24).toString('base64url');
@@ -43,7 +45,7 @@ export async function startEmbeddedParts(
   const { startDemoSignIn } = await import('./simulator/demo-sign-in.js');
   const [simulator, cardStore, signIn] = await Promise.all([
     config.mdes.identity === null ? startSimulator(simulatorOptions) : null,
-    config.cardStore === null ? startDemoCardStore({ token }) : null,
+    config.cardStore === null ? startDemoCardStore({ token, artUrl }) : null,
     config.auth === null ? startDemoSignIn({ claims: claimsFor(config.access) }) : null,
   ]);
   return {

@@ -121,11 +121,13 @@ async function compose(
     await openAudit('gateway', config.audit, { clock, log, stdout, worker: worker?.number }),
     (it) => it.close(),
   );
+  const publicUrl = new PublicUrl(config.publicUrl);
   const isEmbedded = hasEmbeddedParts(config);
   const embedded = isEmbedded
-    ? owned.add(await startEmbeddedParts(config, simulator), (it) => it.close())
+    ? owned.add(await startEmbeddedParts(config, () => `${publicUrl.value}/demo/cards/`, simulator), (it) =>
+        it.close(),
+      )
     : NOTHING_EMBEDDED;
-  const publicUrl = new PublicUrl(config.publicUrl);
   const proofs = worker?.proofs ?? new SeenProofs();
   const setting = { config, embedded, isEmbedded, publicUrl, proofs, onAnswered, clock, log, audit };
 
@@ -278,6 +280,12 @@ async function serverDeps(
     },
     demoTokens,
     onAnswered: setting.onAnswered,
+    demoBank: isEmbedded
+      ? {
+          simulatorUrl: required(config.mdes.identity ?? embedded.mdes).baseUrl,
+          publicUrl: () => publicUrl.value,
+        }
+      : null,
     audit,
     log,
   };

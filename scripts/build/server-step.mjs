@@ -10,9 +10,12 @@ import { BuildError, DIST, filesIn, ROOT, SRC } from './step.mjs';
 
 const COMPILER = join(ROOT, 'node_modules/typescript/bin/tsc');
 
+/** What runs in a browser has a step of its own. */
+const BROWSER = ['explorer', 'demo'].map((folder) => join(SRC, folder) + sep);
+
 /** @returns {import('./step.mjs').Step} */
 export function serverStep() {
-  const files = filesIn(SRC).filter((file) => !file.startsWith(join(SRC, 'explorer') + sep));
+  const files = filesIn(SRC).filter((file) => !BROWSER.some((folder) => file.startsWith(folder)));
   const assets = files.filter((file) => !file.endsWith('.ts'));
   const compiled = files.filter((file) => /(?<!\.d)\.ts$/.test(file)).map(outputOf);
   return {
@@ -49,7 +52,7 @@ function leftBehind(files) {
   const expected = new Set(files.map(outputOf));
   return filesIn(DIST).filter((file) => {
     const source = file.replace(/\.d\.c?ts$|\.cjs$|\.map$/, '').replace(/(?<!\.js)$/, '.js');
-    const ofOurs = !/^(\.|explorer\b)/.test(relative(DIST, file));
+    const ofOurs = !/^(\.|(?:explorer|demo)\b)/.test(relative(DIST, file));
     return (
       ofOurs && ![...CLIENT_FILES, LOGO_PNGS].includes(file) && !expected.has(file) && !expected.has(source)
     );

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { clientStep } from './client-step.mjs';
+import { demoStep } from './demo-step.mjs';
 import { explorerStep } from './explorer-step.mjs';
 import { logosStep } from './logos-step.mjs';
 import { serverStep } from './server-step.mjs';
@@ -14,13 +15,18 @@ const ESSENTIAL = [
   'main.js',
   'simulator/main.js',
   'simulator/catalogue/logo-pngs.json',
+  'demo/index.html',
   'explorer/index.html',
 ];
 
 /** @returns {import('./step.mjs').Step[][]} what waits for one another in a row; none where only dist lies, complete */
 export function buildRows() {
   if (existsSync(SRC)) {
-    return [[serverStep(), startStep(), clientStep(), testingStep(), logosStep()], [explorerStep()]];
+    return [
+      [serverStep(), startStep(), clientStep(), testingStep(), logosStep()],
+      [explorerStep()],
+      [demoStep()],
+    ];
   }
   const missing = ESSENTIAL.filter((file) => !existsSync(join(DIST, file)));
   if (missing.length > 0) {

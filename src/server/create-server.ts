@@ -39,6 +39,7 @@ import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
 import type { PublicAnswers } from './public-answers/public-answers.js';
 import { registerAssets } from './routes/assets.js';
 import { registerCallback } from './routes/callback.js';
+import { type DemoBankOptions, registerDemoBank } from './routes/demo-bank.js';
 import { type DemoTokens, registerDemoToken } from './routes/demo-token.js';
 import { registerExplorer } from './routes/explorer.js';
 import { registerGraphQL } from './routes/graphql.js';
@@ -72,6 +73,8 @@ export interface ServerDeps {
   /** Embedded sign-in only. */
   readonly demoTokens: DemoTokens | null;
   readonly onAnswered: OnAnswered;
+  /** With embedded parts only. */
+  readonly demoBank: DemoBankOptions | null;
   readonly audit: Audit;
   readonly log: Logger;
 }
@@ -115,6 +118,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   registerAssets(app, deps.catalogue);
   registerCallback(app, deps);
   if (deps.demoTokens !== null) registerDemoToken(app, deps.demoTokens);
+  if (deps.demoBank !== null) registerDemoBank(app, deps.demoBank);
   if (options.explorer) registerExplorer(app);
   // 8. GraphQL: without a good token it ends here, before the body is read; where there is an explorer, introspection goes on.
   app.decorateRequest('accountHolder', null);

@@ -17,6 +17,8 @@ interface DemoCardStoreOptions {
   readonly token: string;
   /** 0 for a free one, which is the default. */
   readonly port?: number;
+  /** Where the pictures of the cards are served, with a slash at its end; without it they have none. */
+  readonly artUrl?: () => string;
 }
 
 const dataOrder = z.strictObject({
@@ -53,12 +55,18 @@ export function startDemoCardStore(options: DemoCardStoreOptions): Promise<Local
     }
     const confused = fault === 'foreign-account';
     return route === 'GET /funding-accounts'
-      ? list(url, confused, request, response)
+      ? list(url, confused, options.artUrl?.(), request, response)
       : handOutData(confused, request, response);
   }, options.port);
 }
 
-function list(url: URL, confused: boolean, request: IncomingMessage, response: ServerResponse): void {
+function list(
+  url: URL,
+  confused: boolean,
+  artUrl: string | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const [accountHolder, ...more] = url.searchParams.getAll('accountHolder');
   if (accountHolder === undefined || accountHolder === '' || more.length > 0) {
     refuse(request, response, 400, 'BAD_REQUEST', 'accountHolder must be given once');
@@ -66,7 +74,7 @@ function list(url: URL, confused: boolean, request: IncomingMessage, response: S
   }
   request.resume();
   const own = accountsOf(accountHolder, confused);
-  sendJson(response, 200, { fundingAccounts: own.map(listed) });
+  sendJson(response, 200, { fundingAccounts: own.map((account) => listed(account, artUrl)) });
 }
 
 async function handOutData(

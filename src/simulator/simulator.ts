@@ -4,6 +4,7 @@ import { apiGatewayErrorBody, unknownResource } from './api-gateway/api-gateway-
 import { createNonceMemory } from './api-gateway/nonce-memory.js';
 import { createCatalogue } from './catalogue/catalogue.js';
 import { type ControlDeps, handleControl, isControlPath } from './control/control-routes.js';
+import { allowLoopbackPages } from './control/loopback-pages.js';
 import { sendJson } from './http/answer.js';
 import { startLocalServer } from './http/local-server.js';
 import { handleOperation, type OperationDeps } from './operations/handle-operation.js';
@@ -88,6 +89,7 @@ async function handle(deps: Deps, request: IncomingMessage, response: ServerResp
   }
   if (isWalletPath(path)) return handleWallet(deps, { path, query }, request, response);
   if (isControlPath(path)) {
+    allowLoopbackPages(request, response);
     const { status, body } = await handleControl(deps, path, request);
     return sendJson(response, status, body);
   }

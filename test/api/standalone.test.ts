@@ -60,6 +60,7 @@ describe('with the env file of the standalone simulator and nothing else', () =>
     const banner = gateway.output().slice(gateway.output().indexOf('\n  Token Connect gateway'));
     expect(banner.trim().split('\n').filter(Boolean)).toEqual([
       expect.stringContaining('Token Connect gateway, with embedded demo parts'),
+      expect.stringContaining(`${gateway.url}/ `),
       expect.stringContaining(`${gateway.url}/graphql`),
       expect.stringContaining(`${gateway.url}/explorer`),
       expect.stringMatching(new RegExp(`Simulator +${proxy.publicUrl} `)),
@@ -130,6 +131,7 @@ describe('in production, with an own key set and an own card store', () => {
 
     expect((await fetch(`${url}/demo/token?sub=susan`)).status).toBe(404);
     expect((await fetch(`${url}/explorer`)).status).toBe(404);
+    expect((await fetch(url)).status).toBe(404);
     const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } });
     expect(page.headers.get('content-type')).not.toContain('html');
     const introspection = await postGraphQL(url, '{ __schema { types { name } } }', {}, token);

@@ -154,6 +154,7 @@ describe('the wallet with a way of its own', () => {
       const said: PushOutcome[] = [];
       for (const [index, { url }] of handOffs.entries()) {
         await app.leaveFor(url);
+        await page.getByText('For testers').click();
         await page.getByRole('radio', { name: choices[index] ?? '', exact: true }).check();
         await page.getByRole('button', { name: 'Continue' }).click();
         said.push(await saidBy(page));
@@ -206,6 +207,7 @@ describe('the wallet that is reached by redirect', () => {
   async function decide({ app, page, handOffs }: Walk, outcomes: readonly PushOutcome[], form: Row[2]) {
     expect(handOffs).toMatchObject([{ fundingAccountId: null }]);
     await app.leaveFor(handOffs[0]?.url ?? '');
+    await page.getByText('For testers').click();
     const results = page.getByRole('combobox', { name: 'What becomes of it' });
     expect(await results.count()).toBe(outcomes.length);
     for (const [index, outcome] of outcomes.entries()) await results.nth(index).selectOption(outcome);

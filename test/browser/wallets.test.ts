@@ -92,6 +92,7 @@ describe('the redirect wallet', () => {
       viewport,
     );
     const { page } = watched;
+    await page.getByText('For testers').click();
     await expectFits(watched);
     expectQuiet(watched);
     const results = page.getByRole('combobox', { name: 'What becomes of it' });
@@ -124,6 +125,7 @@ describe('the redirect wallet', () => {
     );
     const { page } = watched;
     const goingBack = page.waitForRequest((request) => request.url().startsWith(bank.callbackUrl));
+    await page.getByText('For testers').click();
     await page.getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Add' }).click();
     const request = await goingBack;
@@ -161,12 +163,14 @@ describe('the proprietary wallet', () => {
     const url = walletUrl(simulator(), 'add', { data: digitizationData[0] ?? '' }, LARK);
     for (const [, viewport] of VIEWPORTS) {
       const watched = await openPage(browser, url, viewport);
+      await watched.page.getByText('For testers').click();
       await expectFits(watched);
       expectQuiet(watched);
       await watched.page.context().close();
     }
     const watched = await openPage(browser, url, PHONE);
     const { page } = watched;
+    await page.getByText('For testers').click();
     await page.getByRole('radio', { name: choice, exact: true }).check();
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('heading', { name: heading, exact: true }).waitFor();
@@ -206,6 +210,7 @@ test('nothing in an address runs in the page', async () => {
   // The logo is the only picture, and no script is there.
   expect(await page.locator('img, svg').count()).toBe(1);
   expect(await page.locator('script').count()).toBe(0);
+  await page.getByText('For testers').click();
   expect(await page.getByText('<script>alert(1)</script>').isVisible()).toBe(true);
   expect([foreignRequests, complaints]).toEqual([[], []]);
   await page.context().close();

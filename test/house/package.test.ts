@@ -56,7 +56,7 @@ describe('the package', () => {
   });
 
   it('declares every package that it imports, and none that it does not', () => {
-    const imported = packagesIn((file) => !/^(\.|explorer\b|client\b)/.test(file));
+    const imported = packagesIn((file) => !/^(\.|(?:explorer|demo|client)\b)/.test(file));
     expect([...imported, ...NEEDED_WITHOUT_IMPORT].sort()).toEqual(Object.keys(manifest.dependencies).sort());
   });
 

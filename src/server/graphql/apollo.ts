@@ -45,7 +45,7 @@ export async function startApollo({
     gateway: executorOf(schema),
     nodeEnv: 'production',
     introspection: landingPage !== null,
-    hideSchemaDetailsFromClientErrors: landingPage === null,
+    hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,

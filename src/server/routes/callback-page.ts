@@ -1,5 +1,6 @@
 /** What the account holder sees of the callback route when it cannot send her on: plain words, and what to do. */
 import { lookUpLanguage } from '../../domain/language-lookup.js';
+import { PAGE_TOKENS } from '../../domain/page-tokens.js';
 import { CALLBACK_WORDS, type CallbackPage, ENGLISH } from './callback-words.js';
 
 const RIGHT_TO_LEFT = ['ar'];
@@ -17,10 +18,10 @@ export function callbackPage(page: CallbackPage, languages: readonly string[]): 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<style>
-  body { margin: 0; display: grid; place-items: center; min-height: 100vh; min-height: 100svh; background: #f4f5f7; color: #1b2240; font: 18px/1.5 system-ui, sans-serif; }
+<style>${PAGE_TOKENS}
+  body { margin: 0; display: grid; place-items: center; min-height: 100vh; min-height: 100svh; background: var(--ground); color: var(--ink); font: var(--step-1)/1.5 var(--text); }
   main { box-sizing: border-box; width: min(100%, 30rem); padding: 2rem; }
-  h1 { margin: 0 0 .5rem; font-size: 1.6rem; line-height: 1.2; }
+  h1 { margin: 0 0 .5rem; font: 400 var(--step-3)/1.2 var(--display); }
   p { margin: 0; }
   h1, p { text-wrap: balance; }
 </style>

@@ -40,6 +40,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /': ({ publicUrl }) => ok({ ...overview, mdesBaseUrl: publicUrl }),
   'GET /simulator/calls': ({ state }) => ok(state.calls.counts()),
   'GET /simulator/pushes': ({ state }) => ok({ pushes: state.pushes.list() }),
+  'GET /simulator/events': ({ state }) => ok({ events: state.events.list() }),
   'GET /simulator/jws-key': ({ jwsPublicJwk }) => ok(jwsPublicJwk),
   'POST /simulator/redeem': ({ state }, request) => redeem(state.receipts, request),
   'POST /simulator/clock': async ({ state }, request) => {

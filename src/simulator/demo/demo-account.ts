@@ -27,7 +27,8 @@ interface AccountBase {
   readonly accountHolder: string;
   readonly label: string;
   readonly status: FundingAccountStatus;
-  readonly artUrl?: string | null;
+  /** The file of its picture; null for none. */
+  readonly art: string | null;
   /** Significant digits of the account range. */
   readonly range: string;
   readonly holder: HolderData;

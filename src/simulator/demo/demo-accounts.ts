@@ -22,8 +22,9 @@ export const DEMO_ACCOUNT_RANGES: readonly string[] = [
 ];
 
 /** Without anything that a channel must not see, but with the expiry, so that it need not be asked for with the number. */
-export function listed(account: DemoAccount): object {
-  const { id, accountHolder, kind, label, status, artUrl, range } = account;
+export function listed(account: DemoAccount, artBase: string | undefined): object {
+  const { id, accountHolder, kind, label, status, art, range } = account;
+  const artUrl = art === null || artBase === undefined ? null : artBase + art;
   const number = account.kind === 'CARD' ? account.data.accountNumber : account.data.financialAccountId;
   const lastFour = number.slice(-4);
   const accountRange = range.padEnd(9, '0');

@@ -16,6 +16,7 @@ import type { JwsKey } from '../wire/sign-push-data.js';
 import { strike } from './faults.js';
 import { getAsset } from './get-asset.js';
 import { getEligibleTokenRequestors } from './get-eligible-token-requestors.js';
+import { noteCall } from './note-call.js';
 import { apiGatewayAnswer, type Operation, type OperationAnswer } from './operation.js';
 import { pushMultipleAccounts } from './push-multiple-accounts.js';
 
@@ -45,9 +46,11 @@ export async function handleOperation(
 ): Promise<void> {
   deps.state.calls.count(operation);
   const fault = deps.state.faults(operation).take();
+  const noteBody = noteCall(deps.state.events, response, { operation, fault: fault?.fault });
   if (fault !== undefined && !(await strike(fault, request, response))) return;
 
   const body = await readBody(request, BODY_LIMIT);
+  if (operation === 'pushMultipleAccounts') noteBody(body);
   const refusal = refusalBeforeOperation(deps, { operation, path, query }, request, body);
   const answer =
     refusal !== undefined || body === undefined

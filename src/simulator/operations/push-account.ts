@@ -41,6 +41,7 @@ export function pushAccount(push: {
     tokenRequestorId: requestor.tokenRequestorId,
     requestId: request.requestId,
     pushAccountId: account.pushAccountId,
+    lastFour: fit.value.lastFour,
     validMs: Math.min(validMs, dataValidMs),
   });
   if (request.requestIssuerInitiatedDigitizationData !== true) return { account, receipt };

@@ -8,6 +8,9 @@ export interface Receipt {
   readonly tokenRequestorId: string;
   readonly requestId: string;
   readonly pushAccountId: string;
+  readonly product: AccountProduct;
+  /** Of the account's number: what the account holder knows it by. */
+  readonly lastFour: string;
   /** Epoch milliseconds on the simulator's clock. */
   readonly expiresAt: number;
 }
@@ -21,12 +24,9 @@ export type RedeemRefusal =
 type Redeemed = { readonly receipt: Receipt } | { readonly refusal: RedeemRefusal };
 
 export interface ReceiptBook {
-  giveOut(
-    order: Omit<Receipt, 'pushAccountReceipt' | 'expiresAt'> & {
-      readonly product: AccountProduct;
-      readonly validMs: number;
-    },
-  ): Receipt;
+  giveOut(order: Omit<Receipt, 'pushAccountReceipt' | 'expiresAt'> & { readonly validMs: number }): Receipt;
+  /** undefined when it is unknown. */
+  find(pushAccountReceipt: string): Receipt | undefined;
   /** Why it could not be redeemed now; asking uses nothing up. */
   refusalOf(pushAccountReceipt: string, tokenRequestorId: string): RedeemRefusal | undefined;
   redeem(pushAccountReceipt: string, tokenRequestorId: string): Redeemed;
@@ -60,13 +60,14 @@ export function createReceiptBook(clock: Clock): ReceiptBook {
   }
 
   return {
-    giveOut({ product, validMs, ...rest }) {
+    giveOut({ validMs, ...rest }) {
       forgetOldest();
-      const pushAccountReceipt = `${PRODUCT_CODES[product]}-STL-${randomUUID().toUpperCase()}`;
+      const pushAccountReceipt = `${PRODUCT_CODES[rest.product]}-STL-${randomUUID().toUpperCase()}`;
       const receipt = { pushAccountReceipt, ...rest, expiresAt: clock.now() + validMs };
       receipts.set(pushAccountReceipt, receipt);
       return receipt;
     },
+    find: (pushAccountReceipt) => receipts.get(pushAccountReceipt),
     refusalOf(pushAccountReceipt, tokenRequestorId) {
       const receipt = receipts.get(pushAccountReceipt);
       return receipt === undefined ? 'RECEIPT_UNKNOWN' : judge(receipt, tokenRequestorId);

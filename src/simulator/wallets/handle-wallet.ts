@@ -43,6 +43,7 @@ export async function handleWallet(
   const visit: WalletVisit = {
     requestor,
     receipts: state.receipts,
+    events: state.events,
     jwsKey,
     query: new URLSearchParams(query),
     form: method === 'POST' ? new URLSearchParams(body.toString()) : undefined,

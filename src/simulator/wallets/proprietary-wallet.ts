@@ -3,7 +3,8 @@ import { REDEEM_REFUSALS } from '../control/redeem.js';
 import { readDigitizationData } from './digitization-data.js';
 import { type Html, html } from './html.js';
 import { refusalPage, type WalletAnswer, type WalletPage } from './page.js';
-import { receiptLabel } from './receipt-label.js';
+import { lastFour, receiptLabel } from './receipt-label.js';
+import { backToApp } from './sdk-return.js';
 import { settle, type WalletResult } from './wallet-results.js';
 import type { WalletVisit } from './wallet-visit.js';
 
@@ -26,57 +27,67 @@ const DECISIONS: readonly Decision[] = [
   { name: 'cancelled', label: 'Cancel', title: 'You cancelled', result: 'CANCELLED' },
 ];
 
-export function visitProprietaryWallet({ requestor, receipts, query, form }: WalletVisit): WalletAnswer {
+export function visitProprietaryWallet(visit: WalletVisit): WalletAnswer {
+  const { requestor, receipts, events, query, form } = visit;
+  const { tokenRequestorId, consumerFacingEntityName: name } = requestor;
   const receipt = readDigitizationData(query.get('data') ?? '');
-  if (receipt === undefined) return notAdded(400, 'the digitization data is malformed', 'ERROR');
-  const refusal = receipts.refusalOf(receipt, requestor.tokenRequestorId);
+  if (receipt === undefined) return notAdded(visit, 400, 'the digitization data is malformed', 'ERROR');
+  const refusal = receipts.refusalOf(receipt, tokenRequestorId);
   if (refusal !== undefined) {
     const { status, message } = REDEEM_REFUSALS[refusal];
-    return notAdded(status, message, refusal === 'RECEIPT_ALREADY_REDEEMED' ? 'DUPLICATE_REQUEST' : 'ERROR');
+    const result = refusal === 'RECEIPT_ALREADY_REDEEMED' ? 'DUPLICATE_REQUEST' : 'ERROR';
+    return notAdded(visit, status, message, result);
   }
-  if (form === undefined) return chooserPage(receipt);
+  const card = { lastFour: lastFour(receipts, receipt) };
+  if (form === undefined) {
+    events.note({ kind: 'WALLET', tokenRequestorId, name, cards: [card] });
+    return chooserPage(visit, receipt);
+  }
   const wished = form.get('decision') ?? 'added';
-  const decision = DECISIONS.find(({ name }) => name === wished);
+  const decision = DECISIONS.find((one) => one.name === wished);
   if (decision === undefined) return refusalPage(400, 'This cannot be done', 'The decision is unknown.');
-  const { result, tokenUniqueReference } = settle(
-    receipts,
-    requestor.tokenRequestorId,
-    receipt,
-    decision.result,
-  );
-  return { kind: 'PAGE', status: 200, title: decision.title, body: report(result, tokenUniqueReference) };
+  const { result, tokenUniqueReference } = settle(receipts, tokenRequestorId, receipt, decision.result);
+  events.note({ kind: 'WALLET', tokenRequestorId, name, cards: [{ ...card, result }] });
+  const body = html`${receiptLabel(receipts, receipt)}${report(visit, result, tokenUniqueReference)}`;
+  return { kind: 'PAGE', status: 200, title: decision.title, body };
 }
 
-function chooserPage(receipt: string): WalletPage {
-  const { product, masked } = receiptLabel(receipt);
+function chooserPage({ receipts }: WalletVisit, receipt: string): WalletPage {
   const choices = DECISIONS.map(
     ({ name, label }, index) =>
       html`<label class="choice"><input type="radio" name="decision" value="${name}"${index === 0 ? html` checked` : ''}>${label}</label>`,
   );
   const body = html`
 <form method="post">
-<ul><li><div>${product}<br><code>${masked}</code></div></li></ul>
-<fieldset><legend>What the wallet decides</legend>${choices}</fieldset>
+<ul><li>${receiptLabel(receipts, receipt)}</li></ul>
 <button>Continue</button>
+<details><summary>For testers</summary>
+<fieldset><legend>What the wallet decides</legend>${choices}</fieldset>
+</details>
 </form>`;
   return { kind: 'PAGE', status: 200, title: 'Add your card', body, form: 'STAYS' };
 }
 
-function notAdded(status: number, why: string, result: WalletResult): WalletPage {
+function notAdded(visit: WalletVisit, status: number, why: string, result: WalletResult): WalletPage {
   return {
     kind: 'PAGE',
     status,
-    title: 'Your card was not added',
-    body: html`<p>Why: ${why}.</p>${report(result)}`,
+    title: result === 'DUPLICATE_REQUEST' ? 'Your card is here already' : 'Your card was not added',
+    body: html`<p>Why: ${why}.</p>${report(visit, result)}`,
   };
 }
 
-function report(result: WalletResult, tokenUniqueReference?: string): Html {
+/** What the wallet's SDK hands to the app: as a link where the app said where it is, and for testers to read. */
+function report(visit: WalletVisit, result: WalletResult, tokenUniqueReference?: string): Html {
+  const back = backToApp(visit.query, result);
   const token =
     tokenUniqueReference === undefined
       ? ''
       : html`<p class="soft">Token unique reference<br><code id="token-unique-reference">${tokenUniqueReference}</code></p>`;
-  return html`<div class="report">Your bank’s app should now report<b id="result">${result}</b></div>
+  const facts = html`<div class="report">Your bank’s app should now report<b id="result">${result}</b></div>
 ${token}
 <p class="soft">This wallet calls nobody back.</p>`;
+  if (back === undefined) return facts;
+  return html`<a class="button" href="${back}">Back to your bank’s app</a>
+<details><summary>For testers</summary>${facts}</details>`;
 }

@@ -1,18 +1,22 @@
-/** A receipt as a page may show it: its product and its last four characters. */
+/** A receipt as a page may show it: its product, and the last four digits by which the account holder knows her card. */
+import type { AccountProduct } from '../catalogue/account-ranges.js';
+import type { ReceiptBook } from '../state/receipt-book.js';
+import { type Html, html } from './html.js';
 
-const PRODUCTS: Readonly<Record<string, string>> = {
-  MCC: 'Credit card',
-  DMC: 'Debit card or account',
-  MSI: 'Maestro card',
+const PRODUCTS: Readonly<Record<AccountProduct, string>> = {
+  CREDIT: 'Credit card',
+  DEBIT: 'Debit card',
+  MAESTRO: 'Maestro card',
+  BANK_ACCOUNT: 'Bank account',
 };
 
-interface ReceiptLabel {
-  readonly product: string;
-  readonly masked: string;
+/** Of a receipt that nobody gave out, its own end is shown. */
+export function receiptLabel(receipts: ReceiptBook, receipt: string): Html {
+  const found = receipts.find(receipt);
+  const product = found === undefined ? 'Card' : PRODUCTS[found.product];
+  return html`<div class="card"><b>${product}</b> <span>•••• ${lastFour(receipts, receipt)}</span></div>`;
 }
 
-export function receiptLabel(receipt: string): ReceiptLabel {
-  const [, code = ''] = /^([A-Z]{3})-/.exec(receipt) ?? [];
-  const product = Object.hasOwn(PRODUCTS, code) ? PRODUCTS[code] : undefined;
-  return { product: product ?? 'Card', masked: `${code === '' ? '' : `${code} `}•••• ${receipt.slice(-4)}` };
+export function lastFour(receipts: ReceiptBook, receipt: string): string {
+  return receipts.find(receipt)?.lastFour ?? receipt.slice(-4);
 }

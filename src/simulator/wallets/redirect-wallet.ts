@@ -3,7 +3,7 @@ import { callbackWithResults } from './callback.js';
 import { type HandOff, readHandOff } from './hand-off.js';
 import { type Html, html } from './html.js';
 import { refusalPage, type WalletAnswer, type WalletPage } from './page.js';
-import { receiptLabel } from './receipt-label.js';
+import { lastFour, receiptLabel } from './receipt-label.js';
 import { type ReceiptResult, settle, WALLET_RESULTS } from './wallet-results.js';
 import type { WalletVisit } from './wallet-visit.js';
 
@@ -11,10 +11,32 @@ import type { WalletVisit } from './wallet-visit.js';
 export function visitRedirectWallet(visit: WalletVisit): WalletAnswer {
   const handOff = readHandOff(visit.query, visit.requestor, visit);
   if ('problem' in handOff) return refusalPage(400, 'This link cannot be used', handOff.problem);
-  return visit.form === undefined ? chooserPage(handOff) : finish(visit, handOff, visit.form);
+  if (visit.form !== undefined) return finish(visit, handOff, visit.form);
+  note(
+    visit,
+    handOff.receipts.map((receipt) => ({ receipt })),
+  );
+  return chooserPage(visit, handOff);
 }
 
-function finish({ requestor, receipts }: WalletVisit, handOff: HandOff, form: URLSearchParams): WalletAnswer {
+function note(
+  { requestor, receipts, events }: WalletVisit,
+  cards: readonly { readonly receipt: string; readonly result?: string }[],
+): void {
+  const { tokenRequestorId, consumerFacingEntityName: name } = requestor;
+  events.note({
+    kind: 'WALLET',
+    tokenRequestorId,
+    name,
+    cards: cards.map(({ receipt, result }) => ({
+      lastFour: lastFour(receipts, receipt),
+      ...(result === undefined ? {} : { result }),
+    })),
+  });
+}
+
+function finish(visit: WalletVisit, handOff: HandOff, form: URLSearchParams): WalletAnswer {
+  const { requestor, receipts } = visit;
   const wishes = form.getAll('result');
   const choices = handOff.receipts.flatMap((receipt, index) => {
     const wished = WALLET_RESULTS.find((result) => result === (wishes[index] ?? 'APPROVED'));
@@ -26,32 +48,32 @@ function finish({ requestor, receipts }: WalletVisit, handOff: HandOff, form: UR
   const results = choices.map(({ receipt, wished }) =>
     settle(receipts, requestor.tokenRequestorId, receipt, wished),
   );
-  if (handOff.callbackUrl === undefined) return resultPage(results);
+  note(visit, results);
+  if (handOff.callbackUrl === undefined) return resultPage(visit, results);
   const callbackForm = form.get('encoding') === 'raw' ? 'RAW' : 'ENCODED';
   return { kind: 'REDIRECT', location: callbackWithResults(handOff.callbackUrl, results, callbackForm) };
 }
 
-function chooserPage(handOff: HandOff): WalletPage {
-  const { receipts, callbackUrl } = handOff;
+function chooserPage({ receipts }: WalletVisit, handOff: HandOff): WalletPage {
+  const { receipts: handed, callbackUrl } = handOff;
   const title =
-    receipts.length === 0 ? 'No card came along' : receipts.length === 1 ? 'Add your card' : 'Add your cards';
+    handed.length === 0 ? 'No card came along' : handed.length === 1 ? 'Add your card' : 'Add your cards';
   const body = html`
 <form method="post">
-<ul>${receipts.map(chooser)}</ul>
+<ul>${handed.map((receipt) => html`<li>${receiptLabel(receipts, receipt)}</li>`)}</ul>
+<button>${handed.length === 0 ? 'Go back' : 'Add'}</button>
+<details><summary>For testers</summary>
+${handed.map((receipt) => chooser(lastFour(receipts, receipt)))}
 ${callbackUrl === undefined ? '' : encodingSwitch()}
-<button>${receipts.length === 0 ? 'Go back' : 'Add'}</button>
-</form>
-${facts(handOff)}`;
+${facts(handOff)}
+</details>
+</form>`;
   return { kind: 'PAGE', status: 200, title, body, form: callbackUrl === undefined ? 'STAYS' : 'LEADS_AWAY' };
 }
 
-function chooser(receipt: string): Html {
-  const { product, masked } = receiptLabel(receipt);
+function chooser(card: string): Html {
   const options = WALLET_RESULTS.map((result) => html`<option>${result}</option>`);
-  return html`<li>
-<div>${product}<br><code>${masked}</code></div>
-<label class="soft">What becomes of it<select name="result">${options}</select></label>
-</li>`;
+  return html`<label class="soft">What becomes of it: •••• ${card}<select name="result">${options}</select></label>`;
 }
 
 function encodingSwitch(): Html {
@@ -68,14 +90,13 @@ function facts({ signed, callbackUrl, callbackRequired, accountHolderDataSupplie
 </dl>`;
 }
 
-function resultPage(results: readonly ReceiptResult[]): WalletPage {
+function resultPage({ receipts }: WalletVisit, results: readonly ReceiptResult[]): WalletPage {
   const added = results.every(({ tokenUniqueReference }) => tokenUniqueReference !== undefined);
   const many = results.length > 1;
   const title = added ? `Your ${many ? 'cards are' : 'card is'} in the wallet` : 'Not everything was added';
   const rows = results.map(({ receipt, result, tokenUniqueReference }) => {
-    const { product, masked } = receiptLabel(receipt);
     const token = tokenUniqueReference === undefined ? '' : html`<code>${tokenUniqueReference}</code>`;
-    return html`<li><div>${product}<br><code>${masked}</code></div><b>${result}</b>${token}</li>`;
+    return html`<li>${receiptLabel(receipts, receipt)}<b>${result}</b>${token}</li>`;
   });
   return { kind: 'PAGE', status: 200, title, body: html`<ul>${rows}</ul>` };
 }

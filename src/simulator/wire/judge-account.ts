@@ -8,6 +8,7 @@ import { type WireError, wireError } from './wire-error.js';
 
 interface FitAccount {
   readonly product: AccountProduct;
+  readonly lastFour: string;
   /** Epoch milliseconds; the account data must not be used afterwards. */
   readonly validUntil: number | undefined;
 }
@@ -39,9 +40,11 @@ export function judgeAccount(
   }
   const magic = magicAccountErrors(account.cardAccountData?.accountNumber);
   if (magic !== undefined) return refuse(...magic);
-  const { dataValidUntilTimestamp } = account;
+  const { dataValidUntilTimestamp, cardAccountData, financialAccountData } = account;
+  const number = cardAccountData?.accountNumber ?? financialAccountData?.financialAccountId ?? '';
   return accept({
     product: range.product,
+    lastFour: number.slice(-4),
     validUntil: dataValidUntilTimestamp === undefined ? undefined : Date.parse(dataValidUntilTimestamp),
   });
 }

@@ -74,7 +74,7 @@ describe('the gateway on a socket', () => {
       'PAYLOAD_TOO_LARGE',
     ],
     ['an unknown route', { method: 'GET', path: '/nothing' }, 404, 'NOT_FOUND'],
-    ['a folder', { method: 'GET', path: '/' }, 404, 'NOT_FOUND'],
+    ['a folder', { method: 'GET', path: '/demo/' }, 404, 'NOT_FOUND'],
     ['two slashes', { path: '//graphql', headers: json, body: BODY }, 404, 'NOT_FOUND'],
     ['a slash at the end', { path: '/graphql/', headers: json, body: BODY }, 404, 'NOT_FOUND'],
     ['another case', { path: '/GraphQL', headers: json, body: BODY }, 404, 'NOT_FOUND'],

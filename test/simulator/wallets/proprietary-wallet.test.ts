@@ -38,8 +38,21 @@ describe('the proprietary wallet', () => {
     const page = await fetch(add(data, KEYSTONE));
     expect(page.status).toBe(200);
     expect(page.headers.get('content-security-policy')).toContain("form-action 'self'");
-    expect(await page.text()).toContain(`MCC •••• ${receipt.slice(-4)}`);
+    expect(await page.text()).toContain('<b>Credit card</b> <span>•••• 0012</span>');
     expect(await redeem(receipt, KEYSTONE)).toBe(200);
+  });
+
+  it.each([
+    ['http://127.0.0.1:4000/demo/back', 'href="http://127.0.0.1:4000/demo/back?outcome=DECLINED"'],
+    ['https://evil.example/', undefined],
+    ['javascript:alert(1)', undefined],
+    ['', undefined],
+  ])('leads back to an app on this machine, and nowhere else: %s', async (app, link) => {
+    const { data } = await digitized();
+    const url = add(data);
+    url.searchParams.set('app', app);
+    const text = await (await sendForm(url, [['decision', 'declined']])).text();
+    expect(/href="(?!data:)[^"]*"/.exec(text)?.[0]).toBe(link);
   });
 
   it('takes base64 and base64url, padded or not', async () => {
