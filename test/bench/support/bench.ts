@@ -64,11 +64,12 @@ export class Bench {
   async profileOf(title: string, server: Server, work: () => Promise<unknown>): Promise<readonly Table[]> {
     if (!this.profiles) return [];
     await server.process.ask('startProfile');
-    const cpu = server.process.cpuMs();
+    const { process } = server;
+    const [all, main] = [process.cpuMs(), process.mainCpuMs()];
     await work();
-    const cpuMs = server.process.cpuMs() - cpu;
+    const elsewhere = 1 - (process.mainCpuMs() - main) / (process.cpuMs() - all);
     const profile = await server.process.ask<CpuProfile>('stopProfile');
-    return [profileTable(title, profile, cpuMs)];
+    return [profileTable(title, profile, elsewhere)];
   }
 
   async endRow(): Promise<void> {

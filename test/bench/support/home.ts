@@ -82,10 +82,24 @@ export function peerSignIn({ environment }: SignIn): PeerData['signIn'] {
   };
 }
 
-/** The document that front ends send for it. */
+/** What a picker shows of each; without `enabledAccountRanges`, which would be most of the bytes and none of the work. */
+const PICKER = `query Picker($accountRanges: [AccountRange!]) {
+  tokenRequestors(accountRanges: $accountRanges) {
+    id
+    name
+    consumerFacingEntityName
+    type
+    walletId
+    supportedPushMethods
+    logo {
+      svgUrl
+      pngUrl
+    }
+  }
+}`;
+
 export function catalogueAsk(token: string, range: string): Ask {
-  const query = documentNamed(ROOT, 'TokenRequestors');
-  return graphqlAsk({ query, variables: { accountRanges: [range] }, token });
+  return graphqlAsk({ query: PICKER, variables: { accountRanges: [range] }, token });
 }
 
 async function requestorsOf(
@@ -93,9 +107,11 @@ async function requestorsOf(
   token: string,
   ranges: readonly string[],
 ): Promise<Readonly<Record<string, readonly unknown[]>>> {
+  const query = documentNamed(ROOT, 'TokenRequestors');
   const lists: Record<string, readonly unknown[]> = {};
   for (const range of ranges) {
-    const { bytes } = await answerOf(port, catalogueAsk(token, range));
+    const ask = graphqlAsk({ query, variables: { accountRanges: [range] }, token });
+    const { bytes } = await answerOf(port, ask);
     lists[range] = dataIn(bytes).tokenRequestors;
   }
   return lists;

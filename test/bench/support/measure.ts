@@ -44,7 +44,7 @@ export async function compare(
   subjects: readonly Subject[],
   { rounds, seconds, warmSeconds }: Measuring = USUAL,
 ): Promise<readonly Series[]> {
-  if (warmSeconds > 0) for (const subject of subjects) await measureOnce(load, subject, warmSeconds);
+  for (const subject of subjects) await warmUp(load, subject, warmSeconds);
   const series = subjects.map(({ name }) => ({ name, rounds: [] as Round[] }));
   for (let round = 0; round < rounds; round++) {
     for (const [at, subject] of subjects.entries()) {
@@ -52,6 +52,11 @@ export async function compare(
     }
   }
   return series;
+}
+
+/** Right or not: what is slow at first may run into limits of time. */
+export async function warmUp(load: Load, { server, prepared }: Subject, seconds: number): Promise<void> {
+  await load.closed({ port: server.port, prepared, connections: CONNECTIONS, seconds });
 }
 
 export async function measureOnce(load: Load, subject: Subject, seconds: number): Promise<Round> {

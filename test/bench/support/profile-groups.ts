@@ -34,8 +34,8 @@ const GROUPS: readonly (readonly [RegExp, string])[] = [
 ];
 const OURS = /\/dist\/(?:([\w-]+)\/)?[\w/.-]+\.js$/;
 
-/** @param cpuMs of the whole process meanwhile: what the main thread has not used was used by others, such as those of OpenSSL and zlib */
-export function profileTable(title: string, profile: CpuProfile, cpuMs: number): Table {
+/** @param elsewhere the share of the process's CPU time that went to other threads, such as OpenSSL's and zlib's */
+export function profileTable(title: string, profile: CpuProfile, elsewhere: number): Table {
   const names = new Map(profile.nodes.map(({ id, callFrame }) => [id, groupOf(callFrame)]));
   const times = new Map<string, number>();
   for (const [at, node] of (profile.samples ?? []).entries()) {
@@ -49,9 +49,9 @@ export function profileTable(title: string, profile: CpuProfile, cpuMs: number):
     .sort(([, one], [, other]) => other - one)
     .map(([name, time]) => [name, `${((100 * time) / busy).toFixed(1)} %`]);
   const share = ((100 * busy) / (busy + idle)).toFixed(0);
-  const elsewhere = Math.max(0, 100 * (1 - busy / 1000 / cpuMs)).toFixed(0);
+  const others = (100 * elsewhere).toFixed(0);
   return {
-    title: `${title}: the main thread, busy ${share} % of the time; ${elsewhere} % of the process's CPU time went to its other threads`,
+    title: `${title}: the main thread, busy ${share} % of the time; ${others} % of the CPU time went to other threads`,
     head: ['whose code', 'share'],
     rows,
   };

@@ -5,7 +5,15 @@ import { cardsOf, holderName } from '../support/holders.js';
 import { catalogueAsk } from '../support/home.js';
 import { requireRight } from '../support/load/load.js';
 import { onTheWire } from '../support/load/requests.js';
-import { CONNECTIONS, measureOnce, median, type Round, seriesTable, speedOf } from '../support/measure.js';
+import {
+  CONNECTIONS,
+  measureOnce,
+  median,
+  type Round,
+  seriesTable,
+  speedOf,
+  warmUp,
+} from '../support/measure.js';
 import { PUSHED, pushRequests } from '../support/pushes.js';
 import { startGateway } from '../support/servers/gateway.js';
 import { PinnedProcess } from '../support/servers/pinned-process.js';
@@ -47,7 +55,7 @@ export const pushes: Workload = {
     const floor = PinnedProcess.node('crypto floor', 'server', 'crypto-floor-process');
     await bench.row.owns(() => floor.kill());
 
-    await measureOnce(bench.load, subject, ROUND_SECONDS);
+    await warmUp(bench.load, subject, ROUND_SECONDS);
     const rounds: Round[] = [];
     const floors: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {

@@ -82,7 +82,8 @@ async function runOpen({ port, prepared: name, perSecond, seconds }: OpenPlan): 
   });
   const shoot = () => {
     while (due.length > 0) {
-      const connection = free.pop();
+      // The one that has rested longest: a server cuts those that say nothing.
+      const connection = free.shift();
       if (connection === undefined) return;
       connection.sentAt = due.shift() ?? 0;
       connection.send(next(ammunition), ammunition.mustHold);

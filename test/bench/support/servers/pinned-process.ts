@@ -80,16 +80,24 @@ export class PinnedProcess {
 
   /** CPU time of all of its threads so far, as the kernel counts it. */
   cpuMs(): number {
-    const tasks = `/proc/${this.#child.pid}/task`;
-    let nanoseconds = 0;
-    for (const task of readdirSync(tasks)) {
-      try {
-        nanoseconds += Number(readFileSync(`${tasks}/${task}/schedstat`, 'utf8').split(' ')[0]);
-      } catch {
-        // A thread that has just ended.
-      }
+    return readdirSync(`/proc/${this.#child.pid}/task`).reduce((sum, task) => sum + this.#cpuMsOf(task), 0);
+  }
+
+  /** Of the thread that runs JavaScript. */
+  mainCpuMs(): number {
+    return this.#cpuMsOf(String(this.#child.pid));
+  }
+
+  #cpuMsOf(task: string): number {
+    try {
+      const [nanoseconds] = readFileSync(`/proc/${this.#child.pid}/task/${task}/schedstat`, 'utf8').split(
+        ' ',
+      );
+      return Number(nanoseconds) / NANOSECONDS_A_MS;
+    } catch {
+      // A thread that has just ended.
+      return 0;
     }
-    return nanoseconds / NANOSECONDS_A_MS;
   }
 
   memoryMb(): number {
