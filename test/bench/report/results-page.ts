@@ -15,7 +15,7 @@ const HOW = [
   '50 kept-alive connections; the server alone on one core, the load, MDES, card store, Redis and PostgreSQL on the other.',
   'The gateway runs with the settings of production, sign-in on, limits counted and too high to refuse; peers in their best published configuration give the same answer, which is compared before it is timed. Peers check no token, but the one of W4.',
   'Three rounds in turns, medians; a ratio is the median of the ratios of each round. *A second, core full* is what was measured where the server had filled its core to 90 %; else the load or something else was the limit, and it is what the CPU time of a request makes of a whole core.',
-  'The load comes from a Node process that writes prepared bytes to sockets and looks for no more than the end of an answer: its share of its core stands beside each figure.',
+  "The load comes from a Node process that writes prepared bytes to sockets and looks for no more than the end of an answer: its share of its core stands beside each figure (*load*), with what that core does in all (*its core*) and what others have taken of the server's (*others*: a few percent, or the machine was not quiet).",
 ];
 
 export function resultsPage(

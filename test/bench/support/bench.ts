@@ -10,6 +10,7 @@ import type { Answer } from './load/requests.js';
 import { type CpuProfile, profileTable } from './profile-groups.js';
 import { Peers } from './servers/peers.js';
 import type { Server } from './servers/server.js';
+import { cpuMsOf, mainCpuMsOf } from './servers/vitals.js';
 import { SignIn } from './sign-in.js';
 
 export class Bench {
@@ -37,7 +38,11 @@ export class Bench {
   ) {}
 
   home(): Promise<Home> {
-    this.#home ??= startHome(this.#run, this.signIn, this.folder);
+    this.#home ??= startHome(this.#run, this.signIn, this.folder).catch((error: unknown) => {
+      // The next row tries again.
+      this.#home = undefined;
+      throw error;
+    });
     return this.#home;
   }
 
@@ -64,10 +69,10 @@ export class Bench {
   async profileOf(title: string, server: Server, work: () => Promise<unknown>): Promise<readonly Table[]> {
     if (!this.profiles) return [];
     await server.process.ask('startProfile');
-    const { process } = server;
-    const [all, main] = [process.cpuMs(), process.mainCpuMs()];
+    const { pid } = server.process;
+    const [all, main] = [cpuMsOf(pid), mainCpuMsOf(pid)];
     await work();
-    const elsewhere = 1 - (process.mainCpuMs() - main) / (process.cpuMs() - all);
+    const elsewhere = 1 - (mainCpuMsOf(pid) - main) / (cpuMsOf(pid) - all);
     const profile = await server.process.ask<CpuProfile>('stopProfile');
     return [profileTable(title, profile, elsewhere)];
   }

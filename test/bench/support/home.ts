@@ -1,5 +1,5 @@
 /** What most workloads share: the simulator's catalogue, a card store, a gateway, and what peers need to answer the same. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
@@ -90,6 +90,7 @@ const PICKER = `query Picker($accountRanges: [AccountRange!]) {
     consumerFacingEntityName
     type
     walletId
+    imageAssetId
     supportedPushMethods
     logo {
       svgUrl
@@ -122,8 +123,7 @@ function count(list: readonly unknown[] | undefined): number {
 }
 
 async function startSimulator(keeper: Keeper, folder: string): Promise<Record<string, string>> {
-  const home = join(folder, 'simulator');
-  mkdirSync(home);
+  const home = mkdtempSync(join(folder, 'simulator-'));
   const file = join(home, 'mdes.env');
   const program = join(ROOT, 'dist/simulator/main.js');
   const command = [process.execPath, program, '--port', '0', '--write-env', file];

@@ -4,7 +4,9 @@ import { tidy } from '../workload.js';
 import type { Load } from './load/load.js';
 import { requireRight } from './load/load.js';
 import type { LoadResult } from './load/plan.js';
+import { CORES } from './servers/pinned-process.js';
 import type { Server } from './servers/server.js';
+import { busyMsOf, cpuMsOf } from './servers/vitals.js';
 
 export interface Subject {
   readonly name: string;
@@ -17,9 +19,11 @@ export interface Round {
   readonly perSecond: number;
   /** CPU time of the server for a request, in microseconds. */
   readonly cpuMicros: number;
-  /** Shares of a core. */
+  /** Shares of a core: of the server, of others beside it, of the load, and of all that its core does. */
   readonly serverBusy: number;
+  readonly othersBusy: number;
   readonly loadBusy: number;
+  readonly loadCoreBusy: number;
   readonly result: LoadResult;
 }
 
@@ -70,16 +74,28 @@ export async function measureOnce(load: Load, subject: Subject, seconds: number)
 
 /** What a run has cost the server, and how busy both were. */
 export async function watched(load: Load, server: Server, run: () => Promise<LoadResult>): Promise<Round> {
-  const before = [server.process.cpuMs(), load.process.cpuMs()] as const;
+  const before = busyMs(load, server);
   const result = await run();
-  const [serverMs, loadMs] = [server.process.cpuMs() - before[0], load.process.cpuMs() - before[1]];
+  const after = busyMs(load, server);
   const { answers, seconds } = result;
+  const share = (of: keyof typeof before) => (after[of] - before[of]) / (1000 * seconds);
   return {
     perSecond: answers / seconds,
-    cpuMicros: (1000 * serverMs) / answers,
-    serverBusy: serverMs / (1000 * seconds),
-    loadBusy: loadMs / (1000 * seconds),
+    cpuMicros: (1e6 * share('server') * seconds) / answers,
+    serverBusy: share('server'),
+    othersBusy: share('serverCore') - share('server'),
+    loadBusy: share('load'),
+    loadCoreBusy: share('loadCore'),
     result,
+  };
+}
+
+function busyMs(load: Load, server: Server) {
+  return {
+    server: cpuMsOf(server.process.pid),
+    serverCore: busyMsOf(CORES?.server ?? 0),
+    load: cpuMsOf(load.process.pid),
+    loadCore: busyMsOf(CORES?.load ?? 0),
   };
 }
 
@@ -113,7 +129,9 @@ export function seriesTable(title: string, all: readonly Series[], ours: Series 
     tidy(medianOf(series, ({ perSecond }) => perSecond)),
     tidy(medianOf(series, ({ cpuMicros }) => cpuMicros)),
     share(medianOf(series, ({ serverBusy }) => serverBusy)),
+    share(medianOf(series, ({ othersBusy }) => othersBusy)),
     share(medianOf(series, ({ loadBusy }) => loadBusy)),
+    share(medianOf(series, ({ loadCoreBusy }) => loadCoreBusy)),
     tidy(medianOf(series, ({ result }) => result.p50Ms)),
     tidy(medianOf(series, ({ result }) => result.p99Ms)),
     tidy(medianOf(series, ({ result }) => result.bytes / result.answers)),
@@ -121,7 +139,7 @@ export function seriesTable(title: string, all: readonly Series[], ours: Series 
   const head = ['', 'a second, core full', `${ours?.name ?? 'the first'} is`, 'a second, measured'];
   return {
     title,
-    head: [...head, 'CPU µs each', 'server', 'load', 'p50 ms', 'p99 ms', 'bytes each'],
+    head: [...head, 'CPU µs each', 'server', 'others', 'load', 'its core', 'p50 ms', 'p99 ms', 'bytes each'],
     rows,
   };
 }

@@ -7,6 +7,7 @@ import { answerOf, onTheWire } from '../support/load/requests.js';
 import { CONNECTIONS, median } from '../support/measure.js';
 import { spawnGateway, startGateway } from '../support/servers/gateway.js';
 import { listens, type Server } from '../support/servers/server.js';
+import { memoryMbOf } from '../support/servers/vitals.js';
 import { atMost, type Goal, missing, type Table, tidy, type Workload } from '../workload.js';
 
 const STARTS = 5;
@@ -87,9 +88,9 @@ async function memoryGoals(
 
 async function weigh(bench: Bench, { port, process }: Server): Promise<Weight> {
   await sleep(SETTLE_MS);
-  const idle = process.memoryMb();
+  const idle = memoryMbOf(process.pid);
   const { catalogue } = await bench.home();
   const prepared = await bench.load.prepare([onTheWire(catalogue)]);
   await bench.load.closed({ port, prepared, connections: CONNECTIONS, seconds: LOAD_SECONDS });
-  return { idle, loaded: process.memoryMb() };
+  return { idle, loaded: memoryMbOf(process.pid) };
 }

@@ -1,6 +1,6 @@
-/** A process on a core of its own, whose CPU time and memory are known, and which may be asked by messages; none outlives the bench. */
+/** A process on a core of its own, which may be asked by messages; none outlives the bench. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,6 @@ export type Core = 'server' | 'load';
 export const CORES: Readonly<Record<Core, number>> | null =
   existsSync('/usr/bin/taskset') && cpus().length > 1 ? { server: 0, load: 1 } : null;
 
-const NANOSECONDS_A_MS = 1e6;
 const LOG_TAIL = 1500;
 const running = new Set<PinnedProcess>();
 const logs = mkdtempSync(join(tmpdir(), 'token-connect-bench-logs-'));
@@ -78,32 +77,9 @@ export class PinnedProcess {
     return existsSync(this.#log) ? readFileSync(this.#log, 'utf8').slice(-LOG_TAIL) : '';
   }
 
-  /** CPU time of all of its threads so far, as the kernel counts it. */
-  cpuMs(): number {
-    return readdirSync(`/proc/${this.#child.pid}/task`).reduce((sum, task) => sum + this.#cpuMsOf(task), 0);
-  }
-
-  /** Of the thread that runs JavaScript. */
-  mainCpuMs(): number {
-    return this.#cpuMsOf(String(this.#child.pid));
-  }
-
-  #cpuMsOf(task: string): number {
-    try {
-      const [nanoseconds] = readFileSync(`/proc/${this.#child.pid}/task/${task}/schedstat`, 'utf8').split(
-        ' ',
-      );
-      return Number(nanoseconds) / NANOSECONDS_A_MS;
-    } catch {
-      // A thread that has just ended.
-      return 0;
-    }
-  }
-
-  memoryMb(): number {
-    const [, kilobytes] =
-      /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${this.#child.pid}/status`, 'utf8')) ?? [];
-    return Number(kilobytes) / 1024;
+  /** For its figures: vitals.ts. */
+  get pid(): number {
+    return this.#child.pid ?? 0;
   }
 
   ask<T>(kind: string, value?: unknown): Promise<T> {
