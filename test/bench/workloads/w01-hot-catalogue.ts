@@ -68,7 +68,7 @@ async function startPeers(bench: Bench, home: Home, notes: string[]): Promise<Se
   return started;
 }
 
-/** It fetches the list of the range once, and keeps it. */
+/** It fetches the list of the range again and again, as often as it is done with those who wait for it. */
 async function startTailcall(bench: Bench, { catalogue, gateway, world }: Home): Promise<Server> {
   const { bytes } = await answerOf(gateway.port, catalogue);
   const { data } = JSON.parse(bytes.toString('utf8'));

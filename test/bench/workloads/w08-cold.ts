@@ -1,8 +1,9 @@
 /** W8: the first query of a process whose catalogue is empty, with MDES far away. */
+import type { Bench } from '../support/bench.js';
 import { SUSAN } from '../support/holders.js';
 import { Keeper } from '../support/keeper.js';
 import { requireRight } from '../support/load/load.js';
-import { documentNamed, graphqlAsk, onTheWire } from '../support/load/requests.js';
+import { type Ask, documentNamed, graphqlAsk, onTheWire } from '../support/load/requests.js';
 import { median } from '../support/measure.js';
 import { ROOT } from '../support/root.js';
 import { startGateway } from '../support/servers/gateway.js';
@@ -11,6 +12,8 @@ import { atMost, tidy, type Workload } from '../workload.js';
 
 const AWAY_MS = 50;
 const RANGES = 40;
+const MOST_IN_A_CALL = 25;
+const ROUND_TRIPS = 9;
 const STARTS = 5;
 const FIRST_RANGE = 520_474_000;
 
@@ -25,6 +28,7 @@ export const cold: Workload = {
     const query = documentNamed(ROOT, 'TokenRequestors');
     const ask = graphqlAsk({ query, variables: { accountRanges: ranges }, token });
     const prepared = await bench.load.prepare([onTheWire(ask)], '"tokenRequestors"');
+    const roundTrip = await roundTripMs(bench, world.place.mdesUrl, ranges.slice(0, MOST_IN_A_CALL));
     const times: number[] = [];
     for (let start = 0; start < STARTS; start++) {
       const keeper = new Keeper();
@@ -51,9 +55,34 @@ export const cold: Workload = {
     }
     const each = times.map((ms) => tidy(ms)).join(', ');
     return {
-      goals: [atMost('× one round trip', median(times) / AWAY_MS, 1.2)],
+      goals: [atMost('× one round trip', median(times) / roundTrip, 1.2)],
       tables: [],
-      notes: [`The first queries of ${STARTS} starts took ${each} ms.`],
+      notes: [`The first queries of ${STARTS} starts took ${each} ms, a round trip ${tidy(roundTrip)} ms.`],
     };
   },
 };
+
+/** Asked of MDES itself, over a connection that stands. */
+async function roundTripMs(
+  { load }: Bench,
+  mdesUrl: string,
+  accountRanges: readonly string[],
+): Promise<number> {
+  const { port, pathname } = new URL(mdesUrl);
+  const ask: Ask = {
+    method: 'POST',
+    path: `${pathname}/connect/1/0/getEligibleTokenRequestors`,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ requestId: 'x', accountRanges }),
+  };
+  const prepared = await load.prepare([onTheWire(ask)], '"tokenRequestors"');
+  const result = await load.closed({
+    port: Number(port),
+    prepared,
+    connections: 1,
+    seconds: 10,
+    most: ROUND_TRIPS,
+  });
+  requireRight('MDES', result);
+  return result.p50Ms;
+}
