@@ -38,7 +38,7 @@ export interface Measuring {
   readonly warmSeconds: number;
 }
 
-export const USUAL: Measuring = { rounds: 3, seconds: 2, warmSeconds: 2 };
+export const USUAL: Measuring = { rounds: 3, seconds: 2, warmSeconds: 3 };
 export const CONNECTIONS = 50;
 /** Below this the server has waited for something else, be it the load itself. */
 const FULL = 0.9;
