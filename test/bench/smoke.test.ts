@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 
 const SCRIPT = fileURLToPath(new URL('../../scripts/bench.mjs', import.meta.url));
-const PATIENCE_MS = 90_000;
+// Eight seconds where nobody else is at it; a machine may be busy with much else.
+const PATIENCE_MS = 180_000;
 
 function bench(...args: string[]) {
   return spawnSync(process.execPath, [SCRIPT, ...args], { encoding: 'utf8', timeout: PATIENCE_MS });

@@ -13,14 +13,14 @@ import { startWorld } from './support/world/world.js';
 import { atMost, type Workload } from './workload.js';
 
 const RANGE = '5204740000000000000';
-const MEASURING = { rounds: 3, seconds: 0.4, warmSeconds: 0.8 };
+const MEASURING = { rounds: 3, seconds: 0.3, warmSeconds: 0.5 };
 /** CPU time of a request, as a multiple of what bare node:http takes. */
 const MOST_TIMES = { 'hot catalogue': 30, 'private accounts': 150 } as const;
 
 export const smoke: Workload = {
   id: 'SMOKE',
   title: 'CPU time of a request, as a multiple of bare node:http',
-  patienceMs: 60_000,
+  patienceMs: 150_000,
   async run(bench) {
     const { load, signIn, row } = bench;
     const world = await startWorld(row, { accounts: cardsOf(SUSAN, [RANGE]) });
