@@ -15,7 +15,7 @@ import { atMost, type Workload } from './workload.js';
 const RANGE = '5204740000000000000';
 const MEASURING = { rounds: 3, seconds: 0.3, warmSeconds: 0.5 };
 /** CPU time of a request, as a multiple of what bare node:http takes. */
-const MOST_TIMES = { 'hot catalogue': 30, 'private accounts': 150 } as const;
+const MOST_TIMES = { 'hot catalogue': 12, 'private accounts': 60 } as const;
 
 export const smoke: Workload = {
   id: 'SMOKE',
