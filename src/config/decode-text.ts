@@ -10,7 +10,7 @@ export function decodeText(bytes: Buffer): string {
   return bytes.toString('utf8').replace(/^\ufeff/, '');
 }
 
-function bigEndian(bytes: Buffer): string {
+export function bigEndian(bytes: Buffer): string {
   return Buffer.from(bytes.subarray(0, bytes.length & ~1))
     .swap16()
     .toString('utf16le');

@@ -23,8 +23,8 @@ export interface MdesSettings {
 export async function readMdesSettings(reader: SettingReader): Promise<MdesSettings> {
   const cipherMode = reader.choice('MDES_CIPHER_MODE', ['CBC', 'GCM']) ?? 'CBC';
   const oaepHash = reader.choice('MDES_OAEP_HASH', ['SHA256', 'SHA512']) ?? 'SHA512';
-  // As openssl prints it, a fingerprint has colons.
-  const fingerprint = reader.text('MDES_ENCRYPTION_FINGERPRINT')?.replaceAll(':', '') ?? null;
+  // As openssl prints it, a fingerprint has its name before it, and colons.
+  const fingerprint = reader.text('MDES_ENCRYPTION_FINGERPRINT')?.replace(/^.*=|[:\s]/g, '') ?? null;
   if (fingerprint !== null && !FINGERPRINT.test(fingerprint)) {
     reader.fault('MDES_ENCRYPTION_FINGERPRINT must be 32 to 64 hexadecimal digits.');
   }

@@ -50,11 +50,14 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 export function cipherOf(oid: string): Cipher {
-  return OPENED[oid] ?? refuseCipher(NAMES[oid] ?? oid);
+  return OPENED[oid] ?? refuseCipher(oid);
 }
 
-export function refuseCipher(name: string): never {
-  throw new KeyFault(`it is encrypted with ${name}, which is not supported: export it again with AES-256.`);
+/** @param cipher its name or object identifier */
+export function refuseCipher(cipher: string): never {
+  throw new KeyFault(
+    `it is encrypted with ${NAMES[cipher] ?? cipher}, which is not supported: export it again with AES-256.`,
+  );
 }
 
 function byNode(name: string, keyBytes: number, ivBytes: number): Cipher {

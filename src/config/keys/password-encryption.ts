@@ -1,6 +1,6 @@
 /** Opens what is encrypted with a password: PBES2 and PBES1 (PKCS#5), and the schemes of PKCS#12. */
 import { type Asn1, integerOf, octetsOf, oidOf, parseAsn1, TAG } from './asn1.js';
-import { type Cipher, cipherOf, DES, rc2, TRIPLE_DES, TWO_KEY_TRIPLE_DES } from './ciphers.js';
+import { type Cipher, cipherOf, DES, rc2, refuseCipher, TRIPLE_DES, TWO_KEY_TRIPLE_DES } from './ciphers.js';
 import { boundedRounds, PURPOSE, pbkdf1Key, pbkdf2Key, pkcs12Key, scryptKey } from './key-derivation.js';
 import { KeyFault } from './key-fault.js';
 import { passwordBytes, pkcs12Passwords } from './passwords.js';
@@ -58,17 +58,17 @@ function schemeOf(algorithm: Asn1): Scheme {
   const [name, parameters] = partsOf(algorithm);
   const oid = oidOf(name);
   if (oid === PBES2) return pbes2(parameters);
+  const pkcs5 = OF_PKCS5[oid];
+  const cipher = pkcs5?.cipher ?? OF_PKCS12[oid] ?? refuseCipher(oid);
   const [saltPart, roundsPart] = partsOf(parameters);
   const [salt, rounds] = [octetsOf(saltPart), boundedRounds(integerOf(roundsPart))];
-  const pkcs5 = OF_PKCS5[oid];
   if (pkcs5 !== undefined) {
     const derive = async (password: Buffer) => {
       const bytes = await pbkdf1Key(pkcs5.hash, password, salt, rounds);
       return { key: bytes.subarray(0, 8), iv: bytes.subarray(8, 16) };
     };
-    return { cipher: pkcs5.cipher, passwords: passwordBytes, derive };
+    return { cipher, passwords: passwordBytes, derive };
   }
-  const cipher = OF_PKCS12[oid] ?? cipherOf(oid);
   const derive = async (password: Buffer) => ({
     key: await pkcs12Key({ password, salt, rounds }, PURPOSE.key, cipher.keyBytes),
     iv: await pkcs12Key({ password, salt, rounds }, PURPOSE.iv, cipher.ivBytes),

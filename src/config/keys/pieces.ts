@@ -94,7 +94,10 @@ function pemPieces(text: string): readonly Piece[] {
     refuseForeign(Buffer.from(whole));
     return { ...pemPiece(label, body), name };
   });
-  if (pieces.length === 0) throw new KeyFault('its PEM has no END line: copy the whole file again.');
+  if (pieces.length === 0)
+    throw new KeyFault(
+      'its PEM has no END line: give the whole file, with \\n for line ends where it has to be one line.',
+    );
   return pieces;
 }
 

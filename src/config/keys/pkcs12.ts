@@ -1,4 +1,5 @@
 /** What a PKCS#12 file holds. Node opens one for TLS alone, and gives no key back. */
+import { bigEndian } from '../decode-text.js';
 import { type Asn1, octetsOf, oidOf, parseAsn1, TAG } from './asn1.js';
 import { KeyFault } from './key-fault.js';
 import { decrypt } from './password-encryption.js';
@@ -108,7 +109,7 @@ function unnest(bag: Asn1): Asn1[] {
 function nameIn(attributes: Asn1): string | null {
   const found = attributes.children.find(({ children: [type] }) => type && oidOf(type) === FRIENDLY_NAME);
   const text = found?.children[1]?.children[0];
-  return text === undefined ? null : Buffer.from(text.content).swap16().toString('utf16le');
+  return text === undefined ? null : bigEndian(text.content);
 }
 
 /** Of a ContentInfo: its type, and its octets or sequence. */

@@ -15,7 +15,7 @@ export const REASONS = {
   derivationUnknown: 'its key is derived by #, which is not supported: export it again with PBKDF2.',
   encryptionDamaged: 'what says how it is encrypted is damaged: export it again.',
   noPem: 'it is neither PEM, DER nor PKCS#12, nor base64 of one: give the file as it was made.',
-  noEnd: 'its PEM has no END line: copy the whole file again.',
+  noEnd: 'its PEM has no END line: give the whole file, with \\n for line ends where it has to be one line.',
   noBase64: 'its PEM holds something else than base64: copy the file again.',
   derDamaged: 'its DER is damaged or cut short: copy the file again, in binary mode or as base64.',
   readAsText: 'it is a binary file that was read as text, which cannot be undone: store it as base64.',
