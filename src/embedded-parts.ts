@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import type { AccessSettings } from './config/access-settings.js';
 import type { Config } from './config/config.js';
-import { readEncryptionCertificate, readSigningKey } from './config/keys/key-material.js';
+import { readEncryptionCertificate } from './config/keys/encryption-certificate.js';
+import { readSigningKey } from './config/keys/signing-key.js';
 import type { MdesIdentity } from './config/mdes-identity.js';
 import { type AccountRange, parseAccountRange } from './domain/account-range.js';
 import { SCOPES } from './domain/grant.js';
@@ -49,7 +50,7 @@ export async function startEmbeddedParts(
     config.auth === null ? startDemoSignIn({ claims: claimsFor(config.access) }) : null,
   ]);
   return {
-    mdes: simulator === null ? null : identityOf(simulator.mdes, config.mdes),
+    mdes: simulator === null ? null : await identityOf(simulator.mdes, config.mdes),
     cardStore: cardStore === null ? null : { url: cardStore.url, token: new Secret(token) },
     signIn: signIn === null ? null : authOf(signIn),
     demoTokens: signIn === null ? null : (accountHolder, claims) => signIn.issueToken(accountHolder, claims),
@@ -78,7 +79,7 @@ function claimsFor({ scopes, stepUp }: AccessSettings): Readonly<Record<string, 
   return { scope: names.join(' '), acr: stepUp?.acrValues?.[0] };
 }
 
-function identityOf(
+async function identityOf(
   mdes: {
     readonly baseUrl: string;
     readonly consumerKey: string;
@@ -86,12 +87,13 @@ function identityOf(
     readonly encryptionCertificatePem: string;
   },
   { cipherMode, oaepHash }: Config['mdes'],
-): MdesIdentity {
-  const certificate = readEncryptionCertificate(Buffer.from(mdes.encryptionCertificatePem));
+): Promise<MdesIdentity> {
+  const signingKey = await readSigningKey(Buffer.from(mdes.signingKeyPem));
+  const certificate = readEncryptionCertificate(Buffer.from(mdes.encryptionCertificatePem), signingKey);
   return {
     baseUrl: mdes.baseUrl,
     consumerKey: new Secret(mdes.consumerKey),
-    signingKey: readSigningKey(Buffer.from(mdes.signingKeyPem), undefined),
+    signingKey,
     encryptionKey: certificate.key,
     encryptionFingerprint: certificate.fingerprint,
     cipherMode,

@@ -34,7 +34,7 @@ interface Order {
 export async function holdCommand(args: readonly string[], environment?: Environment): Promise<CommandEnd> {
   const order = orderOf(args);
   if (order === undefined) return { code: EXIT.usage, said: USAGE };
-  const config = configOr(environment);
+  const config = await configOr(environment);
   if (config instanceof ConfigurationError) return { code: EXIT.config, said: config.message };
   const { url, issuer, keys } = config.ledger;
   if (url === null || keys === null) {
@@ -88,9 +88,9 @@ function targetOf([kind, name = '', ...more]: readonly string[]): HoldTarget | u
   return undefined;
 }
 
-function configOr(environment?: Environment): Config | ConfigurationError {
+async function configOr(environment?: Environment): Promise<Config | ConfigurationError> {
   try {
-    return readConfig(environment);
+    return await readConfig(environment);
   } catch (error) {
     if (error instanceof ConfigurationError) return error;
     throw error;

@@ -12,9 +12,9 @@ const toPerson = new LossyOutput(STDERR);
 // Node's own warnings go there too: a reader that has gone is no reason to end.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-const config = configOrExit();
-// Node would open its debugger to whoever may send that: card data lies in this process's memory.
+// Node would open its debugger to whoever may send that: keys and card data lie in this process's memory.
 process.on('SIGUSR1', () => undefined);
+const config = await configOrExit();
 if (config.workers > 1 && (await import('node:cluster')).default.isPrimary) await supervise(config);
 // Loaded only now: whoever has to mend a setting is told at once.
 const { createGateway } = await import('./gateway.js');
@@ -36,9 +36,9 @@ function onEnd(end: () => void): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end);
 }
 
-function configOrExit(): Config {
+async function configOrExit(): Promise<Config> {
   try {
-    return readConfig();
+    return await readConfig();
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     toPerson.write(`${error.message}\n`);

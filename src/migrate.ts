@@ -12,7 +12,7 @@ if (option !== undefined && option !== '--accept-restore') {
   process.stderr.write('Usage: npm run migrate [-- --accept-restore]\n');
   process.exit(EXIT.usage);
 }
-const { ledger, audit } = configOrExit();
+const { ledger, audit } = await configOrExit();
 const { url, issuer } = ledger;
 if (url === null) {
   process.stderr.write('LEDGER_URL names no database: there is nothing to migrate.\n');
@@ -35,9 +35,9 @@ try {
   process.exit(EXIT.unavailable);
 }
 
-function configOrExit() {
+async function configOrExit() {
   try {
-    return readConfig();
+    return await readConfig();
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     process.stderr.write(`${error.message}\n`);

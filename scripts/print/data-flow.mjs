@@ -14,8 +14,7 @@ const SIMULATOR = /^simulator\//;
 const SINKS = {
   'audit/audit-key.ts': [{ secret: 'audit keys, as derived keys', to: 'gateway' }],
   'config/audit-settings.ts': [{ secret: 'an audit key, under a keyed hash of the settings', to: 'gateway' }],
-  'config/keys/key-material.ts': [{ secret: "the signing key's password", to: 'gateway' }],
-  'config/keys/pkcs12.ts': [{ secret: "the signing key's password", to: 'gateway' }],
+  'config/keys/passwords.ts': [{ secret: "the signing key's password", to: 'gateway' }],
   'mdes/hand-off/proprietary-hand-off.ts': [{ secret: 'digitization data, in the hand-off', to: 'app' }],
   'mdes/http/call.ts': [{ secret: 'consumer key, in the signature header', to: 'mdes' }],
   'mdes/wire/clear-payload.ts': [

@@ -7,6 +7,7 @@ import { parseUrl } from '../domain/url.js';
 import { type Environment, readEnvironment } from './env.js';
 import { readSecretKeys } from './keys/secret-keys.js';
 import { isProduction } from './rules/embedded-rules.js';
+import { urlFault } from './rules/url-rules.js';
 import { SettingReader } from './setting-reader.js';
 
 export type AuditTarget =
@@ -88,6 +89,8 @@ function readTarget(reader: SettingReader): AuditTarget | null {
     );
     return null;
   }
+  const fault = urlFault(url);
+  if (fault !== undefined) reader.fault(`AUDIT_LOG ${fault}`);
   if (!isLoopbackHost(url.hostname)) {
     reader.fault(
       'AUDIT_LOG names a syslog on another machine: datagrams are neither encrypted nor sure to arrive. Name a relay on this machine, like syslog://127.0.0.1:514.',

@@ -14,6 +14,8 @@ import { type LimitSettings, readLimitSettings } from './limit-settings.js';
 import { type MdesSettings, readMdesSettings } from './mdes-settings.js';
 import { checkEmbeddedParts, meansRealMdes } from './rules/embedded-rules.js';
 import { checkProduction } from './rules/production-rules.js';
+import { urlFault } from './rules/url-rules.js';
+import { checkWildcards } from './rules/wildcard-rules.js';
 import { checkWorkers } from './rules/worker-rules.js';
 import { SettingReader } from './setting-reader.js';
 import type { SettingName } from './settings.js';
@@ -80,7 +82,7 @@ const LONGEST_PUBLIC_URL = 180;
 const REDIS_URL = /^rediss?:$/;
 
 /** @throws ConfigurationError with every fault, each naming its setting and the mend */
-export function readConfig(source?: Readonly<Record<string, string | undefined>>): Config {
+export async function readConfig(source?: Readonly<Record<string, string | undefined>>): Promise<Config> {
   const reader = new SettingReader(readEnvironment(source));
   const config: Config = {
     // Written like in a URL, an IPv6 address has brackets; to listen on it, none.
@@ -89,7 +91,7 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
     publicUrl: reader.httpUrl('PUBLIC_URL', { plain: true }),
     workers: readWorkers(reader),
     corsOrigins: readOrigins(reader),
-    mdes: readMdesSettings(reader),
+    mdes: await readMdesSettings(reader),
     accountRanges: readAccountRanges(reader),
     catalogueWarm: reader.choice('CATALOGUE_WARM', ['on', 'off']) !== 'off',
     catalogueSoftTtl: reader.duration('CATALOGUE_SOFT_TTL', 12 * HOUR_MS),
@@ -111,6 +113,7 @@ export function readConfig(source?: Readonly<Record<string, string | undefined>>
   checkEmbeddedParts(config.host, reader);
   checkProduction(reader);
   checkWorkers(config, reader);
+  checkWildcards(reader);
   if (config.catalogueSoftTtl > config.catalogueHardTtl) {
     reader.fault(
       'CATALOGUE_SOFT_TTL (12h unless set) must not be longer than CATALOGUE_HARD_TTL (30d unless set).',
@@ -163,16 +166,14 @@ function readCacheUrl(reader: SettingReader): Secret<string> | null {
   const text = reader.text('CACHE_URL');
   if (text === null || text === 'memory:') return null;
   const url = parseUrl(text);
-  if (
-    url === undefined ||
-    !REDIS_URL.test(url.protocol) ||
-    url.hostname === '' ||
-    !/^\/?\d{0,5}$/.test(url.pathname)
-  ) {
+  const isRedis = url !== undefined && REDIS_URL.test(url.protocol) && url.hostname !== '';
+  const fault = isRedis ? urlFault(url) : undefined;
+  if (!isRedis || (fault === undefined && !/^\/?\d{0,5}$/.test(url.pathname))) {
     reader.fault(
       'CACHE_URL must be memory:, or redis://host:port or rediss://host:port, with /N for database N.',
     );
   }
+  if (fault !== undefined) reader.fault(`CACHE_URL ${fault}`);
   return new Secret(text);
 }
 

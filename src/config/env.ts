@@ -1,10 +1,12 @@
 /** The only reader of the process's environment: every setting by its name, or from the file that `<NAME>_FILE` names. */
 import { readFileSync, statSync } from 'node:fs';
 import { errorCode } from '../domain/error-code.js';
+import { decodeText } from './decode-text.js';
+import { tlsFaults } from './rules/tls-rules.js';
 import { unknownSettings } from './rules/unknown-settings.js';
 import { SETTINGS, type SettingName } from './settings.js';
 
-/** A setting as text, and as bytes for keys: a file's bytes as they are, a direct value PEM or else base64. */
+/** A setting as text, and as bytes for keys: a file's as they are. */
 export interface Setting {
   readonly text: string;
   readonly bytes: Buffer;
@@ -17,7 +19,10 @@ export interface Environment {
 }
 
 const FILE_SUFFIX = '_FILE';
-const QUOTED = /^(?:"[^"]*"|'[^']*')$/;
+/** Those of a text program too. */
+const QUOTED = /^(?:"[^"]*"|'[^']*'|[“”„‘’][^“”„‘’]*[“”‘’])$/;
+/** Keys and lists are far smaller. */
+const LARGEST_FILE = 1_000_000;
 /** One that ends in _FILE is a setting of its own. */
 const NAMES: ReadonlySet<string> = new Set(SETTINGS);
 
@@ -26,7 +31,7 @@ export function readEnvironment(
   source: Readonly<Record<string, string | undefined>> = process.env,
 ): Environment {
   const settings = new Map<SettingName, Setting>();
-  const faults = unknownSettings(source);
+  const faults = [...tlsFaults(source), ...unknownSettings(source)];
   for (const name of SETTINGS) {
     const direct = source[name]?.trim();
     const file = NAMES.has(name + FILE_SUFFIX) ? undefined : source[name + FILE_SUFFIX]?.trim();
@@ -37,28 +42,29 @@ export function readEnvironment(
     } else if (direct && file) {
       faults.push(`${name} and ${name}${FILE_SUFFIX} are both set. Keep one of them.`);
     } else if (direct) {
-      settings.set(name, { text: direct, bytes: bytesOf(direct) });
+      settings.set(name, { text: direct, bytes: Buffer.from(direct) });
     } else if (file) {
-      try {
-        const bytes = readFileSync(file);
-        const text = bytes.toString('utf8').trim();
-        if (text === '') faults.push(`${name}${FILE_SUFFIX} names an empty file. Put the value into it.`);
-        else settings.set(name, { text, bytes });
-      } catch (error) {
-        faults.push(
-          `${name}${FILE_SUFFIX} names a file that cannot be read (${errorCode(error)}). Check path and rights.`,
-        );
-      }
+      const found = settingIn(file);
+      if (typeof found === 'string') faults.push(`${name}${FILE_SUFFIX} ${found}`);
+      else settings.set(name, found);
     }
   }
   return { settings, faults };
 }
 
-/** Secret stores and env files often hold a PEM on one line, with `\\n` for its line ends. */
-function bytesOf(direct: string): Buffer {
-  return direct.includes('-----BEGIN')
-    ? Buffer.from(direct.replaceAll('\\n', '\n'))
-    : Buffer.from(direct, 'base64');
+/** The setting, or what is wrong with its file. */
+function settingIn(file: string): Setting | string {
+  if (/-----BEGIN|[\r\n]/.test(file))
+    return 'takes the path of a file, and holds what should be in it. Leave _FILE out.';
+  try {
+    if (statSync(file).size > LARGEST_FILE)
+      return 'names a file of more than 1 MB. Name the file of this setting.';
+    const bytes = readFileSync(file);
+    const text = decodeText(bytes).trim();
+    return text === '' ? 'names an empty file. Put the value into it.' : { text, bytes };
+  } catch (error) {
+    return `names a file that cannot be read (${errorCode(error)}). Check path and rights.`;
+  }
 }
 
 /** A file that a setting names. @throws Error whose message says why it cannot be read, or that it is too large */

@@ -3,6 +3,7 @@ import { Secret } from '../domain/secret.js';
 import { parseUrl } from '../domain/url.js';
 import { readSecretKeys } from './keys/secret-keys.js';
 import { isProduction } from './rules/embedded-rules.js';
+import { urlFault } from './rules/url-rules.js';
 import type { SettingReader } from './setting-reader.js';
 
 export interface LedgerSettings {
@@ -14,6 +15,12 @@ export interface LedgerSettings {
   readonly keys: readonly Secret<Buffer>[] | null;
 }
 
+/** What `pg` reads, but for what would change the times in which the ledger answers. */
+const PARAMETERS = [
+  ...['host', 'port', 'user', 'password', 'client_encoding', 'options'],
+  ...['application_name', 'fallback_application_name'],
+  ...['ssl', 'sslmode', 'sslcert', 'sslkey', 'sslrootcert', 'sslnegotiation', 'uselibpqcompat'],
+];
 const ISSUER = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 export function readLedgerSettings(reader: SettingReader): LedgerSettings {
@@ -45,6 +52,9 @@ function readUrl(reader: SettingReader): Secret<string> | null {
     url.pathname.length < 2
   ) {
     reader.fault('LEDGER_URL must be memory:, or postgres://user:password@host:port/database.');
+  } else {
+    const fault = urlFault(url, PARAMETERS);
+    if (fault !== undefined) reader.fault(`LEDGER_URL ${fault}`);
   }
   return new Secret(text);
 }

@@ -1,6 +1,8 @@
 /** The MDES_ settings, read into the identity that the MDES client is made with. */
 import { Secret } from '../domain/secret.js';
-import { readEncryptionCertificate, readSigningKey } from './keys/key-material.js';
+import { readEncryptionCertificate } from './keys/encryption-certificate.js';
+import { KeyFault } from './keys/key-fault.js';
+import { readSigningKey } from './keys/signing-key.js';
 import type { CipherMode, MdesIdentity, OaepHash } from './mdes-identity.js';
 import type { SettingReader } from './setting-reader.js';
 import type { SettingName } from './settings.js';
@@ -18,15 +20,15 @@ export interface MdesSettings {
   readonly certificateExpiresAt: Date | null;
 }
 
-export function readMdesSettings(reader: SettingReader): MdesSettings {
+export async function readMdesSettings(reader: SettingReader): Promise<MdesSettings> {
   const cipherMode = reader.choice('MDES_CIPHER_MODE', ['CBC', 'GCM']) ?? 'CBC';
   const oaepHash = reader.choice('MDES_OAEP_HASH', ['SHA256', 'SHA512']) ?? 'SHA512';
-  // As openssl prints it, a fingerprint has colons.
-  const fingerprint = reader.text('MDES_ENCRYPTION_FINGERPRINT')?.replaceAll(':', '') ?? null;
+  // As openssl prints it, a fingerprint has its name before it, and colons.
+  const fingerprint = reader.text('MDES_ENCRYPTION_FINGERPRINT')?.replace(/^.*=|[:\s]/g, '') ?? null;
   if (fingerprint !== null && !FINGERPRINT.test(fingerprint)) {
     reader.fault('MDES_ENCRYPTION_FINGERPRINT must be 32 to 64 hexadecimal digits.');
   }
-  const read = readIdentity(reader, { cipherMode, oaepHash, fingerprint });
+  const read = await readIdentity(reader, { cipherMode, oaepHash, fingerprint });
   return {
     identity: read?.identity ?? null,
     cipherMode,
@@ -35,14 +37,14 @@ export function readMdesSettings(reader: SettingReader): MdesSettings {
   };
 }
 
-function readIdentity(
+async function readIdentity(
   reader: SettingReader,
   settings: {
     readonly cipherMode: CipherMode;
     readonly oaepHash: OaepHash;
     readonly fingerprint: string | null;
   },
-): { readonly identity: MdesIdentity; readonly certificateExpiresAt: Date } | null {
+): Promise<{ readonly identity: MdesIdentity; readonly certificateExpiresAt: Date } | null> {
   if (!reader.has('MDES_BASE_URL')) {
     const stray = NEEDS_BASE_URL.filter((name) => reader.has(name));
     if (stray.length > 0)
@@ -54,14 +56,12 @@ function readIdentity(
   const keyBytes = reader.requiredBytes('MDES_SIGNING_KEY', WHY);
   const certificateBytes = reader.requiredBytes('MDES_ENCRYPTION_CERTIFICATE', WHY);
   const password = reader.text('MDES_SIGNING_KEY_PASSWORD');
-  const signingKey = attempt(reader, 'MDES_SIGNING_KEY', keyBytes, (bytes) =>
-    readSigningKey(bytes, password === null ? undefined : new Secret(password)),
+  const alias = reader.text('MDES_SIGNING_KEY_ALIAS');
+  const signingKey = await attempt(reader, 'MDES_SIGNING_KEY', keyBytes, (bytes) =>
+    readSigningKey(bytes, { alias, password: password === null ? undefined : new Secret(password) }),
   );
-  const certificate = attempt(
-    reader,
-    'MDES_ENCRYPTION_CERTIFICATE',
-    certificateBytes,
-    readEncryptionCertificate,
+  const certificate = await attempt(reader, 'MDES_ENCRYPTION_CERTIFICATE', certificateBytes, (bytes) =>
+    readEncryptionCertificate(bytes, signingKey),
   );
   if (baseUrl === null || consumerKey === null || signingKey === null || certificate === null) return null;
   const identity: MdesIdentity = {
@@ -77,17 +77,17 @@ function readIdentity(
 }
 
 /** A key that cannot be read is a fault; one that is missing has its fault already. */
-function attempt<T>(
+async function attempt<T>(
   reader: SettingReader,
   name: SettingName,
   bytes: Buffer | null,
-  read: (bytes: Buffer) => T,
-): T | null {
+  read: (bytes: Buffer) => T | Promise<T>,
+): Promise<T | null> {
   if (bytes === null) return null;
   try {
-    return read(bytes);
+    return await read(bytes);
   } catch (error) {
-    reader.fault(`${name}: ${error instanceof Error ? error.message : 'cannot be read'}`);
+    reader.fault(`${name}: ${error instanceof KeyFault ? error.message : 'it cannot be read.'}`);
     return null;
   }
 }

@@ -2,6 +2,7 @@
 import { isLoopbackHost } from '../domain/loopback.js';
 import { parseUrl } from '../domain/url.js';
 import type { Environment, Setting } from './env.js';
+import { urlFault } from './rules/url-rules.js';
 import type { SettingName } from './settings.js';
 
 const UNITS: ReadonlyMap<string, number> = new Map([
@@ -104,8 +105,8 @@ export class SettingReader {
   httpUrl(name: SettingName, { plain = false } = {}): string | null {
     const url = this.#url(name, plain);
     if (url === null) return null;
-    if (url.search !== '' || url.hash !== '') {
-      this.fault(`${name} must have no query and no fragment.`);
+    if (url.search !== '') {
+      this.fault(`${name} must have no query.`);
       return null;
     }
     return url.href.replace(/\/+$/, '');
@@ -122,6 +123,11 @@ export class SettingReader {
     const url = parseUrl(text);
     if (url === undefined || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
       this.fault(`${name} must be a URL like https://host/path, without user name and password.`);
+      return null;
+    }
+    const fault = urlFault(url, [...url.searchParams.keys()]);
+    if (fault !== undefined) {
+      this.fault(`${name} ${fault}`);
       return null;
     }
     if (url.protocol === 'http:' && !plain && !isLoopbackHost(url.hostname)) {

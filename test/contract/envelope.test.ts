@@ -2,7 +2,7 @@
 import { constants, createDecipheriv, privateDecrypt, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import forge from 'node-forge';
-import { readEncryptionCertificate, readSigningKey } from '../../src/config/keys/key-material.js';
+import { readEncryptionCertificate } from '../../src/config/keys/encryption-certificate.js';
 import type { MdesIdentity } from '../../src/config/mdes-identity.js';
 import { clearPayload } from '../../src/mdes/wire/clear-payload.js';
 import { aesGcm, type EncryptedPayload, sealEnvelope } from '../../src/mdes/wire/envelope.js';
@@ -39,7 +39,7 @@ function mastercardLibrary(oaepHash: 'SHA-256' | 'SHA-512'): MastercardEncryptio
 function unwrapKey(payload: EncryptedPayload): Buffer {
   return privateDecrypt(
     {
-      key: readSigningKey(openssl.read('key.pem'), undefined),
+      key: openssl.read('key.pem'),
       padding: constants.RSA_PKCS1_OAEP_PADDING,
       oaepHash: payload.oaepHashingAlgorithm.toLowerCase(),
     },

@@ -1,7 +1,7 @@
 /** The client and the strict simulator, which share no code, over real HTTP; and Mastercard's own libraries as a third. */
-import { randomUUID } from 'node:crypto';
+import { createPrivateKey, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readEncryptionCertificate, readSigningKey } from '../../src/config/keys/key-material.js';
+import { readEncryptionCertificate } from '../../src/config/keys/encryption-certificate.js';
 import type { CipherMode, MdesIdentity, OaepHash } from '../../src/config/mdes-identity.js';
 import { Secret } from '../../src/domain/secret.js';
 import { createMdesClient } from '../../src/mdes/create-mdes-client.js';
@@ -35,7 +35,7 @@ function identity(overrides: Partial<MdesIdentity> = {}): MdesIdentity {
   return {
     baseUrl,
     consumerKey: new Secret(consumerKey),
-    signingKey: readSigningKey(Buffer.from(signingKeyPem), undefined),
+    signingKey: createPrivateKey(signingKeyPem),
     encryptionKey: certificate.key,
     encryptionFingerprint: certificate.fingerprint,
     cipherMode: 'CBC',

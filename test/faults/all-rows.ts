@@ -60,6 +60,7 @@ import { stampede } from './rows/redis/r8-stampede.js';
 import { cacheFull } from './rows/redis/r9-cache-full.js';
 import { weekWithoutMdes } from './rows/redis/r10-week-without-mdes.js';
 import { nothingUncaught } from './rows/s4-nothing-uncaught.js';
+import { keyFiles } from './rows/start/f1-key-files.js';
 import { timeLimits } from './rows/t1-time-limits.js';
 import { cardStore } from './rows/v1-card-store.js';
 import { workersDie } from './rows/workers/n1-workers-die.js';
@@ -106,6 +107,7 @@ export const ROWS: readonly Row[] = [
   answersLateAndLost,
   twoReleases,
   shareOfAPush,
+  keyFiles,
   connectionsOutwards,
   logOutputs,
   multipliedAnswers,

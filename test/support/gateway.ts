@@ -58,7 +58,7 @@ export async function startTestGateway(
   const logs: string[] = [];
   const sink = new PassThrough();
   sink.on('data', (chunk: Buffer) => logs.push(...chunk.toString('utf8').split('\n').filter(Boolean)));
-  const config = readConfig({ PORT: '0', CATALOGUE_WARM: 'off', LOG_LEVEL: 'trace', ...environment });
+  const config = await readConfig({ PORT: '0', CATALOGUE_WARM: 'off', LOG_LEVEL: 'trace', ...environment });
   const gateway = await createGateway(config, {
     log: createLogger(config.logLevel, sink),
     simulator: { keys: await simulatorKeys() },

@@ -1,6 +1,8 @@
 /** Names in the environment that look like settings of ours and are none: a typo would be passed over in silence. */
 import { SETTINGS } from '../settings.js';
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Nobody else's names begin so. */
 const OURS =
   /^(?:AUDIT|AUTH|CACHE|CALLBACK|CARD_VAULT|CATALOGUE|HAND_OFF|LEDGER|MDES|PUSH_LIMITS?|RATE_LIMITS?|STEP_UP|TRUSTED)_/;
@@ -12,10 +14,25 @@ const FILE_SUFFIX = '_FILE';
 const MOST_APART = 4;
 
 /** A fault for each, with the name that was meant. */
-export function unknownSettings(environment: Readonly<Record<string, string | undefined>>): string[] {
+export function unknownSettings(environment: Environment): string[] {
   const known = SETTINGS.flatMap((name) => [name, name + FILE_SUFFIX]);
+  return [...misread(environment, known), ...unknown(environment, known)];
+}
+
+/** A byte order mark that an editor has put before the first name, or a blank beside a name. */
+function misread(environment: Environment, known: readonly string[]): string[] {
   return Object.keys(environment)
-    .filter((name) => OURS.test(name) && !OF_A_SERVICE.test(name) && !known.includes(name))
+    .map((name) => [name, name.trim()] as const)
+    .filter(([name, bare]) => name !== bare && known.includes(bare))
+    .map(
+      ([, bare]) =>
+        `${bare} has a byte order mark or a blank beside its name, so that nobody reads it. Save the file as UTF-8 without BOM, without blanks.`,
+    );
+}
+
+function unknown(environment: Environment, known: readonly string[]): string[] {
+  return Object.keys(environment)
+    .filter((name) => OURS.test(name) && !OF_A_SERVICE.test(name) && !known.includes(name.trim()))
     .filter((name) => environment[name]?.trim())
     .map((name) => {
       const [meant, apart] = nearest(name, known);

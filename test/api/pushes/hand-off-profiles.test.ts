@@ -213,9 +213,9 @@ describe('HAND_OFF_PROFILES', () => {
   const folder = mkdtempSync(join(tmpdir(), 'profiles-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  function faults(environment: Readonly<Record<string, string>>): readonly string[] {
+  async function faults(environment: Readonly<Record<string, string>>): Promise<readonly string[]> {
     try {
-      readConfig(environment);
+      await readConfig(environment);
       return [];
     } catch (error) {
       if (error instanceof ConfigurationError) return error.faults;
@@ -224,16 +224,16 @@ describe('HAND_OFF_PROFILES', () => {
   }
   const good = { [LARK]: { IOS: { link: 'lark://add', parameter: 'data' } } };
 
-  it('may be absent, the file’s path, the JSON itself, or the file of HAND_OFF_PROFILES_FILE', () => {
+  it('may be absent, the file’s path, the JSON itself, or the file of HAND_OFF_PROFILES_FILE', async () => {
     const file = join(folder, 'good.json');
     writeFileSync(file, `\n${JSON.stringify(good, undefined, 2)}\n`);
-    expect(readConfig({}).handOffProfiles.size).toBe(0);
+    expect((await readConfig({})).handOffProfiles.size).toBe(0);
     for (const environment of [
       { HAND_OFF_PROFILES: file },
       { HAND_OFF_PROFILES: JSON.stringify(good) },
       { HAND_OFF_PROFILES_FILE: file },
     ]) {
-      expect(readConfig(environment).handOffProfiles.get(LARK)?.IOS).toEqual({
+      expect((await readConfig(environment)).handOffProfiles.get(LARK)?.IOS).toEqual({
         link: 'lark://add',
         parameter: 'data',
         encoding: 'BASE64',
@@ -261,8 +261,8 @@ describe('HAND_OFF_PROFILES', () => {
       '{"50130000001":{"IOS":{"link":"lark://add","parameter":"d","encoding":"ROT13"}}}',
       '50130000001.IOS.encoding',
     ],
-  ])('with %s is one fault among the others, and says what and where', (_what, setting, why) => {
-    const found = faults({ HAND_OFF_PROFILES: setting, PORT: 'x' });
+  ])('with %s is one fault among the others, and says what and where', async (_what, setting, why) => {
+    const found = await faults({ HAND_OFF_PROFILES: setting, PORT: 'x' });
     expect(found).toHaveLength(2);
     const fault = found.find((text) => text.startsWith('HAND_OFF_PROFILES must name a JSON file'));
     expect(fault).toContain(why);

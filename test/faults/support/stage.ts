@@ -69,7 +69,7 @@ export async function startStage(): Promise<Stage> {
 
 /** Through the client for MDES alone: nothing of the catalogue, the cache or GraphQL has a say. */
 async function askOracle(environment: Readonly<Record<string, string>>): Promise<Record<string, string>> {
-  const { mdes, accountRanges } = readConfig(environment);
+  const { mdes, accountRanges } = await readConfig(environment);
   if (mdes.identity === null || accountRanges === null) throw new Error('the simulator wrote no settings');
   const client = createMdesClient({ log: createLogger('silent') }, mdes.identity);
   const answers: Record<string, string> = {};

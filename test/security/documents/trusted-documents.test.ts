@@ -340,7 +340,9 @@ describe('with the explorer', () => {
 describe('a manifest that cannot be used keeps the gateway from starting, with the name of the file and the mend', () => {
   const start = async (environment: Record<string, string>) => {
     try {
-      await (await createGateway(readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...environment }))).close();
+      await (
+        await createGateway(await readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...environment }))
+      ).close();
       return 'it started';
     } catch (error) {
       return error instanceof Error ? error.message : '';

@@ -6,9 +6,9 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { ConfigurationError, readConfig } from '../../../src/config/config.js';
 import { hasEmbeddedParts } from '../../../src/config/rules/embedded-rules.js';
 
-function faults(environment: Readonly<Record<string, string>>): readonly string[] {
+async function faults(environment: Readonly<Record<string, string>>): Promise<readonly string[]> {
   try {
-    readConfig(environment);
+    await readConfig(environment);
     return [];
   } catch (error) {
     if (error instanceof ConfigurationError) return error.faults;
@@ -26,14 +26,14 @@ describe('the configuration', () => {
   const folder = mkdtempSync(join(tmpdir(), 'config-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('needs nothing: everything is embedded then', () => {
-    const config = readConfig({});
+  it('needs nothing: everything is embedded then', async () => {
+    const config = await readConfig({});
     expect(hasEmbeddedParts(config)).toBe(true);
     expect(config).toMatchObject({ host: '127.0.0.1', port: 4000, cacheUrl: null, logLevel: 'info' });
   });
 
-  it('reports all faults together, each with its name', () => {
-    const found = faults({
+  it('reports all faults together, each with its name', async () => {
+    const found = await faults({
       PORT: '99999',
       LOG_LEVEL: 'loud',
       CACHE_URL: 'http://x',
@@ -62,51 +62,51 @@ describe('the configuration', () => {
     }
   });
 
-  it('refuses embedded parts in production, each by name', () => {
+  it('refuses embedded parts in production, each by name', async () => {
     const production = {
       NODE_ENV: 'production',
       LEDGER_URL: 'memory:',
       ISSUER_ID: 'moon-bank',
       STEP_UP: 'off',
     };
-    const found = faults(production);
+    const found = await faults(production);
     expect(found).toHaveLength(3);
     expect(found.join()).toMatch(/simulator.*demo accounts.*demo sign-in/s);
-    expect(faults({ ...production, ...AUTH })).toHaveLength(2);
+    expect(await faults({ ...production, ...AUTH })).toHaveLength(2);
   });
 
-  it('refuses embedded parts where others could reach them', () => {
-    expect(faults({ HOST: '0.0.0.0', PUBLIC_URL: 'https://cards.bank.example' })).toHaveLength(3);
-    expect(faults({ HOST: '192.0.2.1' })).toHaveLength(3);
-    expect(faults({ HOST: 'localhost' })).toEqual([]);
+  it('refuses embedded parts where others could reach them', async () => {
+    expect(await faults({ HOST: '0.0.0.0', PUBLIC_URL: 'https://cards.bank.example' })).toHaveLength(3);
+    expect(await faults({ HOST: '192.0.2.1' })).toHaveLength(3);
+    expect(await faults({ HOST: 'localhost' })).toEqual([]);
   });
 
-  it('reads a value from the file that NAME_FILE names, and says when it cannot', () => {
+  it('reads a value from the file that NAME_FILE names, and says when it cannot', async () => {
     const file = join(folder, 'level');
     writeFileSync(file, 'debug\n');
-    expect(readConfig({ LOG_LEVEL_FILE: file }).logLevel).toBe('debug');
-    expect(faults({ LOG_LEVEL_FILE: join(folder, 'none') })).toEqual([
+    expect((await readConfig({ LOG_LEVEL_FILE: file })).logLevel).toBe('debug');
+    expect(await faults({ LOG_LEVEL_FILE: join(folder, 'none') })).toEqual([
       expect.stringMatching(/^LOG_LEVEL_FILE .*ENOENT/),
     ]);
-    expect(faults({ LOG_LEVEL_FILE: file, LOG_LEVEL: 'info' })).toEqual([
+    expect(await faults({ LOG_LEVEL_FILE: file, LOG_LEVEL: 'info' })).toEqual([
       expect.stringMatching(/LOG_LEVEL and LOG_LEVEL_FILE/),
     ]);
   });
 
-  it('wants https towards everything that carries secrets', () => {
-    expect(faults({ ...AUTH, AUTH_JWKS_URL: 'http://id.bank.example/jwks' })).toEqual([
+  it('wants https towards everything that carries secrets', async () => {
+    expect(await faults({ ...AUTH, AUTH_JWKS_URL: 'http://id.bank.example/jwks' })).toEqual([
       expect.stringMatching(/^AUTH_JWKS_URL must be https/),
     ]);
   });
 
-  it('takes account ranges by commas, one a line, or both, each once', () => {
+  it('takes account ranges by commas, one a line, or both, each once', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'ranges-')), 'ranges.txt');
     writeFileSync(file, '520474000\r\n520474001,\n\n 520474001 , 5204740020\n');
     const expected = ['5204740000000000000', '5204740010000000000', '5204740020000000000'];
-    expect(readConfig({ MDES_ACCOUNT_RANGES: '520474000,520474001\n520474002' }).accountRanges).toEqual(
-      expected,
-    );
-    expect(readConfig({ MDES_ACCOUNT_RANGES_FILE: file }).accountRanges).toEqual(expected);
+    expect(
+      (await readConfig({ MDES_ACCOUNT_RANGES: '520474000,520474001\n520474002' })).accountRanges,
+    ).toEqual(expected);
+    expect((await readConfig({ MDES_ACCOUNT_RANGES_FILE: file })).accountRanges).toEqual(expected);
   });
 
   it.each([
@@ -131,21 +131,21 @@ describe('the configuration', () => {
     ],
     ['LEDGER_URL', 'postgres://u:s3cret@localhost/l?host=db.bank.example', 'postgres://u:s3cret@127.0.0.1/l'],
     ['CACHE_URL', 'redis://user:s3cret@10.0.0.2/1', 'redis://redis.bank.example'],
-  ] as const)('in production refuses %s=%s, and takes %s', (name, refused, taken) => {
-    const about = (environment: Readonly<Record<string, string>>) =>
-      faults(environment).filter((fault) => fault.startsWith(name));
+  ] as const)('in production refuses %s=%s, and takes %s', async (name, refused, taken) => {
+    const about = async (environment: Readonly<Record<string, string>>) =>
+      (await faults(environment)).filter((fault) => fault.startsWith(name));
     for (const production of [{ NODE_ENV: 'production' }, { MDES_BASE_URL: 'https://mdes.example' }]) {
-      expect(about({ ...production, [name]: refused })).toHaveLength(1);
-      expect(about({ ...production, [name]: refused }).join()).not.toContain('s3cret');
-      expect(about({ ...production, [name]: taken })).toEqual([]);
+      expect(await about({ ...production, [name]: refused })).toHaveLength(1);
+      expect((await about({ ...production, [name]: refused })).join()).not.toContain('s3cret');
+      expect(await about({ ...production, [name]: taken })).toEqual([]);
     }
-    expect(about({ [name]: refused })).toEqual([]);
+    expect(await about({ [name]: refused })).toEqual([]);
   });
 
-  it('never prints a password', () => {
-    const config = readConfig({ CACHE_URL: 'redis://:pass-word@127.0.0.1:6379' });
+  it('never prints a password', async () => {
+    const config = await readConfig({ CACHE_URL: 'redis://:pass-word@127.0.0.1:6379' });
     expect(JSON.stringify(config)).not.toContain('pass-word');
-    expect(faults({ CACHE_URL: 'rubbish-pass-word' }).join()).not.toContain('pass-word');
+    expect((await faults({ CACHE_URL: 'rubbish-pass-word' })).join()).not.toContain('pass-word');
   });
 
   describe('of the ledger', () => {
@@ -154,13 +154,17 @@ describe('the configuration', () => {
     const LEDGER_URL = 'postgres://user:pass-word@127.0.0.1/ledger';
     const PRODUCTION = { NODE_ENV: 'production' };
 
-    it('is memory unless a database is named, whatever the cache stands on', () => {
-      expect(readConfig({ CACHE_URL: 'redis://127.0.0.1:1' }).ledger).toEqual({
+    it('is memory unless a database is named, whatever the cache stands on', async () => {
+      expect((await readConfig({ CACHE_URL: 'redis://127.0.0.1:1' })).ledger).toEqual({
         url: null,
         issuer: 'issuer',
         keys: null,
       });
-      const { ledger } = readConfig({ LEDGER_URL, LEDGER_KEYS: `${KEY}, ${OTHER}`, ISSUER_ID: 'moon-bank' });
+      const { ledger } = await readConfig({
+        LEDGER_URL,
+        LEDGER_KEYS: `${KEY}, ${OTHER}`,
+        ISSUER_ID: 'moon-bank',
+      });
       expect(ledger.url?.reveal()).toBe(LEDGER_URL);
       expect(ledger.issuer).toBe('moon-bank');
       expect(ledger.keys?.map((key) => key.reveal().toString('base64'))).toEqual([KEY, OTHER]);
@@ -187,36 +191,36 @@ describe('the configuration', () => {
       ['a strange issuer', { ISSUER_ID: 'moon bank' }, /^ISSUER_ID takes/],
       ['production without a ledger', PRODUCTION, /^LEDGER_URL is missing: .*memory: by name/],
       ['production without a name', PRODUCTION, /^ISSUER_ID is missing/],
-    ])('has the fault: %s', (_, environment, fault) => {
+    ])('has the fault: %s', async (_, environment, fault) => {
       const base = { LEDGER_KEYS: 'LEDGER_URL' in environment ? KEY : '' };
-      const found = faults(
+      const found = await faults(
         fault.source.includes('LEDGER_KEYS is missing') ? environment : { ...base, ...environment },
       );
       expect(found.filter((one) => fault.test(one))).toHaveLength(1);
       expect(found.join()).not.toContain('pass-word');
     });
 
-    it('may be memory in production when it is asked for by name', () => {
-      const found = faults({ ...PRODUCTION, LEDGER_URL: 'memory:', ISSUER_ID: 'moon-bank' });
+    it('may be memory in production when it is asked for by name', async () => {
+      const found = await faults({ ...PRODUCTION, LEDGER_URL: 'memory:', ISSUER_ID: 'moon-bank' });
       expect(found.filter((one) => /LEDGER|ISSUER_ID/.test(one))).toEqual([]);
     });
   });
 
-  it('takes an empty file or a key of nothing for a fault, never for a part to embed', () => {
+  it('takes an empty file or a key of nothing for a fault, never for a part to embed', async () => {
     const empty = join(folder, 'empty');
     writeFileSync(empty, ' \n');
     const base = { NODE_ENV: 'production', MDES_BASE_URL: 'https://sandbox.api.mastercard.com/mdes' };
-    expect(faults({ ...base, MDES_SIGNING_KEY_FILE: empty }).join()).toMatch(
+    expect((await faults({ ...base, MDES_SIGNING_KEY_FILE: empty })).join()).toMatch(
       /MDES_SIGNING_KEY_FILE names an empty file/,
     );
-    expect(faults({ ...base, MDES_SIGNING_KEY: '!!', MDES_ENCRYPTION_CERTIFICATE: '!!' }).join()).toMatch(
-      /MDES_SIGNING_KEY: .*MDES_ENCRYPTION_CERTIFICATE: /s,
-    );
-    expect(faults({ ...base, MDES_SIGNING_KEY: '  ' }).join()).toMatch(/MDES_SIGNING_KEY is missing/);
+    expect(
+      (await faults({ ...base, MDES_SIGNING_KEY: '!!', MDES_ENCRYPTION_CERTIFICATE: '!!' })).join(),
+    ).toMatch(/MDES_SIGNING_KEY: .*MDES_ENCRYPTION_CERTIFICATE: /s);
+    expect((await faults({ ...base, MDES_SIGNING_KEY: '  ' })).join()).toMatch(/MDES_SIGNING_KEY is missing/);
   });
 
-  it('tells everything that a real MDES needs at once', () => {
-    const found = faults({ MDES_BASE_URL: 'https://sandbox.api.mastercard.com/mdes' }).join('\n');
+  it('tells everything that a real MDES needs at once', async () => {
+    const found = (await faults({ MDES_BASE_URL: 'https://sandbox.api.mastercard.com/mdes' })).join('\n');
     for (const what of [
       'MDES_CONSUMER_KEY',
       'MDES_SIGNING_KEY',
@@ -228,31 +232,39 @@ describe('the configuration', () => {
     }
   });
 
-  it('does not ignore a key that has no MDES to go with', () => {
-    expect(faults({ MDES_CONSUMER_KEY: 'x' })).toEqual([expect.stringMatching(/^MDES_BASE_URL is missing/)]);
-    expect(faults({ MDES_CIPHER_MODE: 'ECB' })).toEqual([expect.stringMatching(/^MDES_CIPHER_MODE must be/)]);
+  it('does not ignore a key that has no MDES to go with', async () => {
+    expect(await faults({ MDES_CONSUMER_KEY: 'x' })).toEqual([
+      expect.stringMatching(/^MDES_BASE_URL is missing/),
+    ]);
+    expect(await faults({ MDES_CIPHER_MODE: 'ECB' })).toEqual([
+      expect.stringMatching(/^MDES_CIPHER_MODE must be/),
+    ]);
   });
 
-  it('takes hosts, URLs and origins as people write them', () => {
-    expect(readConfig({ HOST: '[::1]' }).host).toBe('::1');
-    expect(faults({ PUBLIC_URL: 'https://cards.bank.example/?a=1' })).toEqual([
+  it('takes hosts, URLs and origins as people write them', async () => {
+    expect((await readConfig({ HOST: '[::1]' })).host).toBe('::1');
+    expect(await faults({ PUBLIC_URL: 'https://cards.bank.example/?a=1' })).toEqual([
       expect.stringMatching(/^PUBLIC_URL/),
     ]);
-    expect(readConfig({ ...AUTH, AUTH_JWKS_URL: 'https://id.bank.example/keys/?v=1' }).auth?.jwksUrl).toBe(
-      'https://id.bank.example/keys/?v=1',
-    );
-    expect(faults({ CACHE_URL: 'redis://localhost/abc' })).toEqual([expect.stringMatching(/^CACHE_URL/)]);
-    expect(readConfig({ CORS_ORIGINS: 'capacitor://localhost' }).corsOrigins).toEqual([
+    expect(
+      (await readConfig({ ...AUTH, AUTH_JWKS_URL: 'https://id.bank.example/keys/?v=1' })).auth?.jwksUrl,
+    ).toBe('https://id.bank.example/keys/?v=1');
+    expect(await faults({ CACHE_URL: 'redis://localhost/abc' })).toEqual([
+      expect.stringMatching(/^CACHE_URL/),
+    ]);
+    expect((await readConfig({ CORS_ORIGINS: 'capacitor://localhost' })).corsOrigins).toEqual([
       'capacitor://localhost',
     ]);
   });
 
-  it('reads durations, and wants the soft age below the hard one', () => {
-    const config = readConfig({ CATALOGUE_SOFT_TTL: '90s', CATALOGUE_HARD_TTL: '2d' });
+  it('reads durations, and wants the soft age below the hard one', async () => {
+    const config = await readConfig({ CATALOGUE_SOFT_TTL: '90s', CATALOGUE_HARD_TTL: '2d' });
     expect([config.catalogueSoftTtl, config.catalogueHardTtl]).toEqual([90_000, 172_800_000]);
-    expect(faults({ CATALOGUE_SOFT_TTL: '12' })).toEqual([
+    expect(await faults({ CATALOGUE_SOFT_TTL: '12' })).toEqual([
       expect.stringMatching(/^CATALOGUE_SOFT_TTL must be a duration/),
     ]);
-    expect(faults({ CATALOGUE_SOFT_TTL: '31d' })).toEqual([expect.stringMatching(/must not be longer/)]);
+    expect(await faults({ CATALOGUE_SOFT_TTL: '31d' })).toEqual([
+      expect.stringMatching(/must not be longer/),
+    ]);
   });
 });

@@ -7,11 +7,11 @@ import { SettingReader } from '../../../src/config/setting-reader.js';
 
 type Environment = Readonly<Record<string, string>>;
 
-const limits = (environment: Environment) => readConfig(environment).limits;
+const limits = async (environment: Environment) => (await readConfig(environment)).limits;
 
-function faults(environment: Environment): readonly string[] {
+async function faults(environment: Environment): Promise<readonly string[]> {
   try {
-    readConfig(environment);
+    await readConfig(environment);
     return [];
   } catch (error) {
     if (error instanceof ConfigurationError) return error.faults;
@@ -20,8 +20,8 @@ function faults(environment: Environment): readonly string[] {
 }
 
 describe('the settings of limits', () => {
-  it('are off on a developer’s machine', () => {
-    expect(limits({})).toEqual({
+  it('are off on a developer’s machine', async () => {
+    expect(await limits({})).toEqual({
       requests: [],
       pushes: [],
       pushesWithoutCache: 'count-alone',
@@ -29,15 +29,19 @@ describe('the settings of limits', () => {
     });
   });
 
-  it('are a list of counts, times and dimensions', () => {
+  it('are a list of counts, times and dimensions', async () => {
     expect(
-      limits({ PUSH_LIMITS: '20/h per account-holder, 3/10m per account,100/2d per token-requestor' }).pushes,
+      (await limits({ PUSH_LIMITS: '20/h per account-holder, 3/10m per account,100/2d per token-requestor' }))
+        .pushes,
     ).toEqual([
       { dimension: 'account-holder', count: 20, seconds: 3600 },
       { dimension: 'account', count: 3, seconds: 600 },
       { dimension: 'token-requestor', count: 100, seconds: 172_800 },
     ]);
-    expect(limits({ RATE_LIMITS: 'off', PUSH_LIMITS: 'off' })).toMatchObject({ requests: [], pushes: [] });
+    expect(await limits({ RATE_LIMITS: 'off', PUSH_LIMITS: 'off' })).toMatchObject({
+      requests: [],
+      pushes: [],
+    });
   });
 
   it.each([
@@ -53,15 +57,15 @@ describe('the settings of limits', () => {
     '20/h per account off',
     'none',
     '20/h per account;3/h per client',
-  ])('refuse “%s”, and say what they take', (text) => {
-    expect(faults({ PUSH_LIMITS: text })).toEqual([
+  ])('refuse “%s”, and say what they take', async (text) => {
+    expect(await faults({ PUSH_LIMITS: text })).toEqual([
       expect.stringMatching(/^PUSH_LIMITS must be off, or limits like 20\/h per account-holder/),
     ]);
   });
 
-  it('count requests by account holder, client and address only', () => {
+  it('count requests by account holder, client and address only', async () => {
     for (const dimension of ['account', 'token-requestor']) {
-      expect(faults({ RATE_LIMITS: `5/m per ${dimension}` })).toHaveLength(1);
+      expect(await faults({ RATE_LIMITS: `5/m per ${dimension}` })).toHaveLength(1);
     }
   });
 
@@ -85,9 +89,9 @@ describe('the settings of limits', () => {
     expect(read({ RATE_LIMITS: 'off', PUSH_LIMITS: 'off' })).toMatchObject({ requests: [], pushes: [] });
   });
 
-  it('take proxies by address and network, never all of them', () => {
+  it('take proxies by address and network, never all of them', async () => {
     const list = ['10.0.0.7', '10.1.0.0/16', '::1', 'fd00::/8'];
-    expect(limits({ TRUSTED_PROXIES: list.join(', ') }).trustedProxies).toEqual(list);
+    expect((await limits({ TRUSTED_PROXIES: list.join(', ') })).trustedProxies).toEqual(list);
     for (const bad of [
       '0.0.0.0/0',
       '::/0',
@@ -97,12 +101,14 @@ describe('the settings of limits', () => {
       '*',
       '10.0.0.1/',
     ]) {
-      expect(faults({ TRUSTED_PROXIES: bad })).toEqual([expect.stringMatching(/^TRUSTED_PROXIES must list/)]);
+      expect(await faults({ TRUSTED_PROXIES: bad })).toEqual([
+        expect.stringMatching(/^TRUSTED_PROXIES must list/),
+      ]);
     }
   });
 
-  it('say what holds without Redis', () => {
-    expect(limits({ PUSH_LIMITS_WITHOUT_CACHE: 'refuse' }).pushesWithoutCache).toBe('refuse');
-    expect(faults({ PUSH_LIMITS_WITHOUT_CACHE: 'allow' })).toHaveLength(1);
+  it('say what holds without Redis', async () => {
+    expect((await limits({ PUSH_LIMITS_WITHOUT_CACHE: 'refuse' })).pushesWithoutCache).toBe('refuse');
+    expect(await faults({ PUSH_LIMITS_WITHOUT_CACHE: 'allow' })).toHaveLength(1);
   });
 });

@@ -8,9 +8,9 @@ const AUTH = {
   AUTH_JWKS_URL: 'https://id.bank.example/jwks',
 };
 
-function faults(environment: Readonly<Record<string, string>>): readonly string[] {
+async function faults(environment: Readonly<Record<string, string>>): Promise<readonly string[]> {
   try {
-    readConfig({ ...AUTH, ...environment });
+    await readConfig({ ...AUTH, ...environment });
     return [];
   } catch (error) {
     if (error instanceof ConfigurationError) return error.faults;
@@ -19,8 +19,8 @@ function faults(environment: Readonly<Record<string, string>>): readonly string[
 }
 
 describe('the rules of access tokens', () => {
-  it('have defaults that take what real sign-ins send', () => {
-    const { auth, tokens } = readConfig(AUTH);
+  it('have defaults that take what real sign-ins send', async () => {
+    const { auth, tokens } = await readConfig(AUTH);
     expect(auth).toEqual({
       issuer: 'https://id.bank.example',
       audiences: ['cards'],
@@ -35,8 +35,8 @@ describe('the rules of access tokens', () => {
     });
   });
 
-  it('are read from lists, in the form in which they are compared', () => {
-    const { auth, tokens } = readConfig({
+  it('are read from lists, in the form in which they are compared', async () => {
+    const { auth, tokens } = await readConfig({
       ...AUTH,
       AUTH_AUDIENCE: 'cards, none, https://cards.bank.example',
       AUTH_CLIENTS: 'app-1,app-2',
@@ -73,26 +73,26 @@ describe('the rules of access tokens', () => {
       'AUTH_CLIENT_CERT_HEADER must be the name',
       { AUTH_CLIENT_CERT_HEADER: 'Authorization', TRUSTED_PROXIES: '10.0.0.1' },
     ],
-  ])('say "%s" of %j, and nothing else', (says, environment) => {
-    expect(faults(environment)).toEqual([expect.stringContaining(says)]);
+  ])('say "%s" of %j, and nothing else', async (says, environment) => {
+    expect(await faults(environment)).toEqual([expect.stringContaining(says)]);
   });
 
-  it('leave room for the tokens of the demo sign-in', () => {
-    const faultsOfDemo = (environment: Readonly<Record<string, string>>) => {
+  it('leave room for the tokens of the demo sign-in', async () => {
+    const faultsOfDemo = async (environment: Readonly<Record<string, string>>) => {
       try {
-        readConfig(environment);
+        await readConfig(environment);
         return [];
       } catch (error) {
         return error instanceof ConfigurationError ? error.faults : [error];
       }
     };
     expect(
-      faultsOfDemo({ AUTH_CLIENTS: 'app', AUTH_TOKEN_TYPES: 'JWT, none', AUTH_MAX_TOKEN_AGE: '59m' }),
+      await faultsOfDemo({ AUTH_CLIENTS: 'app', AUTH_TOKEN_TYPES: 'JWT, none', AUTH_MAX_TOKEN_AGE: '59m' }),
     ).toEqual([
       'AUTH_TOKEN_TYPES must list at+jwt beside the demo sign-in, all of whose tokens would be refused.',
       'AUTH_MAX_TOKEN_AGE must be 1h at least beside the demo sign-in, all of whose tokens would be refused.',
       'AUTH_CLIENTS must not be set beside the demo sign-in, all of whose tokens would be refused: they name no client.',
     ]);
-    expect(faultsOfDemo({ AUTH_TOKEN_TYPES: 'JWT, AT+JWT', AUTH_MAX_TOKEN_AGE: '1h' })).toEqual([]);
+    expect(await faultsOfDemo({ AUTH_TOKEN_TYPES: 'JWT, AT+JWT', AUTH_MAX_TOKEN_AGE: '1h' })).toEqual([]);
   });
 });

@@ -49,9 +49,9 @@ describe('a name that is no setting', () => {
     expect(unknownSettings(harmless)).toEqual([]);
   });
 
-  it('is a fault among the others, and tells no value', () => {
+  it('is a fault among the others, and tells no value', async () => {
     try {
-      readConfig({ MDES_CIPHERMODE: 's3cret', PORT: 'x' });
+      await readConfig({ MDES_CIPHERMODE: 's3cret', PORT: 'x' });
       throw new Error('it was taken');
     } catch (error) {
       expect(error).toBeInstanceOf(ConfigurationError);
@@ -65,22 +65,22 @@ describe('a name that is no setting', () => {
 });
 
 describe('a value in quotes', () => {
-  const faults = (environment: Readonly<Record<string, string>>): readonly string[] => {
+  const faults = async (environment: Readonly<Record<string, string>>): Promise<readonly string[]> => {
     try {
-      readConfig(environment);
+      await readConfig(environment);
       return [];
     } catch (error) {
       return (error as ConfigurationError).faults;
     }
   };
 
-  it.each(['"4000"', "'4000'", ' "4000" ', '""'])('%p is a fault that says so', (value) => {
-    expect(faults({ PORT: value })).toEqual([
+  it.each(['"4000"', "'4000'", ' "4000" ', '""'])('%p is a fault that says so', async (value) => {
+    expect(await faults({ PORT: value })).toEqual([
       expect.stringMatching(/^PORT begins and ends with a quotation mark/),
     ]);
   });
 
-  it.each(['{"50130000001":{"IOS":{"sdk":"Kit"}}}'])('but %p is JSON', (value) => {
-    expect(faults({ HAND_OFF_PROFILES: value })).toEqual([]);
+  it.each(['{"50130000001":{"IOS":{"sdk":"Kit"}}}'])('but %p is JSON', async (value) => {
+    expect(await faults({ HAND_OFF_PROFILES: value })).toEqual([]);
   });
 });

@@ -9,9 +9,9 @@ import { systemClock } from '../../../src/domain/clock.js';
 import { createLogger } from '../../../src/observability/logger.js';
 import { LossyOutput, STDOUT } from '../../../src/observability/lossy-output.js';
 
-function faultsOf(environment: Readonly<Record<string, string>>): readonly string[] {
+async function faultsOf(environment: Readonly<Record<string, string>>): Promise<readonly string[]> {
   try {
-    readConfig(environment);
+    await readConfig(environment);
     return [];
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
@@ -19,19 +19,19 @@ function faultsOf(environment: Readonly<Record<string, string>>): readonly strin
   }
 }
 
-it('is one unless it is set', () => {
-  expect(readConfig({}).workers).toBe(1);
-  expect(readConfig({ WORKERS: '1' }).workers).toBe(1);
+it('is one unless it is set', async () => {
+  expect((await readConfig({})).workers).toBe(1);
+  expect((await readConfig({ WORKERS: '1' })).workers).toBe(1);
 });
 
-it.each(['0', '-1', '65', '1.5', 'two', 'auto', '0x2'])('is never %s', (WORKERS) => {
-  expect(faultsOf({ WORKERS })).toEqual(['WORKERS must be a number of processes from 1 to 64.']);
+it.each(['0', '-1', '65', '1.5', 'two', 'auto', '0x2'])('is never %s', async (WORKERS) => {
+  expect(await faultsOf({ WORKERS })).toEqual(['WORKERS must be a number of processes from 1 to 64.']);
 });
 
-it('more than one need what they share, and have no place for embedded parts', () => {
+it('more than one need what they share, and have no place for embedded parts', async () => {
   const part = (name: string) =>
     expect.stringMatching(new RegExp(`^WORKERS is more than 1: there is no place for the ${name} `));
-  expect(faultsOf({ WORKERS: '2', AUDIT_LOG: 'file:/var/log/audit.log' })).toEqual([
+  expect(await faultsOf({ WORKERS: '2', AUDIT_LOG: 'file:/var/log/audit.log' })).toEqual([
     part('MDES simulator'),
     part('demo accounts'),
     part('demo sign-in'),

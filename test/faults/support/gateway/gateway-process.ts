@@ -41,7 +41,7 @@ answerParent({
     for (const [host, naming] of Object.entries(namings)) name(host, naming);
     setMachineClock(machineClockOffMs);
     const clock = { now: () => Date.now() + clockOffMs };
-    const gateway = await createGateway(readConfig(environment), { clock, inProcessCache });
+    const gateway = await createGateway(await readConfig(environment), { clock, inProcessCache });
     delay.enable();
     return { url: gateway.url, cardStoreUrl: gateway.embedded?.cardStore?.url ?? '' };
   },
