@@ -13,7 +13,7 @@ process.on('message', (question: ToGateway) => void answer(question));
 process.on('disconnect', () => void end());
 
 async function start() {
-  const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', ...JSON.parse(settings) });
+  const config = await readConfig({ PORT: '0', LOG_LEVEL: 'error', ...JSON.parse(settings) });
   // Loaded only now: whoever has to mend a setting is told at once.
   const { createGateway } = await import('../gateway.js');
   return createGateway(config, { clock: { now } });

@@ -8,10 +8,14 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getLocation,
+  getNamedType,
+  isAbstractType,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
+  TypeInfo,
   visit,
+  visitWithTypeInfo,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
@@ -44,7 +48,11 @@ export class CompiledQueries {
     if (known !== undefined) return known;
     const times = (this.#asked.get(operation) ?? 0) + 1;
     this.#asked.set(operation, times);
-    if (times === OFTEN && operation.operation === OperationTypeNode.QUERY && isPlain(document)) {
+    if (
+      times === OFTEN &&
+      operation.operation === OperationTypeNode.QUERY &&
+      isPlain(document, this.#schema)
+    ) {
       // It goes on as before meanwhile, and for good where it cannot be compiled.
       this.#compile(document, operation).catch(() => undefined);
     }
@@ -66,21 +74,22 @@ export class CompiledQueries {
 
 /**
  * Of a caller's text nothing but names gets into the function. What is executed otherwise than by graphql-js stays out: directives
- * within fragments, and names that mean something to JavaScript.
+ * within fragments, names that mean something to JavaScript, and unions (TypeGraphQL tells their types by promises).
  */
-function isPlain(document: DocumentNode): boolean {
+function isPlain(document: DocumentNode, schema: GraphQLSchema): boolean {
   let found = true;
-  visit(document, {
-    enter(node: ASTNode) {
-      const isOdd =
-        node.kind === Kind.DIRECTIVE ||
-        node.kind === Kind.STRING ||
-        (node.kind === Kind.NAME && node.value.startsWith('__') && node.value !== '__typename');
-      if (!isOdd) return undefined;
-      found = false;
-      return BREAK;
-    },
-  });
+  const types = new TypeInfo(schema);
+  const enter = (node: ASTNode) => {
+    const isOdd =
+      node.kind === Kind.DIRECTIVE ||
+      node.kind === Kind.STRING ||
+      (node.kind === Kind.NAME && node.value.startsWith('__') && node.value !== '__typename') ||
+      (node.kind === Kind.FIELD && isAbstractType(getNamedType(types.getType())));
+    if (!isOdd) return undefined;
+    found = false;
+    return BREAK;
+  };
+  visit(document, visitWithTypeInfo(types, { enter }));
   return found;
 }
 

@@ -5,9 +5,11 @@ import { CompiledQueries } from '../../../src/server/graphql/compiled-queries.js
 import { eventually } from '../../support/shared-cache.js';
 
 const schema = buildSchema(`
-  type Query { things(kind: Kind, names: [String!], most: Int = 3): [Thing!] thing(id: ID): Thing }
+  type Query { things(kind: Kind, names: [String!], most: Int = 3): [Thing!] thing(id: ID): Thing either: Either }
   type Mutation { thing: Thing }
   enum Kind { GOOD BAD }
+  union Either = Thing | Other
+  type Other { id: ID }
   type Thing { id: ID! name: String kind: Kind late: String! early: String inner: Thing needed: Thing! }
 `);
 const resolvers: Readonly<Record<string, (source: object, args: object) => unknown>> = {
@@ -75,6 +77,8 @@ it.each([
   '{ thing { id @include(if: true) } }',
   '{ thing { __proto__: id } }',
   '{ __schema { queryType { name } } }',
+  '{ either { __typename } }',
+  '{ e: either { ... on Thing { id } } }',
 ])('is never compiled: %s', async (text) => {
   const { document, operation } = read(text);
   const other = read('{ thing { id } }');
