@@ -50,7 +50,8 @@ export async function rehearse(deps: RehearsalDeps, options: Options): Promise<v
   });
   const startedAt = performance.now();
   try {
-    standIn.listen(0, '127.0.0.1');
+    // Of several workers each has its own: by the primary they would share one port, and it would take this for the gateway's.
+    standIn.listen({ port: 0, host: '127.0.0.1', exclusive: true });
     await once(standIn, 'listening');
     const { port } = standIn.address() as AddressInfo;
     const practice = { ...options, accountRanges: ranges };

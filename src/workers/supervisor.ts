@@ -6,6 +6,7 @@ import type { Logger } from '../observability/logger.js';
 import type { LossyOutput } from '../observability/lossy-output.js';
 import { workerReplaced, workersGivenUp } from '../observability/worker-events.js';
 import { SeenProofs } from '../server/sign-in/possession/seen-proofs.js';
+import { Deaths } from './deaths.js';
 import type { ToPrimary, ToWorker } from './messages.js';
 import { passLines } from './pass-lines.js';
 
@@ -13,9 +14,6 @@ import { passLines } from './pass-lines.js';
 const COMMAND = fileURLToPath(new URL('../../bin/token-connect-gateway.mjs', import.meta.url));
 /** Before a dead worker is replaced. */
 const PAUSE_MS = 1000;
-/** So many deaths in that time have a cause that no new worker mends: whoever runs us shall know. */
-const MOST_DEATHS = 5;
-const DEATHS_MS = 60_000;
 /** A worker that stands still is ended after so many pings in vain: counted, so that a machine that slept ends nobody. */
 const PING_MS = 2000;
 const MOST_IN_VAIN = 9;
@@ -39,10 +37,11 @@ export class Supervisor {
   readonly #deps: SupervisorDeps;
   readonly #count: number;
   readonly #alive = new Set<Worker>();
+  readonly #serving = new Set<Worker>();
+  readonly #deaths = new Deaths();
   readonly #proofs = new SeenProofs();
   readonly #ending = new AbortController();
   readonly #lines = new Set<Promise<void>>();
-  #deaths: number[] = [];
   #hasListened = false;
   #code = 0;
 
@@ -85,7 +84,7 @@ export class Supervisor {
       // It has said itself what keeps it.
       else if (!this.#hasListened) this.end(code);
       else if (this.#isHopeless(code)) {
-        workersGivenUp(this.#deps.log, { worker: number, ...death, deaths: this.#deaths.length });
+        workersGivenUp(this.#deps.log, { worker: number, ...death, deaths: this.#deaths.count });
         this.end(1);
       } else {
         workerReplaced(this.#deps.log, { worker: number, ...death });
@@ -96,9 +95,8 @@ export class Supervisor {
 
   /** Whoever ends by itself was asked to, by an operator. */
   #isHopeless(code: number): boolean {
-    const now = performance.now();
-    if (code !== 0) this.#deaths = [...this.#deaths.filter((at) => now - at < DEATHS_MS), now];
-    return this.#deaths.length >= MOST_DEATHS;
+    if (code !== 0) this.#deaths.add();
+    return this.#deaths.areHopeless;
   }
 
   /** From its start to its end. */
@@ -130,10 +128,16 @@ export class Supervisor {
           message satisfies never;
       }
     });
+    worker.once('listening', () => {
+      this.#serving.add(worker);
+      if (this.#serving.size === this.#count) this.#deaths.allServe();
+    });
     this.#passLines(worker);
     const end = await ended(worker);
     clearInterval(pings);
     this.#alive.delete(worker);
+    this.#serving.delete(worker);
+    this.#deaths.oneIsGone();
     return { pid: worker.process.pid, ...end, stoodStill: inVain > MOST_IN_VAIN };
   }
 

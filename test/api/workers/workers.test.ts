@@ -4,24 +4,29 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { auditVerifyCommand } from '../../../src/audit-verify-command.js';
-import { built, killAll, runNode } from '../../support/processes.js';
+import { built, killAll, runNode, SERVER } from '../../support/processes.js';
 import { LARK } from '../../support/requestors.js';
 import { eventually } from '../../support/shared-cache.js';
 import { SimulatorControl } from '../../support/simulator/simulator-control.js';
 import { startWorkersWorld, type WorkersGateway, type WorkersWorld } from '../../support/workers-world.js';
 
 const WORKERS = 2;
-const REQUESTS = 150;
+const REQUESTS = 60;
 const SOFT_TTL_SECONDS = 2;
 const LIST = '{ tokenRequestors(accountRanges: ["520474000"]) { id consumerFacingEntityName } }';
 const PUSH = `mutation { pushCard(input: { idempotencyKey: "one", tokenRequestorId: "${LARK}", fundingAccountIds: ["card-1"] }) { ... on Push { status } } }`;
 
 let world: WorkersWorld;
 let gateway: WorkersGateway;
+/** Three on a port that is somebody else's; it comes and goes beside the others, for the sake of time. */
+let portless: ReturnType<typeof runNode>;
 let startedAt: number;
 
 beforeAll(async () => {
   world = await startWorkersWorld();
+  const { port } = new URL(world.mdes.simulator.url);
+  const environment = { ...world.environment, WORKERS: '3', PORT: port, LOG_LEVEL: 'silent' };
+  portless = runNode([built(SERVER)], environment);
   startedAt = performance.now();
   gateway = await world.start(WORKERS, {
     CATALOGUE_SOFT_TTL: `${SOFT_TTL_SECONDS}s`,
@@ -63,7 +68,7 @@ it('all of them answer, on one port, without a banner', async () => {
 it('a limit is one limit, whichever of them is asked', async () => {
   const amir = await signedIn('amir');
   const statuses: number[] = [];
-  for (let asked = 0; asked < REQUESTS + 30; asked += 1) {
+  for (let asked = 0; asked < REQUESTS + 10; asked += 1) {
     statuses.push((await gateway.ask('{ __typename }', amir)).status);
   }
   const through = statuses.filter((status) => status === 200).length;
@@ -82,7 +87,23 @@ it('a proof of DPoP is taken once by all of them together', async () => {
   expect(statuses).toEqual([200, 401, 401, 401, 401]);
 });
 
-it('what MDES has renamed is renamed in all of them, plain and packed, and stays so; one of them has fetched it', async () => {
+it('one that dies is replaced, in one line, and the port serves meanwhile', async () => {
+  const [pid = 0] = gateway.pids();
+  process.kill(pid, 'SIGKILL');
+  await eventually(() => lines('a worker has ended, another takes its place').length > 0, 1000);
+  expect((await gateway.get('/livez')).status).toBe(200);
+  expect(lines('a worker has ended, another takes its place')).toEqual([
+    expect.objectContaining({
+      event: 'worker.replaced',
+      worker: 1,
+      pid,
+      signal: 'SIGKILL',
+      stoodStill: false,
+    }),
+  ]);
+});
+
+it('what MDES has renamed is renamed in all of them, plain and packed, and stays so, in the newcomer as well; one of them has fetched it', async () => {
   const named = async (coding: string, holder: Readonly<Record<string, string>>) => {
     const { bytes, headers } = await gateway.ask(LIST, { ...holder, 'accept-encoding': coding });
     const text = headers['content-encoding'] === 'br' ? brotliDecompressSync(bytes) : bytes;
@@ -105,29 +126,13 @@ it('what MDES has renamed is renamed in all of them, plain and packed, and stays
     turn += 1;
     return (await ask(2, await signedIn(`looks-${turn}`))).every(({ isNew }) => isNew);
   }, 3000);
-  for (const after of await ask(20, await signedIn('maria')))
+  await eventually(() => lines('listening').length === WORKERS + 1, 5000);
+  expect(gateway.pids()).toHaveLength(WORKERS + 1);
+  for (const after of await ask(12, await signedIn('maria')))
     expect(after).toEqual({ isNew: true, isOld: false });
-  expect(lines('request').filter(({ kept }) => kept === true).length).toBeGreaterThan(40);
+  expect(lines('request').filter(({ kept }) => kept === true).length).toBeGreaterThan(30);
   const elapsedSeconds = (performance.now() - startedAt) / 1000;
   expect(lines('catalogue refreshed').length).toBeLessThan(elapsedSeconds / (0.9 * SOFT_TTL_SECONDS) + 2);
-});
-
-it('one that dies is replaced, in one line, and the port serves meanwhile', async () => {
-  const [pid = 0] = gateway.pids();
-  process.kill(pid, 'SIGKILL');
-  await eventually(() => lines('a worker has ended, another takes its place').length > 0, 1000);
-  expect((await gateway.get('/livez')).status).toBe(200);
-  await eventually(() => lines('listening').length === WORKERS + 1, 5000);
-  expect(lines('a worker has ended, another takes its place')).toEqual([
-    expect.objectContaining({
-      event: 'worker.replaced',
-      worker: 1,
-      pid,
-      signal: 'SIGKILL',
-      stoodStill: false,
-    }),
-  ]);
-  expect(gateway.pids()).toHaveLength(WORKERS + 1);
 });
 
 it('SIGTERM ends all of them, once the push under way has its end; their audit lines are whole but for the one that was killed', async () => {
@@ -147,13 +152,7 @@ it('SIGTERM ends all of them, once the push under way has its end; their audit l
 });
 
 it('what keeps the first from starting is said once, with its exit code', async () => {
-  const { port } = new URL(world.mdes.simulator.url);
-  const run = runNode([built('main.js')], {
-    ...world.environment,
-    WORKERS: '3',
-    PORT: port,
-    LOG_LEVEL: 'silent',
-  });
-  expect(await run.ended()).toBe(1);
-  expect(run.stderr()).toBe(`Cannot listen on 127.0.0.1:${port} (EADDRINUSE). Set HOST or PORT.\n`);
+  expect(await portless.ended()).toBe(1);
+  const { host } = new URL(world.mdes.simulator.url);
+  expect(portless.stderr()).toBe(`Cannot listen on ${host} (EADDRINUSE). Set HOST or PORT.\n`);
 });

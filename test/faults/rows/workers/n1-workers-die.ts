@@ -1,4 +1,4 @@
-/** N1: of two workers one stands still; the primary is killed in the middle of a push; workers die again and again. */
+/** N1: of two workers one is killed in the middle of a push, all end under load, one stands still; the primary is killed in the middle of a push; workers die again and again. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,6 +18,9 @@ const PATIENCE_MS = 60_000;
 const ALONE_MS = 15_000;
 const PUSH_MS = 1500;
 const MOST_DEATHS = 5;
+/** Until a push whose worker has died is taken for one without a clear answer. */
+const UNCLEAR_MS = 30_000;
+const PUSHES_UNDER_LOAD = 40;
 
 export const workersDie: Row = {
   id: 'N1',
@@ -31,12 +34,39 @@ export const workersDie: Row = {
       return gateway;
     };
     return [
+      ...(await killedMidPush(world, await start())),
       ...(await standsStill(await start())),
       ...(await primaryKilled(world, await start())),
       ...(await dieAgain(world, await start())),
     ];
   },
 };
+
+async function killedMidPush(world: WorkersWorld, gateway: WorkersGateway): Promise<Figure[]> {
+  const simulator = new SimulatorControl(world.mdes.simulator.url);
+  const { ends, keys } = await pushesUnderWay(world, gateway);
+  process.kill(gateway.pids()[0] ?? 0, 'SIGKILL');
+  const statuses = await ends;
+  const again = async () => (await Promise.all(keys.map((key) => push(world, gateway, key)))).sort().join();
+  await eventually(async () => (await again()) === 'READY,UNKNOWN', UNCLEAR_MS);
+  const afterwards = await again();
+  const { pushMultipleAccounts: sent } = await simulator.calls();
+  await simulator.reset();
+  const under = Array.from({ length: PUSHES_UNDER_LOAD }, () => randomUUID());
+  const loaded = Promise.all(under.map((key) => push(world, gateway, key)));
+  await eventually(async () => (await simulator.calls()).pushMultipleAccounts > 0, PATIENCE_MS);
+  gateway.child.kill('SIGTERM');
+  const ended = (await loaded).filter((status) => status === 'READY').length;
+  const code = await gateway.ended();
+  return [
+    exactly('a worker killed: pushes under way', statuses.sort().join(), 'READY,cut'),
+    exactly('asked again', afterwards, 'READY,UNKNOWN'),
+    exactly('sent to MDES', sent, WORKERS),
+    exactly('SIGTERM under load: exit code', code ?? -1, 0),
+    exactly('sent pushes without their answer', (await simulator.calls()).pushMultipleAccounts - ended, 0),
+    none('torn log lines', gateway.stdout().split('\n').filter(isTorn).length),
+  ];
+}
 
 async function standsStill(gateway: WorkersGateway): Promise<Figure[]> {
   const [pid = 0] = gateway.pids();
@@ -106,17 +136,22 @@ async function pushesUnderWay(world: WorkersWorld, gateway: WorkersGateway) {
   const simulator = new SimulatorControl(world.mdes.simulator.url);
   await simulator.reset();
   await simulator.fault('pushMultipleAccounts', 'delay', WORKERS, PUSH_MS);
-  const ends = Array.from({ length: WORKERS }, () => push(world, gateway));
+  const keys = Array.from({ length: WORKERS }, () => randomUUID());
+  const ends = keys.map((key) => push(world, gateway, key));
   await eventually(async () => (await simulator.calls()).pushMultipleAccounts === WORKERS, PUSH_MS);
-  return { ends: Promise.all(ends) };
+  return { keys, ends: Promise.all(ends) };
 }
 
-async function push({ forge }: WorkersWorld, gateway: WorkersGateway): Promise<string> {
+async function push({ forge }: WorkersWorld, gateway: WorkersGateway, key: string): Promise<string> {
   const authorization = `Bearer ${await forge.sign()}`;
-  const input = `{ idempotencyKey: "${randomUUID()}", tokenRequestorId: "${LARK}", fundingAccountIds: ["card-1"] }`;
+  const input = `{ idempotencyKey: "${key}", tokenRequestorId: "${LARK}", fundingAccountIds: ["card-1"] }`;
   const query = `mutation { pushCard(input: ${input}) { ... on Push { status } } }`;
   const answer = await gateway.ask(query, { authorization }).catch(() => null);
   return answer === null ? 'cut' : (/"status":"(\w+)"/.exec(answer.text)?.[1] ?? answer.text);
+}
+
+function isTorn(line: string): boolean {
+  return line !== '' && !(line.startsWith('{') && line.endsWith('}'));
 }
 
 /** Also where nobody has asked how it ended. */
