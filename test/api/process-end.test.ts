@@ -77,7 +77,7 @@ describe('a configuration that cannot be', () => {
 
   it('a port that is taken is exit code 1 and one plain sentence', async () => {
     const port = new URL(mdes.url).port;
-    const run = runNode([built(SERVER)], { PORT: port, LOG_LEVEL: 'silent' });
+    const run = runNode([built(SERVER)], { ...simulatorEnvironment(mdes), PORT: port, LOG_LEVEL: 'silent' });
     expect(await run.ended()).toBe(1);
     expect(run.stderr()).toBe(`Cannot listen on 127.0.0.1:${port} (EADDRINUSE). Set HOST or PORT.\n`);
   });
