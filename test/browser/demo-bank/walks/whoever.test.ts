@@ -26,6 +26,8 @@ describe('whoever walks it', () => {
     await bank.phone.getByRole('link', { name: 'Swallow' }).click();
     await bank.title('Add to Swallow Redirect Wallet?').waitFor();
     await bank.expectAccessible();
+    await bank.phone.getByRole('button', { name: 'Agree and add' }).click();
+    await bank.title('Almost there').waitFor();
     await bank.page.goto(`${gateway.url}/#/history`);
     await bank.phone.getByRole('link', { name: /Swallow/ }).waitFor();
     await bank.expectAccessible();
