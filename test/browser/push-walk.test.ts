@@ -7,6 +7,7 @@ import { WALLET_OUTCOMES } from '../../src/push/wallet-outcome.js';
 import type { RunningSimulator } from '../../src/simulator/simulator.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { type Bank, BankApp, startBank } from '../support/issuer/bank-app.js';
+import { walksOf } from '../support/models.js';
 import { LARK, SWALLOW } from '../support/requestors.js';
 import { SimulatorControl } from '../support/simulator/simulator-control.js';
 import { simulatorEnvironment } from '../support/simulator/simulator-environment.js';
@@ -167,7 +168,7 @@ describe('the wallet with a way of its own', () => {
     [['Add it, activation needed'], ['REQUIRE_ADDITIONAL_AUTHENTICATION'], 'ACTION_REQUIRED'],
     [['Add it', 'Decline it'], ['APPROVED', 'DECLINED'], 'PARTIALLY_COMPLETED'],
   ];
-  it.each(ROWS)(
+  it.each(walksOf(ROWS))(
     'takes the data by its link, and the app reports %j: %j',
     async (choices, outcomes, status) => {
       const accounts = ['card-1', 'card-2'].slice(0, choices.length);
@@ -236,7 +237,7 @@ describe('the wallet that is reached by redirect', () => {
     await page.getByRole('button', { name: 'Add' }).click();
   }
 
-  it.each(ROWS)(
+  it.each(walksOf(ROWS))(
     'sends her back with %j, and the push is %s (brackets %s)',
     async (outcomes, status, form) => {
       const accounts = ['card-1', 'card-2'].slice(0, outcomes.length);
