@@ -77,25 +77,30 @@ describe('a configuration that cannot be', () => {
 
   it('a port that is taken is exit code 1 and one plain sentence', async () => {
     const port = new URL(mdes.url).port;
-    const run = runNode([built(SERVER)], { PORT: port, LOG_LEVEL: 'silent' });
+    const run = runNode([built(SERVER)], { ...simulatorEnvironment(mdes), PORT: port, LOG_LEVEL: 'silent' });
     expect(await run.ended()).toBe(1);
     expect(run.stderr()).toBe(`Cannot listen on 127.0.0.1:${port} (EADDRINUSE). Set HOST or PORT.\n`);
   });
 });
 
-describe('SIGTERM', () => {
-  it('ends at once although clients keep their connections', async () => {
+describe('a signal', () => {
+  it('SIGUSR1 opens no debugger, and SIGTERM ends it at once although clients keep their connections', async () => {
     const gateway = await runGateway(simulatorEnvironment(mdes));
+    gateway.child.kill('SIGUSR1');
+    // Node's own thread would answer it: the sentence stands before the process has answered a dozen requests.
+    for (let asked = 0; asked < 12; asked += 1) await fetch(`${gateway.url}/livez`);
+    await new Promise((resolve) => setTimeout(resolve, 300));
     await postGraphQL(gateway.url, '{ tokenRequestors { id } }', {}, await demoToken(gateway.url));
     const at = performance.now();
     gateway.child.kill('SIGTERM');
     expect(await gateway.ended()).toBe(0);
     const ms = performance.now() - at;
+    expect(gateway.stderr()).not.toContain('Debugger listening');
     expect(ms).toBeLessThan(within(1500));
     console.info(`idle: ended ${Math.round(ms)} ms after SIGTERM`);
   });
 
-  it('lets a push under way end', async () => {
+  it('SIGTERM lets a push under way end', async () => {
     const gateway = await runGateway(simulatorEnvironment(mdes));
     const token = await demoToken(gateway.url);
     await simulator.reset();
@@ -112,19 +117,6 @@ describe('SIGTERM', () => {
     }
     gateway.child.kill('SIGTERM');
     expect((await pushing).data).toEqual({ pushCard: { status: 'READY' } });
-    expect(await gateway.ended()).toBe(0);
-  });
-});
-
-describe('SIGUSR1', () => {
-  it('opens no debugger', async () => {
-    const gateway = await runGateway(simulatorEnvironment(mdes));
-    gateway.child.kill('SIGUSR1');
-    // Node's own thread would answer it: the sentence stands before the process has answered a dozen requests.
-    for (let asked = 0; asked < 12; asked += 1) await fetch(`${gateway.url}/livez`);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(gateway.stderr()).not.toContain('Debugger listening');
-    gateway.child.kill('SIGTERM');
     expect(await gateway.ended()).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- ID ...] [--profile]`: runs the workloads, a line for each, then the tables. A run of all of them takes
- * profiles too and writes RESULTS.md. `--smoke`: the short form that the tests run. Ends with 1 when something is missed.
+ * profiles too and writes RESULTS.md. `--smoke`: the short form that CI runs. Ends with 1 when something is missed.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 /**
- * The short form, for every run of the tests: that the bench runs at all, and that nothing has become several times dearer.
+ * The short form, for every run of `.ci/run`: that the bench runs at all, and that nothing has become several times dearer.
  * CPU time is compared, which a busy machine leaves nearly as it is, with thresholds that only a blunder misses.
  */
 import { cardsOf, SUSAN } from './support/holders.js';

@@ -1,12 +1,13 @@
 /** The whole walk in a real Chromium: the bank's app pushes a card, the wallet takes it, and the push comes to its end. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, ViewportSize } from 'playwright-core';
 import type { PushCardInput, PushOutcome, PushStatus } from '../../src/client/generated.js';
 import { WALLET_OUTCOMES } from '../../src/push/wallet-outcome.js';
 import type { RunningSimulator } from '../../src/simulator/simulator.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { type Bank, BankApp, startBank } from '../support/issuer/bank-app.js';
+import { walksOf } from '../support/models.js';
 import { LARK, SWALLOW } from '../support/requestors.js';
 import { SimulatorControl } from '../support/simulator/simulator-control.js';
 import { simulatorEnvironment } from '../support/simulator/simulator-environment.js';
@@ -45,13 +46,34 @@ afterAll(async () => {
   bank?.close();
 });
 
-interface Walk extends WatchedPage {
+interface OpenApp extends WatchedPage {
   readonly app: BankApp;
+}
+
+interface Walk {
+  readonly app: BankApp;
+  readonly page: Page;
+  /** Those of this walk alone: the page is that of the walks before it. */
+  complaintsSince(): readonly string[];
   readonly pushId: string;
   /** In the order of the accounts. */
   readonly receipts: readonly string[];
   /** What to open; one for each account that goes over by itself. */
   readonly handOffs: readonly { readonly url: string; readonly fundingAccountId: string | null }[];
+}
+
+/** By the window. Each is opened once: a browser context is dear, and who pushes several cards has one app. */
+const apps = new Map<ViewportSize, Promise<OpenApp>>();
+
+function appIn(viewport: ViewportSize): Promise<OpenApp> {
+  const open = apps.get(viewport) ?? openApp(viewport);
+  apps.set(viewport, open);
+  return open;
+}
+
+async function openApp(viewport: ViewportSize): Promise<OpenApp> {
+  const watched = await openPage(browser, new URL(bank.url), viewport);
+  return { ...watched, app: new BankApp(watched.page, bank, gateway.url) };
 }
 
 /** From the app's first look to where it leaves for the wallet. */
@@ -61,8 +83,9 @@ async function push(
   more: Partial<PushCardInput>,
   viewport = DESKTOP,
 ): Promise<Walk> {
-  const watched = await openPage(browser, new URL(bank.url), viewport);
-  const app = new BankApp(watched.page, bank, gateway.url);
+  const opened = await appIn(viewport);
+  const { app, complaints } = opened;
+  const complained = complaints.length;
   const { fundingAccounts } = await app.client.FundingAccounts();
   expect(fundingAccounts?.map(({ id }) => id)).toEqual(expect.arrayContaining([...fundingAccountIds]));
   const { tokenRequestors } = await app.client.Picker({ fundingAccountIds: [...fundingAccountIds] });
@@ -84,8 +107,9 @@ async function push(
   const { recordHandOff } = await app.client.RecordHandOff({ pushId, platform: 'WEB' });
   expect([pushCard.status, recordHandOff?.status]).toEqual(['READY', 'HANDED_OFF']);
   return {
-    ...watched,
     app,
+    page: opened.page,
+    complaintsSince: () => complaints.slice(complained),
     pushId,
     receipts: receipts ?? [],
     handOffs: pushCard.handOffs.filter(({ recommended }) => recommended),
@@ -144,7 +168,7 @@ describe('the wallet with a way of its own', () => {
     [['Add it, activation needed'], ['REQUIRE_ADDITIONAL_AUTHENTICATION'], 'ACTION_REQUIRED'],
     [['Add it', 'Decline it'], ['APPROVED', 'DECLINED'], 'PARTIALLY_COMPLETED'],
   ];
-  it.each(ROWS)(
+  it.each(walksOf(ROWS))(
     'takes the data by its link, and the app reports %j: %j',
     async (choices, outcomes, status) => {
       const accounts = ['card-1', 'card-2'].slice(0, choices.length);
@@ -171,8 +195,7 @@ describe('the wallet with a way of its own', () => {
       expect(recordOutcome?.status).toBe(status);
       await expectEnd(walk, status, outcomes);
       await expectRedeemed(walk, LARK, outcomes);
-      expect(walk.complaints).toEqual([]);
-      await app.close();
+      expect(walk.complaintsSince()).toEqual([]);
     },
   );
 
@@ -188,7 +211,6 @@ describe('the wallet with a way of its own', () => {
 
     await expectEnd(walk, 'COMPLETED', ['DUPLICATE_REQUEST']);
     expect(await control.redeem(receipts[0] ?? '', LARK)).toBe(409);
-    await app.close();
   });
 });
 
@@ -215,7 +237,7 @@ describe('the wallet that is reached by redirect', () => {
     await page.getByRole('button', { name: 'Add' }).click();
   }
 
-  it.each(ROWS)(
+  it.each(walksOf(ROWS))(
     'sends her back with %j, and the push is %s (brackets %s)',
     async (outcomes, status, form) => {
       const accounts = ['card-1', 'card-2'].slice(0, outcomes.length);
@@ -241,8 +263,7 @@ describe('the wallet that is reached by redirect', () => {
       expect(await page.evaluate('document.referrer')).toBe('');
       await expectEnd(walk, status, outcomes);
       await expectRedeemed(walk, SWALLOW, outcomes);
-      expect(walk.complaints).toEqual([]);
-      await app.close();
+      expect(walk.complaintsSince()).toEqual([]);
     },
   );
 
@@ -260,7 +281,6 @@ describe('the wallet that is reached by redirect', () => {
     expect(recordPushCallback?.status).toBe('PARTIALLY_COMPLETED');
     await expectEnd(walk, 'PARTIALLY_COMPLETED', outcomes);
     await expectRedeemed(walk, SWALLOW, outcomes);
-    await app.close();
   });
 });
 
@@ -286,6 +306,5 @@ describe('a way back that the gateway has not made', () => {
     }
     await context.close();
     expect((await app.client.Push({ id: pushId })).push?.status).toBe('HANDED_OFF');
-    await app.close();
   });
 });

@@ -1,5 +1,6 @@
 /** The rows that exist, in the order in which they run. */
 import type { Row } from './row.js';
+import { browserWalks } from './rows/b1-browser-walks.js';
 import { supplyChain } from './rows/c1-supply-chain.js';
 import { largeCatalogues } from './rows/catalogue/k1-large-catalogues.js';
 import { staleBytes } from './rows/catalogue/k2-stale-bytes.js';
@@ -120,6 +121,7 @@ export const ROWS: readonly Row[] = [
   slowConnections,
   smuggledRequests,
   hostilePicturesShown,
+  browserWalks,
   guessedNames,
   stoppedMidPush,
   stoppedWhileMdesHangs,

@@ -16,7 +16,7 @@ export function pushesAmongLiars(): void {
         (response: ServerResponse) => {
           response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
         };
-      for (const number of [...NUMBERS.flatMap(spellings), ACCOUNT]) {
+      const liesAbout = async (number: string) => {
         for (const stand of [
           json(error('INVALID_FIELD_VALUE', `accountNumber ${number} is not valid`)),
           json(error(number, 'no')),
@@ -36,7 +36,8 @@ export function pushesAmongLiars(): void {
           edge.answerNextPush(stand);
           await push('an MDES that repeats', {});
         }
-      }
+      };
+      await Promise.all([...NUMBERS.flatMap(spellings), ACCOUNT].map(liesAbout));
     });
 
     it('meet a card store that puts numbers where none belongs', async () => {

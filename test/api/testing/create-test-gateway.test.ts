@@ -11,7 +11,7 @@ describe('createTestGateway()', () => {
   let client: TokenConnectClient;
   beforeAll(async () => {
     gateway = await createTestGateway();
-    client = createTokenConnectClient({ url: gateway.url, token: () => gateway.token() });
+    client = createTokenConnectClient({ url: gateway.url, token: () => gateway.token(), repeat: false });
   });
   afterAll(() => gateway.close());
 
@@ -29,11 +29,15 @@ describe('createTestGateway()', () => {
     expect(pushes.at(-1)).toMatchObject({ requestId: id, tokenRequestorId: LARK, verdict: 'PUSHED' });
   });
 
-  it('lets MDES fail as often as it is told: once the client tries again, three times it gives up', async () => {
-    await gateway.fail('pushMultipleAccounts', 'errors');
+  it.each([
+    ['once', {}, 1],
+    ['three times', { times: 3 }, 3],
+  ])('lets MDES fail as often as it is told: %s', async (_, options, failures) => {
+    await gateway.fail('pushMultipleAccounts', 'errors', options);
+    for (let failed = 0; failed < failures; failed += 1) {
+      await expect(push()).rejects.toThrow('not pushed: MDES_INTERNAL_FAILURE');
+    }
     await push();
-    await gateway.fail('pushMultipleAccounts', 'errors', { times: 3 });
-    await expect(push()).rejects.toThrow('not pushed: MDES_INTERNAL_FAILURE');
   });
 
   it('has a clock by which pushes expire, and the next push is possible', async () => {

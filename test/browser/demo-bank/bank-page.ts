@@ -3,11 +3,16 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect } from '@jest/globals';
 import type { Browser, Frame, Locator, Page, ViewportSize } from 'playwright-core';
-import type { TestGateway } from '../../support/gateway.js';
+import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { DESKTOP } from '../browser.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** A sign-in is old after ten minutes. */
+export function startBankGateway(): Promise<TestGateway> {
+  return startTestGateway({ STEP_UP_MAX_AGE: '600' });
+}
 
 export class BankPage {
   /** Requests that left this machine. */
