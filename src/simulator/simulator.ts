@@ -3,8 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { apiGatewayErrorBody, unknownResource } from './api-gateway/api-gateway-error.js';
 import { createNonceMemory } from './api-gateway/nonce-memory.js';
 import { createCatalogue } from './catalogue/catalogue.js';
+import { controlError } from './control/control-request.js';
 import { type ControlDeps, handleControl, isControlPath } from './control/control-routes.js';
-import { allowLoopbackPages } from './control/loopback-pages.js';
+import { allowLoopbackPages, isForeignOrder } from './control/loopback-pages.js';
+import { sendControlRoom, wantsControlRoom } from './control-room/page.js';
 import { sendJson } from './http/answer.js';
 import { startLocalServer, startOnNextFree } from './http/local-server.js';
 import { handleOperation, type OperationDeps } from './operations/handle-operation.js';
@@ -93,7 +95,16 @@ async function handle(deps: Deps, request: IncomingMessage, response: ServerResp
   }
   if (isWalletPath(path)) return handleWallet(deps, { path, query }, request, response);
   if (isControlPath(path)) {
+    if (wantsControlRoom(request, path)) {
+      request.resume();
+      return sendControlRoom(response, deps);
+    }
     allowLoopbackPages(request, response);
+    if (isForeignOrder(request, deps.publicUrl)) {
+      request.resume();
+      const { status, body } = controlError(403, 'FORBIDDEN', 'pages from elsewhere may not give orders');
+      return sendJson(response, status, body);
+    }
     const { status, body } = await handleControl(deps, path, request);
     return sendJson(response, status, body);
   }
