@@ -10,10 +10,10 @@ export function happened({ exchanges, pushes, clock }: SimulatorState): Html {
   const pushed = pushes.list().slice(-MOST_PUSHES).reverse();
   const ahead = Math.round((clock.now() - Date.now()) / 60_000);
   const parts = html`<p class="soft">The clock is ${ahead === 0 ? 'right' : `${String(ahead)} minutes ahead`}.</p>
-<h2>Calls to MDES</h2>
-${calls.length === 0 ? html`<p class="none">Nobody has called yet.</p>` : calls.map(callEntry)}
 <h2>Pushes</h2>
-${pushed.length === 0 ? html`<p class="none">Nothing was pushed yet.</p>` : pushed.map(pushEntry)}`;
+${pushed.length === 0 ? html`<p class="none">Nothing was pushed yet.</p>` : pushed.map(pushEntry)}
+<h2>Calls to MDES</h2>
+${calls.length === 0 ? html`<p class="none">Nobody has called yet.</p>` : calls.map(callEntry)}`;
   const state = createHash('sha256').update(parts.markup).digest('hex');
   return html`<section id="happened" data-state="${state}">${parts}</section>`;
 }
@@ -22,11 +22,12 @@ function callEntry(call: object): Html {
   const { number, time, operation, fault, status, signature, envelope, request, headers, body, payload } =
     fieldsOf(call);
   return html`<details id="call-${shown(number)}"><summary><b>${shown(operation)}</b>${verdict(signature, envelope, fault)}<span class="soft">${status === null ? 'no answer' : `HTTP ${shown(status)}`} · ${shown(time).slice(11, 19)}</span></summary>
-<dl><dt>Request</dt><dd>${shown(request)}</dd>
+<dl>${payload === null ? '' : html`<dt>Decrypted payload</dt><dd><pre>${json(payload)}</pre></dd>`}
+<dt>Request</dt><dd>${shown(request)}</dd>
 <dt>Signature (OAuth 1.0a)</dt><dd>${signature === null ? 'not looked at' : shown(signature)}</dd>
 <dt>Headers</dt><dd>${headerLines(headers)}</dd>
 ${body === null ? '' : html`<dt>Body</dt><dd><pre>${json(body)}</pre></dd>`}
-${payload === null ? '' : html`<dt>Decrypted payload</dt><dd><pre>${json(payload)}</pre></dd>`}</dl></details>`;
+</dl></details>`;
 }
 
 function verdict(signature: unknown, envelope: unknown, fault: unknown): Html {

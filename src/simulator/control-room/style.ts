@@ -7,7 +7,9 @@ body { margin: 0; background: var(--ground); color: var(--ink); font: var(--step
 header, .room { max-width: 78rem; margin: 0 auto; padding: 1.25rem; }
 header { padding-bottom: 0; }
 h1 { font: 400 var(--step-3)/1.2 var(--display); margin: 0; }
-h2 { font: 400 var(--step-2)/1.2 var(--display); margin: 0 0 .75rem; }
+h2 { font: 400 var(--step-2)/1.2 var(--display); margin: 1.25rem 0 .75rem; }
+output:empty { display: none; }
+pre { margin: .25rem 0; }
 h3 { font: 600 var(--step-0)/1.4 var(--text); margin: 0 0 .5rem; }
 p { margin: .375rem 0; }
 .soft, dt { color: var(--soft); font-size: var(--step--1); }
@@ -24,7 +26,7 @@ input, select, textarea { display: block; width: 100%; min-height: 44px; padding
   background: var(--raised); border: 1px solid var(--edge); border-radius: 8px; }
 textarea { font: .8125rem/1.5 var(--mono); }
 button { width: 100%; min-height: 44px; font: 600 1rem var(--text); color: var(--on-act); background: var(--act); border: 0; border-radius: 8px; cursor: pointer; }
-output { display: block; min-height: 1.5em; margin-top: .375rem; font-size: var(--step--1); color: var(--good); }
+output { display: block; margin-top: .375rem; font-size: var(--step--1); color: var(--good); }
 output.bad { color: var(--bad); }
 pre { white-space: pre-wrap; font: .8125rem/1.5 var(--mono); }
 dl { display: grid; gap: .25rem; }
