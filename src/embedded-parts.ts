@@ -32,6 +32,9 @@ export const NOTHING_EMBEDDED: EmbeddedParts = {
   close: async () => undefined,
 };
 
+/** Where a person finds the simulator at each start, if it is free. */
+const FIRST_SIMULATOR_PORT = 4010;
+
 /** The simulator's code is loaded only here, so that a production process never holds it. */
 export async function startEmbeddedParts(
   config: Config,
@@ -45,7 +48,7 @@ export async function startEmbeddedParts(
   const { DEMO_ACCOUNT_RANGES, startDemoCardStore } = await import('./simulator/demo-card-store.js');
   const { startDemoSignIn } = await import('./simulator/demo-sign-in.js');
   const [simulator, cardStore, signIn] = await Promise.all([
-    config.mdes.identity === null ? startSimulator(simulatorOptions) : null,
+    config.mdes.identity === null ? startSimulator({ ...placeOf(config), ...simulatorOptions }) : null,
     config.cardStore === null ? startDemoCardStore({ token, artUrl }) : null,
     config.auth === null ? startDemoSignIn({ claims: claimsFor(config.access) }) : null,
   ]);
@@ -59,6 +62,11 @@ export async function startEmbeddedParts(
       await Promise.all([simulator?.close(), cardStore?.close(), signIn?.close()]);
     },
   };
+}
+
+/** Who asks for any port, as tests do that run side by side, means all of it. */
+function placeOf({ port }: Config): SimulatorOptions {
+  return port === 0 ? {} : { firstPort: FIRST_SIMULATOR_PORT };
 }
 
 function authOf({

@@ -22,12 +22,7 @@ export function explorerStep() {
   const bundled = ['explorer.js', 'explorer.css', 'editor.worker.js', 'json.worker.js', 'graphql.worker.js'];
   return {
     name: 'explorer',
-    inputs: [
-      ...filesIn(SOURCES),
-      join(SRC, 'client/operations.graphql'),
-      join(ROOT, 'package-lock.json'),
-      fileURLToPath(import.meta.url),
-    ],
+    inputs: [...filesIn(SOURCES), join(ROOT, 'package-lock.json'), fileURLToPath(import.meta.url)],
     outputs: [...COPIED, ...bundled].map((file) => join(BUNDLES, file)),
     tool: join(ROOT, 'node_modules/esbuild/lib/main.js'),
     run: bundle,

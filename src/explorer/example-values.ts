@@ -1,33 +1,26 @@
-/** Finds ids that work: an account of the signed-in account holder and a token requestor it can be pushed to. */
+/** Finds ids that work: an account of the signed-in account holder and a token requestor that takes it. */
 import type { GraphqlFetcher } from './graphql-fetcher.js';
 import type { ExampleValues } from './tabs.js';
 
 const QUERY = `query ExplorerExamples {
   fundingAccounts {
     id
-    status
-    tokenRequestors {
-      id
-      imageAssetId
-      supportedPushMethods
-      supportsIssuerInitiatedDigitizationData
+    eligibility(platform: WEB, onlyEligible: true) {
+      tokenRequestor {
+        id
+      }
     }
   }
 }`;
 
-interface Requestor {
-  readonly id: string;
-  readonly imageAssetId: string | null;
-  readonly supportedPushMethods: readonly string[];
-  readonly supportsIssuerInitiatedDigitizationData: boolean;
-}
+/** Lark Wallet: the simulator has a page of it, at which the walk comes to its end. */
+const DEMO_WALLET = '50130000001';
 
 interface Answer {
   readonly data?: {
     readonly fundingAccounts: readonly {
       readonly id: string;
-      readonly status: string;
-      readonly tokenRequestors: readonly Requestor[] | null;
+      readonly eligibility: readonly { readonly tokenRequestor: { readonly id: string } }[] | null;
     }[];
   };
 }
@@ -49,20 +42,10 @@ export async function fetchExampleValues(
 }
 
 function chooseExamples(answer: Answer): ExampleValues | null {
-  for (const account of answer.data?.fundingAccounts ?? []) {
-    const requestors = account.status === 'ACTIVE' ? (account.tokenRequestors ?? []) : [];
-    const requestor =
-      requestors.find((one) => one.supportsIssuerInitiatedDigitizationData && one.imageAssetId !== null) ??
-      requestors[0];
-    if (requestor !== undefined) {
-      return {
-        fundingAccountId: account.id,
-        tokenRequestorId: requestor.id,
-        assetId: requestor.imageAssetId,
-        platform: requestor.supportedPushMethods[0] ?? null,
-        digitizationData: requestor.supportsIssuerInitiatedDigitizationData,
-      };
-    }
+  for (const { id, eligibility } of answer.data?.fundingAccounts ?? []) {
+    const requestors = (eligibility ?? []).map(({ tokenRequestor }) => tokenRequestor.id);
+    const tokenRequestorId = requestors.find((one) => one === DEMO_WALLET) ?? requestors[0];
+    if (tokenRequestorId !== undefined) return { fundingAccountId: id, tokenRequestorId };
   }
   return null;
 }

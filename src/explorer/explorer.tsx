@@ -1,12 +1,14 @@
-/** The explorer page: GraphiQL on the gateway's own API, with the documents of the front ends in its tabs. */
+/** The explorer page: GraphiQL on the gateway's own API, with the walk of a card into a wallet in its tabs. */
 import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
-import operations from '../client/operations.graphql';
 import { fetchDemoToken } from './demo-token.js';
 import { fetchExampleValues } from './example-values.js';
-import { createGraphqlFetcher } from './graphql-fetcher.js';
+import { createGraphqlFetcher, type GraphqlFetcher } from './graphql-fetcher.js';
+import { NextInWalk } from './next-in-walk.js';
 import { createSettingsStorage } from './settings-storage.js';
 import { buildTabs } from './tabs.js';
+import walk from './walk.graphql';
+import { WalkedPushes } from './walked-push.js';
 import { provideWorkers } from './workers.js';
 
 const HOLDER = 'susan';
@@ -18,11 +20,17 @@ const tokenUrl = new URL(`demo/token?sub=${HOLDER}`, window.location.href);
 async function start(element: HTMLElement): Promise<void> {
   provideWorkers();
   const token = await fetchDemoToken(tokenUrl);
-  const fetcher = createGraphqlFetcher(graphqlUrl);
-  const examples = await fetchExampleValues(fetcher, token);
+  const send = createGraphqlFetcher(graphqlUrl);
+  const examples = await fetchExampleValues(send, token);
+  const pushes = new WalkedPushes();
+  const fetcher: GraphqlFetcher = async (...call) => {
+    const answer = await send(...call);
+    pushes.note(answer);
+    return answer;
+  };
   const headers = JSON.stringify({ Authorization: `Bearer ${token ?? '<your access token>'}` }, null, 2);
   const signedInAs = token === null ? null : HOLDER;
-  const tabs = buildTabs(operations, { signedInAs, examples, idempotencyKey: crypto.randomUUID() });
+  const tabs = buildTabs(walk, { signedInAs, examples, idempotencyKey: crypto.randomUUID() });
 
   createRoot(element).render(
     <GraphiQL
@@ -36,6 +44,9 @@ async function start(element: HTMLElement): Promise<void> {
       defaultEditorToolsVisibility={token === null ? 'headers' : 'variables'}
     >
       <GraphiQL.Logo>Token Connect</GraphiQL.Logo>
+      <GraphiQL.Footer>
+        <NextInWalk pushes={pushes} />
+      </GraphiQL.Footer>
     </GraphiQL>,
   );
 }

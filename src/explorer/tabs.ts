@@ -4,9 +4,6 @@ import { type DefinitionNode, type FragmentDefinitionNode, Kind, parse, visit } 
 export interface ExampleValues {
   readonly fundingAccountId: string;
   readonly tokenRequestorId: string;
-  readonly assetId: string | null;
-  readonly platform: string | null;
-  readonly digitizationData: boolean;
 }
 
 interface TabOptions {
@@ -64,9 +61,10 @@ function fragmentsOf(
 function welcome(signedInAs: string | null): string[] {
   return [
     'Welcome to Token Connect. Press play: the',
-    'answer lists the wallets and merchants (token',
-    'requestors) that your cards can be pushed to.',
-    'Then open the tab PushCard and push a card.',
+    'answer lists your cards and accounts. Then go',
+    'on from tab to tab, to the right, and press play',
+    'in each: a card goes into a wallet. Each tab',
+    'takes the ids of the one before.',
     '',
     ...(signedInAs === null
       ? ['First put your access token into Headers, below.']
@@ -79,6 +77,8 @@ function welcome(signedInAs: string | null): string[] {
 }
 
 const NOTES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Eligibility', ['The wallets and merchants that take the card.']],
+  ['Consent', ['What would go along of her data, masked: ask her.']],
   [
     'PushCard',
     [
@@ -87,28 +87,36 @@ const NOTES: ReadonlyMap<string, readonly string[]> = new Map([
       'second one. For another push change the key.',
     ],
   ],
-  ['Push', ['Put the id that PushCard answered into', 'Variables, below.']],
+  ['Push', ['How it stands, and what to do next: nextStep.']],
+  [
+    'RecordHandOff',
+    ["Right before your app opens the wallet's page,", 'which stands as a link below the answer.'],
+  ],
+  ['RecordOutcome', ['What the wallet told your app.']],
+  ['Pushes', ['Her history: without secrets, safe to keep.']],
 ]);
 
+/** Stands for the push until there is one. */
+export const PUSH_PLACE = '<id from PushCard>';
+const PLATFORM = 'WEB';
+
 function exampleVariables(name: string, { examples, idempotencyKey }: TabOptions): object {
-  const tokenRequestorId = examples?.tokenRequestorId ?? '<id from TokenRequestors>';
+  const tokenRequestorId = examples?.tokenRequestorId ?? '<id from Eligibility>';
+  const fundingAccountId = examples?.fundingAccountId ?? '<id from FundingAccounts>';
+  const fundingAccountIds = [fundingAccountId];
   switch (name) {
-    case 'TokenRequestor':
-      return { id: tokenRequestorId };
-    case 'Asset':
-      return { id: examples?.assetId ?? '<imageAssetId from TokenRequestors>' };
+    case 'Eligibility':
+      return { fundingAccountIds, platform: PLATFORM };
+    case 'Consent':
+      return { fundingAccountIds, tokenRequestorId, platform: PLATFORM };
     case 'PushCard':
-      return {
-        input: {
-          idempotencyKey,
-          tokenRequestorId,
-          fundingAccountIds: [examples?.fundingAccountId ?? '<id from FundingAccounts>'],
-          requestIssuerInitiatedDigitizationData: examples?.digitizationData ?? true,
-          ...(examples?.platform == null ? {} : { platform: examples.platform }),
-        },
-      };
+      return { input: { idempotencyKey, tokenRequestorId, fundingAccountIds, platform: PLATFORM } };
     case 'Push':
-      return { id: '<id from PushCard>' };
+      return { id: PUSH_PLACE };
+    case 'RecordHandOff':
+      return { pushId: PUSH_PLACE, platform: PLATFORM };
+    case 'RecordOutcome':
+      return { pushId: PUSH_PLACE, outcomes: [{ fundingAccountId, outcome: 'APPROVED' }] };
     default:
       return {};
   }

@@ -3,10 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { apiGatewayErrorBody, unknownResource } from './api-gateway/api-gateway-error.js';
 import { createNonceMemory } from './api-gateway/nonce-memory.js';
 import { createCatalogue } from './catalogue/catalogue.js';
+import { controlError } from './control/control-request.js';
 import { type ControlDeps, handleControl, isControlPath } from './control/control-routes.js';
-import { allowLoopbackPages } from './control/loopback-pages.js';
+import { allowLoopbackPages, isForeignOrder } from './control/loopback-pages.js';
+import { sendControlRoom, wantsControlRoom } from './control-room/page.js';
 import { sendJson } from './http/answer.js';
-import { startLocalServer } from './http/local-server.js';
+import { startLocalServer, startOnNextFree } from './http/local-server.js';
 import { handleOperation, type OperationDeps } from './operations/handle-operation.js';
 import { operationAt } from './operations/operation-paths.js';
 import { makeSimulatorKeys, type SimulatorKeys } from './simulator-keys.js';
@@ -16,6 +18,8 @@ import { handleWallet, isWalletPath } from './wallets/handle-wallet.js';
 export interface SimulatorOptions {
   /** 0 for a free one, which is the default. */
   readonly port?: number;
+  /** Instead of `port`: this one, or the next that is free. */
+  readonly firstPort?: number;
   /** What clients sign for, when a proxy stands in front. */
   readonly publicUrl?: string;
   /** Those of another start; new ones when absent. */
@@ -45,10 +49,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   const deps = createDeps(keys);
   // The public URL may be the one that listening yields, so it is known only after the server stands.
   let publicUrl = '';
-  const server = await startLocalServer(
-    (request, response) => handle({ ...deps, publicUrl }, request, response),
-    options.port,
-  );
+  const handler = (request: IncomingMessage, response: ServerResponse) =>
+    handle({ ...deps, publicUrl }, request, response);
+  const server =
+    options.firstPort === undefined
+      ? await startLocalServer(handler, options.port)
+      : await startOnNextFree(handler, options.firstPort);
   publicUrl = normalizeUrl(options.publicUrl ?? server.url);
   return {
     url: server.url,
@@ -89,7 +95,16 @@ async function handle(deps: Deps, request: IncomingMessage, response: ServerResp
   }
   if (isWalletPath(path)) return handleWallet(deps, { path, query }, request, response);
   if (isControlPath(path)) {
+    if (wantsControlRoom(request, path)) {
+      request.resume();
+      return sendControlRoom(response, deps);
+    }
     allowLoopbackPages(request, response);
+    if (isForeignOrder(request, deps.publicUrl)) {
+      request.resume();
+      const { status, body } = controlError(403, 'FORBIDDEN', 'pages from elsewhere may not give orders');
+      return sendJson(response, status, body);
+    }
     const { status, body } = await handleControl(deps, path, request);
     return sendJson(response, status, body);
   }

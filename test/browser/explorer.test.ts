@@ -7,7 +7,16 @@ import { type RunningGateway, startGateway } from './running-gateway.js';
 
 const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const WINDOWS = { desktop: DESKTOP, phone: PHONE };
-const OPERATIONS = ['TokenRequestors', 'TokenRequestor', 'Asset', 'FundingAccounts', 'PushCard', 'Push'];
+const WALK = [
+  'FundingAccounts',
+  'Eligibility',
+  'Consent',
+  'PushCard',
+  'Push',
+  'RecordHandOff',
+  'RecordOutcome',
+  'Pushes',
+];
 
 describe('the explorer', () => {
   let gateway: RunningGateway;
@@ -39,9 +48,9 @@ describe('the explorer', () => {
   for (const name of Object.keys(WINDOWS)) {
     test(`runs its first query on a ${name}, asks no other host and has nothing to complain about`, async () => {
       const { page, foreignRequests, complaints } = explorerOn(name);
-      expect(await page.locator('.graphiql-tab-button').allInnerTexts()).toEqual(OPERATIONS);
+      expect(await page.locator('.graphiql-tab-button').allInnerTexts()).toEqual(WALK);
       await run(page);
-      await page.locator('.result-window', { hasText: '"tokenRequestors"' }).waitFor();
+      await page.locator('.result-window', { hasText: '"fundingAccounts"' }).waitFor();
 
       expect(foreignRequests).toEqual([]);
       expect(complaints).toEqual([]);
@@ -81,11 +90,22 @@ describe('the explorer', () => {
     expect(keyOf(first)).not.toBe(keyOf(second));
   });
 
-  test('pushes a card when play is pressed in the tab PushCard', async () => {
-    // The test before has opened it.
+  test('goes the whole walk when play is pressed from tab to tab, and opens the page of the wallet', async () => {
+    // The test before has opened PushCard.
     const { page } = explorerOn('desktop');
     await run(page);
     await page.locator('.result-window', { hasText: '"status": "READY"' }).waitFor();
+    const wallet = page.getByRole('link', { name: 'Open the wallet’s page' });
+    expect(await (await fetch((await wallet.getAttribute('href')) ?? '')).text()).toContain('Lark Wallet');
+    for (const [tab, answer] of [
+      ['RecordHandOff', '"status": "HANDED_OFF"'],
+      ['RecordOutcome', '"status": "COMPLETED"'],
+    ] as const) {
+      await page.getByRole('tab', { name: tab, exact: true }).click();
+      await run(page);
+      await page.locator('.result-window', { hasText: answer }).waitFor();
+    }
+    expect(await wallet.count()).toBe(0);
   });
 });
 
@@ -120,7 +140,7 @@ async function pushCardVariables(page: Page): Promise<string> {
   await page.getByRole('tab', { name: 'PushCard', exact: true }).click();
   const variables = page.locator('.graphiql-editor-tool .graphiql-editor:not(.hidden) .view-lines');
   await page.locator('.graphiql-editor-tool', { hasText: 'idempotencyKey' }).waitFor();
-  return (await variables.allInnerTexts()).join().replaceAll('\u00a0', ' ');
+  return (await variables.allInnerTexts()).join().replaceAll(/\s+/g, ' ');
 }
 
 function keyOf(variables: string): string | undefined {

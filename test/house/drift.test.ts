@@ -47,9 +47,12 @@ describe('generated files', () => {
     expect(undescribed).toEqual([]);
   });
 
-  it.each(['operations.graphql', 'following.graphql'])('the documents of %s fit the schema', (file) => {
-    expect(validate(buildSchema(read('schema.graphql')), parse(read(`src/client/${file}`)))).toEqual([]);
-  });
+  it.each(['client/operations', 'client/following', 'explorer/walk'])(
+    'the documents of %s fit the schema',
+    (file) => {
+      expect(validate(buildSchema(read('schema.graphql')), parse(read(`src/${file}.graphql`)))).toEqual([]);
+    },
+  );
 
   it('the typed client and the manifest of its documents are what codegen.yml says (npm run codegen)', () => {
     const folder = mkdtempSync(join(tmpdir(), 'codegen-'));

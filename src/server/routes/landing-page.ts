@@ -73,6 +73,11 @@ const BAR_STYLE = `
     font: 14px/32px system-ui, sans-serif; color: #1b2240; background: #f4f5f7; border-bottom: 1px solid #d8dbe2;
   }
   .explorer-bar a { color: #0b5cd5; }
+  @media (prefers-color-scheme: dark) {
+    html, body { color-scheme: dark; background: #0b0e1a; color: #ece8dc; }
+    .explorer-bar { color: #ece8dc; background: #1b2136; border-color: #2d3550; }
+    .explorer-bar a { color: #8fb1ff; }
+  }
   #react-root { padding-top: 32px; }
   #embeddableSandbox { top: 32px; height: calc(100vh - 32px); }
 `;

@@ -28,6 +28,8 @@ export interface CatalogueEntry {
   readonly pullsCards?: boolean;
   readonly enabledFor: { readonly issuers: readonly Issuer[]; readonly products?: readonly AccountProduct[] };
   readonly logo: LogoName;
+  /** An SVG that is shown instead. */
+  readonly ownLogo?: string;
 }
 
 export function isEnabledFor({ enabledFor }: CatalogueEntry, range: KnownRange): boolean {

@@ -12,12 +12,19 @@ export interface SimulatedCatalogue {
   readonly ranges: ReadonlyMap<AccountRange, KnownRange>;
   readonly rangeOf: RangeOf;
   readonly logos: LogoFiles;
+  add(requestor: CatalogueEntry): void;
+  /** How many were added. */
+  added(): number;
 }
 
 export function createCatalogue(): SimulatedCatalogue {
   const ranges = listKnownRanges();
+  const requestors = [...WALLETS, ...MERCHANTS, ...magicEntries()];
+  const atTheStart = requestors.length;
   return {
-    requestors: [...WALLETS, ...MERCHANTS, ...magicEntries()],
+    requestors,
+    add: (requestor) => void requestors.push(requestor),
+    added: () => requestors.length - atTheStart,
     ranges: new Map(ranges.map((range) => [range.start, range])),
     rangeOf: createRangeLookup(ranges),
     logos: createLogoFiles(),

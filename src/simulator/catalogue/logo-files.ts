@@ -1,10 +1,11 @@
 /** A logo's files as MDES hands them out: the SVG as it is drawn here, and the PNG that was painted of it when this was built. */
 import { readFileSync } from 'node:fs';
-import { type LogoName, logoSvg } from './logo-drawings.js';
+import type { CatalogueEntry } from './catalogue-entry.js';
+import { logoSvg } from './logo-drawings.js';
 
 export interface LogoFiles {
-  /** The two files of a logo, as MDES hands them out. */
-  mediaContents(logo: LogoName): readonly object[];
+  /** The files of a logo, as MDES hands them out: two, or the SVG that somebody brought along. */
+  mediaContents(requestor: Pick<CatalogueEntry, 'logo' | 'ownLogo'>): readonly object[];
 }
 
 const PIXELS = 192;
@@ -13,7 +14,10 @@ export function createLogoFiles(): LogoFiles {
   // Read late: most runs of the simulator hand out none.
   let pngs: Readonly<Record<string, string>> | undefined;
   return {
-    mediaContents(logo) {
+    mediaContents({ logo, ownLogo }) {
+      if (ownLogo !== undefined) {
+        return [{ type: 'image/svg+xml', data: Buffer.from(ownLogo).toString('base64') }];
+      }
       pngs ??= readPngs();
       return [
         { type: 'image/svg+xml', data: Buffer.from(logoSvg(logo)).toString('base64') },

@@ -2,16 +2,20 @@
 import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
+import type { SimulatedCatalogue } from '../catalogue/catalogue.js';
 import { FAULTS } from '../operations/faults.js';
 import { OPERATIONS } from '../operations/operation.js';
 import { OPERATION_PATHS } from '../operations/operation-paths.js';
 import type { SimulatorState } from '../state/simulator-state.js';
+import { addRequestor } from './add-requestor.js';
 import { type ControlAnswer, controlError, readControlBody } from './control-request.js';
+import { forceOutcome } from './force-outcome.js';
 import { redeem } from './redeem.js';
 import { trust } from './trust.js';
 
 export interface ControlDeps {
   readonly state: SimulatorState;
+  readonly catalogue: SimulatedCatalogue;
   readonly publicUrl: string;
   /** What token requestors verify the signature of a push with. */
   readonly jwsPublicJwk: object;
@@ -41,6 +45,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /simulator/calls': ({ state }) => ok(state.calls.counts()),
   'GET /simulator/pushes': ({ state }) => ok({ pushes: state.pushes.list() }),
   'GET /simulator/events': ({ state }) => ok({ events: state.events.list() }),
+  'GET /simulator/exchanges': ({ state }) => ok({ exchanges: state.exchanges.list() }),
   'GET /simulator/jws-key': ({ jwsPublicJwk }) => ok(jwsPublicJwk),
   'POST /simulator/redeem': ({ state }, request) => redeem(state.receipts, request),
   'POST /simulator/clock': async ({ state }, request) => {
@@ -56,6 +61,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
     state.faults(operation).order({ fault, delayMs }, times);
     return ok({ operation, fault, times, delayMs });
   },
+  'POST /simulator/outcomes': ({ state }, request) => forceOutcome(state.outcomes, request),
+  'POST /simulator/token-requestors': ({ catalogue }, request) => addRequestor(catalogue, request),
   'POST /simulator/trust': (deps, request) => trust(deps, request),
   'POST /simulator/reset': ({ state }, request) => {
     request.resume();

@@ -10,3 +10,9 @@ export function allowLoopbackPages({ headers }: IncomingMessage, response: Serve
     response.setHeader('access-control-allow-origin', origin);
   }
 }
+
+/** At a fixed port any page that somebody has open could give orders, were it not for the Origin that its browser sends along. */
+export function isForeignOrder({ method, headers: { origin } }: IncomingMessage, publicUrl: string): boolean {
+  if (method === 'GET' || origin === undefined) return false;
+  return !isLoopbackHost(parseUrl(origin)?.hostname ?? '') && origin !== parseUrl(publicUrl)?.origin;
+}

@@ -14,6 +14,18 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 /** Longer than any client keeps an idle connection: a push on a connection that just closed would be in doubt. */
 const KEEP_ALIVE_MS = 75_000;
 
+/** The first port from `first` on that is free; where a hundred of them are taken, any free one. */
+export async function startOnNextFree(handler: Handler, first: number): Promise<LocalServer> {
+  for (let port = first; port < first + 100; port += 1) {
+    try {
+      return await startLocalServer(handler, port);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    }
+  }
+  return startLocalServer(handler);
+}
+
 export function startLocalServer(handler: Handler, port = 0): Promise<LocalServer> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     handler(request, response).catch((error: unknown) => {

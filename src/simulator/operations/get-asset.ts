@@ -14,5 +14,5 @@ export function getAsset(catalogue: SimulatedCatalogue, segment: string): Operat
   if (!UUID.test(segment)) return errorsAnswer([wireError.format('AssetId')], undefined, 400);
   const entry = catalogue.requestors.find((requestor) => requestor.imageAssetId === segment);
   if (entry === undefined) return errorsAnswer([wireError.value('AssetId')], undefined, 404);
-  return answer(200, { mediaContents: catalogue.logos.mediaContents(entry.logo) });
+  return answer(200, { mediaContents: catalogue.logos.mediaContents(entry) });
 }

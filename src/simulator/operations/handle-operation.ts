@@ -10,6 +10,7 @@ import { type OAuthVerifier, verifyOAuth } from '../api-gateway/verify-oauth.js'
 import type { SimulatedCatalogue } from '../catalogue/catalogue.js';
 import { sendText } from '../http/answer.js';
 import { readBody } from '../http/read-body.js';
+import type { Exchange } from '../state/exchange-log.js';
 import type { SimulatorState } from '../state/simulator-state.js';
 import type { EnvelopeKey } from '../wire/open-envelope.js';
 import type { JwsKey } from '../wire/sign-push-data.js';
@@ -47,15 +48,26 @@ export async function handleOperation(
   deps.state.calls.count(operation);
   const fault = deps.state.faults(operation).take();
   const noteBody = noteCall(deps.state.events, response, { operation, fault: fault?.fault });
+  const exchange = deps.state.exchanges.begin({
+    operation,
+    request: `${request.method} ${path}${query === '' ? '' : `?${query}`}`,
+    headers: request.headers,
+    fault: fault?.fault ?? null,
+  });
+  response.once('close', () => {
+    exchange.status = response.writableFinished ? response.statusCode : null;
+  });
   if (fault !== undefined && !(await strike(fault, request, response))) return;
 
   const body = await readBody(request, BODY_LIMIT);
   if (operation === 'pushMultipleAccounts') noteBody(body);
+  exchange.body = body ?? null;
   const refusal = refusalBeforeOperation(deps, { operation, path, query }, request, body);
+  exchange.signature = refusal === undefined ? 'VALID' : `${refusal.reasonCode}: ${refusal.description}`;
   const answer =
     refusal !== undefined || body === undefined
       ? apiGatewayAnswer(refusal ?? requestTooLarge)
-      : await carryOut(deps, operation, path, body);
+      : await carryOut(deps, { operation, path, exchange }, body);
   sendAnswer(response, answer);
 }
 
@@ -83,8 +95,11 @@ function isPlainJson({ headers }: IncomingMessage): boolean {
 
 async function carryOut(
   { catalogue, state, envelopeKey, jwsKey, publicUrl }: OperationDeps,
-  operation: Operation,
-  path: string,
+  {
+    operation,
+    path,
+    exchange,
+  }: { readonly operation: Operation; readonly path: string; readonly exchange: Exchange },
   body: Buffer,
 ): Promise<OperationAnswer> {
   switch (operation) {
@@ -94,7 +109,10 @@ async function carryOut(
       return getAsset(catalogue, path.slice(path.lastIndexOf('/') + 1));
     case 'pushMultipleAccounts':
       return pushMultipleAccounts(
-        { catalogue, envelopeKey, jwsKey, publicUrl, receipts: state.receipts, pushes: state.pushes },
+        {
+          ...{ catalogue, envelopeKey, jwsKey, publicUrl, exchange },
+          ...{ receipts: state.receipts, pushes: state.pushes, outcomes: state.outcomes },
+        },
         body,
       );
   }

@@ -1,7 +1,7 @@
 /** Carries out a push for one account: judges it and, if fit, gives out its receipt. */
 import type { SimulatedCatalogue } from '../catalogue/catalogue.js';
 import type { CatalogueEntry } from '../catalogue/catalogue-entry.js';
-import { magicOutcome } from '../catalogue/magic.js';
+import type { MagicOutcome } from '../catalogue/magic.js';
 import type { Receipt, ReceiptBook } from '../state/receipt-book.js';
 import type { PushedAccount } from '../wire/funding-account.js';
 import { judgeAccount } from '../wire/judge-account.js';
@@ -24,12 +24,12 @@ export function pushAccount(push: {
   readonly requestor: CatalogueEntry;
   readonly account: PushedAccount;
   readonly index: number;
+  readonly magic: MagicOutcome | undefined;
 }): AccountOutcome {
-  const { request, requestor, account } = push;
+  const { request, requestor, account, magic } = push;
   const now = new Date();
   const fit = judgeAccount(account.fundingAccountData, requestor, push.catalogue.rangeOf, now);
   if (!fit.ok) return { account, errors: fit.errors };
-  const magic = magicOutcome(requestor.tokenRequestorId);
   if (magic === 'ALL_REFUSED' || (magic === 'FIRST_ONLY' && push.index > 0)) {
     return { account, errors: [wireError.ineligible('MDES')] };
   }

@@ -1,8 +1,10 @@
 /** POST /connect/1/0/pushMultipleAccounts: deposits accounts for a token requestor, a receipt for each. */
 import type { SimulatedCatalogue } from '../catalogue/catalogue.js';
 import { type CatalogueEntry, pushMethodsAt } from '../catalogue/catalogue-entry.js';
-import { magicOutcome } from '../catalogue/magic.js';
+import { type MagicOutcome, magicOutcome } from '../catalogue/magic.js';
+import type { FaultQueue } from '../http/fault-queue.js';
 import { parseJson } from '../http/parse-json.js';
+import type { Exchange } from '../state/exchange-log.js';
 import type { PushLog } from '../state/push-log.js';
 import type { ReceiptBook } from '../state/receipt-book.js';
 import { type PushedAccount, pushedAccounts } from '../wire/funding-account.js';
@@ -22,6 +24,8 @@ interface PushDeps {
   readonly receipts: ReceiptBook;
   readonly pushes: PushLog;
   readonly publicUrl: string;
+  readonly outcomes: FaultQueue<MagicOutcome>;
+  readonly exchange: Pick<Exchange, 'envelope' | 'payload'>;
 }
 
 export function pushMultipleAccounts(deps: PushDeps, body: Buffer): OperationAnswer {
@@ -40,22 +44,24 @@ export function pushMultipleAccounts(deps: PushDeps, body: Buffer): OperationAns
   );
   if (requestor === undefined) return refuse([wireError.value('tokenRequestorId')]);
   const clear = openEnvelope(deps.envelopeKey, request.pushFundingAccounts.encryptedPayload);
+  deps.exchange.envelope = clear.ok ? 'OPENED' : 'REFUSED';
   if (!clear.ok) return refuse(clear.errors);
   const list = parseJson(clear.value);
   if (!list.ok) return refuse([wireError.json()]);
+  deps.exchange.payload = list.value;
   const accounts = pushedAccounts(list.value, 'pushFundingAccounts');
   if (!accounts.ok) return refuse(accounts.errors);
   const errors = judgePush(request, accounts.value, requestor);
   if (errors.length > 0) return refuse(errors, accounts.value);
 
-  const magic = magicOutcome(requestor.tokenRequestorId);
+  const magic = deps.outcomes.take() ?? magicOutcome(requestor.tokenRequestorId);
   const forced = magic === undefined ? undefined : magicErrors(magic);
   if (magic !== undefined && forced !== undefined) {
     deps.pushes.refused(request, accounts.value, forced);
     return magicAnswer(magic, forced, request.requestId);
   }
   const outcomes = accounts.value.map((account, index) =>
-    pushAccount({ ...deps, request, requestor, account, index }),
+    pushAccount({ ...deps, request, requestor, account, index, magic }),
   );
   deps.pushes.carriedOut(request, outcomes);
   if (magic === 'ANSWER_LOST') return { kind: 'BROKEN_CONNECTION' };

@@ -82,6 +82,6 @@ function letterhead({ consumerFacingEntityName }: CatalogueEntry, logo: string):
   return html`<header><img src="${logo}" alt=""><p><bdi>${consumerFacingEntityName}</bdi><small>Simulated: no real card, no real money</small></p></header>`;
 }
 
-function logoUrl({ logo }: CatalogueEntry): string {
-  return `data:image/svg+xml;base64,${Buffer.from(logoSvg(logo)).toString('base64')}`;
+function logoUrl({ logo, ownLogo = logoSvg(logo) }: CatalogueEntry): string {
+  return `data:image/svg+xml;base64,${Buffer.from(ownLogo).toString('base64')}`;
 }

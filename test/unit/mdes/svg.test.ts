@@ -66,7 +66,7 @@ describe('an SVG', () => {
     expect(names.length).toBeGreaterThan(30);
     for (const name of names) {
       expect(read(SVG, logoSvg(name))).toMatchObject({ type: SVG });
-      const contents = images.mediaContents(name) as { type: string; data: string }[];
+      const contents = images.mediaContents({ logo: name }) as { type: string; data: string }[];
       for (const { type, data } of contents) expect(readPicture(type, data).data).toBe(data);
     }
   });
