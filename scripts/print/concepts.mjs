@@ -116,7 +116,7 @@ function printSection(schema, name) {
   if (fieldName === undefined) return printType(type);
   const field = 'getFields' in type ? type.getFields()[fieldName] : undefined;
   if (field === undefined || !('args' in field)) throw new Error(`the schema has no ${name}`);
-  const args = field.args.length === 0 ? '' : `\n${table('argument', field.args)}`;
+  const args = field.args.length === 0 ? '' : `\n${argumentTable(field.args)}`;
   return `## ${name}\n\nGives ${linked(String(field.type))}. ${field.description}\n${args}`;
 }
 
@@ -126,7 +126,7 @@ function printType(type) {
   if (isObjectType(type)) {
     const fields = Object.values(type.getFields());
     const details = fields.filter(({ args }) => args.length > 0);
-    const more = details.map(({ name, args }) => `\nArguments of \`${name}\`:\n\n${table('argument', args)}`);
+    const more = details.map(({ name, args }) => `\nArguments of \`${name}\`:\n\n${argumentTable(args)}`);
     return `${heading}\n${table('field', fields)}${more.join('')}`;
   }
   if (isInputObjectType(type)) return `${heading}\n${table('field', Object.values(type.getFields()))}`;
@@ -139,6 +139,17 @@ function printType(type) {
   if (!isEnumType(type)) return heading;
   const values = type.getValues().map(({ name, description }) => `| \`${name}\` | ${cell(description)} |\n`);
   return `${heading}\n| value | meaning |\n|---|---|\n${values.join('')}`;
+}
+
+/**
+ * By name: which order decorators of parameters run in depends on Node.
+ * @param {readonly { name: string, type: unknown, description?: string | null | undefined }[]} args
+ */
+function argumentTable(args) {
+  return table(
+    'argument',
+    [...args].sort((one, other) => (one.name < other.name ? -1 : 1)),
+  );
 }
 
 /**

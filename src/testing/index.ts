@@ -59,7 +59,7 @@ export async function createTestGateway({ settings = {} }: TestGatewayOptions = 
   });
   const ask = asker(child);
   const { url, simulatorUrl } = await ask({ kind: 'START' }).catch((error: unknown) => {
-    child.disconnect();
+    if (child.connected) child.disconnect();
     throw error;
   });
   let aheadMs = 0;
