@@ -7,6 +7,8 @@ let aheadMs = 0;
 const now = () => Date.now() + aheadMs;
 
 const starting = start();
+// Said to whoever asks, which may be later.
+starting.catch(() => undefined);
 // One after the other: the last answer is always that of the last question.
 process.on('message', (question: ToGateway) => void answer(question));
 // The tests have closed it, or ended in whatever way.
