@@ -161,11 +161,21 @@ describe('a push', () => {
     mdes.answer(json(200, pushAnswer()));
     for (let i = 0; i < 3; i++) await client.pushMultipleAccounts(pushRequest());
     expect(mdes.connections()).toBe(1);
+    // Neither is answered before both are there: however busy the machine, they are under way at once.
+    const waiting: (() => void)[] = [];
+    mdes.answer(async (response, request) => {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        if (waiting.length === 2) for (const go of waiting) go();
+      });
+      await json(200, pushAnswer())(response, request);
+    });
     await Promise.all([
       client.pushMultipleAccounts(pushRequest()),
       client.pushMultipleAccounts(pushRequest()),
     ]);
     expect(mdes.connections()).toBe(2);
+    mdes.answer(json(200, pushAnswer()));
     await new Promise((resolve) => setTimeout(resolve, 700));
     await client.pushMultipleAccounts(pushRequest());
     expect(mdes.connections()).toBe(3);
