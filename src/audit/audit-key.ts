@@ -6,7 +6,7 @@ const KEY_BYTES = 32;
 /** Enough that no two names meet. */
 const NAME_BYTES = 16;
 
-export type HiddenName = 'account-holder' | 'account';
+type HiddenName = 'account-holder' | 'account';
 
 export class AuditKey {
   /** It tells nothing about the key. */

@@ -10,7 +10,7 @@ const LINE =
   /^(\{"audit":1,"chain":"([\w-]{16})","seq":(\d{1,15}),"time":"([^"]+)","action":"([a-z.-]+)".*,"key":"([\w-]{8})","prev":"((?:[\w-]{43})?)"),"mac":"([\w-]{43})"\}$/;
 
 /** What is said before the key; time and action come first. */
-export interface LineFields {
+interface LineFields {
   readonly time: string;
   readonly action: string;
   readonly [name: string]: unknown;

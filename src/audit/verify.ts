@@ -2,7 +2,7 @@
 import type { AuditKey } from './audit-key.js';
 import { type AuditLine, LINE_START, readLine } from './chain.js';
 
-export interface AuditFault {
+interface AuditFault {
   /** Where it can be seen: `file:line`. */
   readonly at: string;
   readonly what: string;

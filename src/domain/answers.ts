@@ -3,13 +3,6 @@
 /** An answer per key, in the keys' order; one that failed is an Error. */
 export type Answers<T> = (T | Error)[];
 
-/** `value`, unless one of the answers failed: then nobody knows, and what failed is thrown. */
-export function requireAll<T>(answers: Answers<unknown>, value: T): T {
-  const failure = answers.find((answer) => answer instanceof Error);
-  if (failure !== undefined) throw failure;
-  return value;
-}
-
 export function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error('failed without an error', { cause: error });
 }

@@ -45,7 +45,7 @@ export interface PushHandOff {
 }
 
 /** How the account holder had signed in when she pushed: what she can be held to later. */
-export interface PushEvidence {
+interface PushEvidence {
   readonly acr: string | null;
   /** Seconds since the epoch. */
   readonly authTime: number | null;

@@ -16,7 +16,7 @@ import { accountRefusalOfMdes, type Refusal, refusalOfMdes } from './refusals/re
 import type { CheckedPush } from './rules/check-push.js';
 import { MAX_ACCOUNTS_PER_PUSH } from './rules/rules.js';
 
-export type SendResult =
+type SendResult =
   | {
       readonly kind: 'ANSWERED';
       /** Each with its result. */

@@ -12,7 +12,7 @@ import { SelectedProperties, type SelectedProperty } from './selected-properties
 import { TooCostlyError } from './too-costly-error.js';
 
 /** As large as an answer of MDES may be, so that any one logo fits. */
-export const MOST_ANSWER_BYTES = 2 * 1024 * 1024;
+const MOST_ANSWER_BYTES = 2 * 1024 * 1024;
 
 /** Quotes, colon and comma around a name and its value. */
 const PUNCTUATION = 6;

@@ -1,7 +1,7 @@
 /** A query that asks for more than one answer may hold: refused as a whole, with the figure and its limit. */
 import { FixedMessageError } from './fixed-message-error.js';
 
-export interface Excess {
+interface Excess {
   readonly cost?: number;
   readonly bytes?: number;
   readonly limit: number;

@@ -4,7 +4,7 @@ import { KeyFault } from './key-fault.js';
 import { type Kind, piecesIn } from './pieces.js';
 import { requireStrongRsa } from './rsa-key.js';
 
-export interface EncryptionCertificate {
+interface EncryptionCertificate {
   readonly key: KeyObject;
   /** Hex, SHA-256 of the DER. */
   readonly fingerprint: string;

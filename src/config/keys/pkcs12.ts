@@ -6,7 +6,7 @@ import { decrypt } from './password-encryption.js';
 import { type Password, shutTo, textOf } from './passwords.js';
 
 /** A private key that is opened once it is chosen. */
-export interface SealedKey {
+interface SealedKey {
   readonly name: string | null;
   /** PKCS#8; undefined: the password does not open it. */
   open(): Promise<Asn1 | undefined>;

@@ -8,7 +8,7 @@ import { openPkcs12, type Pkcs12 } from './pkcs12.js';
 import { damagedKey, keysInPiece, keysInStore, MEND, type PrivateKey } from './private-keys.js';
 import { requireStrongRsa } from './rsa-key.js';
 
-export interface SigningKeyOptions {
+interface SigningKeyOptions {
   readonly password?: Password;
   /** Which of several; null: there is one. */
   readonly alias?: string | null;

@@ -10,7 +10,7 @@ import { useBank } from '../wire/bank.js';
 import type { AnswerError } from '../wire/gateway.js';
 import { goTo } from './route.js';
 
-export type PushOrder = Omit<PushCardInput, 'idempotencyKey'>;
+type PushOrder = Omit<PushCardInput, 'idempotencyKey'>;
 
 export type PushState =
   | { readonly kind: 'IDLE' }

@@ -2,7 +2,7 @@
 import type { Exchange } from '../wire/gateway.js';
 import type { SeenByMdes, SeenPush, SimulatorEvent } from '../wire/simulator.js';
 
-export type FeedEntry =
+type FeedEntry =
   | { readonly kind: 'EXCHANGE'; readonly key: string; readonly time: number; readonly exchange: Exchange }
   | {
       readonly kind: 'EVENT';

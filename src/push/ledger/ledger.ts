@@ -28,7 +28,7 @@ export type Reservation =
   | { readonly kind: 'OTHER_INPUT' };
 
 /** A push of the list; one that cannot be read is an entry that says so, never a hole. */
-export type HistoryEntry =
+type HistoryEntry =
   | { readonly kind: 'PUSH'; readonly push: Push; readonly cursor: string }
   | {
       readonly kind: 'UNREADABLE';

@@ -29,7 +29,7 @@ export interface CheckedPush {
 }
 
 /** An account with the data that goes into the envelope. */
-export interface CheckedAccount extends FundingAccount {
+interface CheckedAccount extends FundingAccount {
   readonly data: FundingAccountData;
 }
 

@@ -7,7 +7,7 @@ import english from './push-texts/en.json' with { type: 'json' };
 import { type AccountHolderText, readTranslations, TextBook, type Translations } from './text-book.js';
 
 /** Where both know a word (DECLINED, CANCELLED), one text does for the push and for an account of it. */
-export type PushTextCode = PushStatus | WalletOutcome;
+type PushTextCode = PushStatus | WalletOutcome;
 
 /** The texts, and the languages of who reads them, best first. */
 export interface PushReader {

@@ -17,7 +17,7 @@ interface LimitCountersOptions {
 type What = 'requests' | 'pushes';
 
 /** null: each process counts for itself, and that is all there is. */
-export type LimitConnections = Readonly<Record<What, RedisConnection | null>>;
+type LimitConnections = Readonly<Record<What, RedisConnection | null>>;
 
 interface CounterOptions {
   /** What is counted: part of the keys in Redis. */

@@ -95,7 +95,7 @@ const TEMPLATES: readonly Template[] = [
 const MAX_MESSAGE = 2000;
 
 /** What of names may go out. */
-export interface Telling {
+interface Telling {
   /** Of the schema's names. Where a value stands the caller has said himself. */
   readonly told: ReadonlySet<string>;
   /** Whether a name that the caller has made up is repeated to him. */

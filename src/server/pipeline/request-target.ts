@@ -26,7 +26,7 @@ export async function refuseAmbiguousHost(request: FastifyRequest, reply: Fastif
 }
 
 /** Node shows one of several headers of a name, and a server before us may have looked at another. */
-export function timesSent(request: FastifyRequest, name: Lowercase<string>): number {
+function timesSent(request: FastifyRequest, name: Lowercase<string>): number {
   return valuesSent(request, name).length;
 }
 

@@ -8,7 +8,7 @@ interface Words {
   readonly text: string;
 }
 
-export type CallbackWords = Readonly<Record<CallbackPage, Words>>;
+type CallbackWords = Readonly<Record<CallbackPage, Words>>;
 
 export const ENGLISH: CallbackWords = {
   DONE: { title: 'Thank you', text: 'You can close this page and go back to your bank’s app.' },

@@ -71,7 +71,7 @@ const signingKey = z.object({
 });
 
 /** Keys of other kinds beside good ones are left out. */
-export function readKeySet(text: string): JSONWebKeySet {
+function readKeySet(text: string): JSONWebKeySet {
   const parsed = keySet.safeParse(parseJson(text));
   if (!parsed.success) throw new KeySetError(`the answer is no key set of 1 to ${MAX_KEYS} keys`);
   const keys = parsed.data.keys.filter(isSigningKey);

@@ -7,7 +7,7 @@ import { onlyIntrospects } from '../sign-in/introspection-only.js';
 import { namedDocument } from './named-document.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 
-export interface TrustOptions {
+interface TrustOptions {
   readonly mode: 'log' | 'enforce';
   /** Whether the explorer is on, and asks what the schema looks like. */
   readonly introspection: boolean;

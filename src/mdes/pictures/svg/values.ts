@@ -28,7 +28,7 @@ export interface Embedded {
 }
 
 /** An element of the picture itself. */
-export interface Local {
+interface Local {
   readonly kind: 'LOCAL';
   readonly id: string;
 }

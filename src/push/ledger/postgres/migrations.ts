@@ -21,7 +21,7 @@ interface Migration {
 }
 
 /** What stands in the database, and what this release has for it. */
-export interface SchemaState {
+interface SchemaState {
   /** Ours that are not done yet, in order. */
   readonly missing: readonly Migration[];
   /** The migration that whoever works with these tables must know of. */

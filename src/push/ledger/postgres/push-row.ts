@@ -90,7 +90,7 @@ type Sealable = Pick<Push, 'accounts' | 'phase' | 'handedOff'> &
   Pick<NewPush, 'tokenRequestorId' | 'platform' | 'returnUrl' | 'evidence'>;
 
 /** Whose row it is: what is sealed for one opens in no other. */
-export interface RowIdentity {
+interface RowIdentity {
   readonly issuer: string;
   readonly id: string;
   readonly owner: string;
