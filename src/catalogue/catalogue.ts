@@ -122,6 +122,12 @@ export class Catalogue implements IssuerWideCatalogue {
     return this.#issuerWide.edition();
   }
 
+  /** The same, as far as nobody need be asked for it. */
+  editionAtHand(): Edition | undefined {
+    this.#serveOldest();
+    return this.#issuerWide.editionAtHand();
+  }
+
   view(): Promise<IssuerWideView> {
     this.#serveOldest();
     return this.#issuerWide.view();

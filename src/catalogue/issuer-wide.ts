@@ -99,8 +99,14 @@ export class IssuerWide implements IssuerWideCatalogue {
   /** That of what `view` would give; undefined where something has to be loaded first. */
   async edition(): Promise<Edition | undefined> {
     const { source, recheckMs } = this.#deps;
-    if (recheckMs === 0) await source.stored(this.#options.ranges);
-    else if (this.unsure({ failed: false }).length > 0) return undefined;
+    if (recheckMs !== 0) return this.editionAtHand();
+    await source.stored(this.#options.ranges);
+    return this.#editionWithout(this.#whatIsMissing());
+  }
+
+  /** The same; undefined also where the cache has to be asked. */
+  editionAtHand(): Edition | undefined {
+    if (this.#deps.recheckMs === 0 || this.unsure({ failed: false }).length > 0) return undefined;
     return this.#editionWithout(this.#whatIsMissing());
   }
 

@@ -1,6 +1,7 @@
 /** The network address that a request comes from: the connection's, or what proxies that are trusted say of it. */
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from '../observability/logger.js';
 
 export interface ClientAddresses {
@@ -10,6 +11,8 @@ export interface ClientAddresses {
 }
 
 const MAPPED = /^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i;
+/** Whose addresses have been read; phones keep a connection, and a proxy has a few thousand of customers at a time. */
+const MOST_KNOWN = 10_000;
 /** Longer chains are nobody's. */
 const MOST_HOPS = 20;
 
@@ -27,27 +30,41 @@ export function clientAddresses(
   }
   const isProxy = (address: string) =>
     proxies.length > 0 && trusted.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
+  function find(peer: string, { forwardedFor, forwarded }: Told): string {
+    if (isIP(peer) === 0 || !isProxy(peer)) {
+      if (!isWarned && (forwardedFor ?? forwarded) !== undefined) {
+        isWarned = true;
+        log.warn(
+          'TRUSTED_PROXIES does not hold who says whose request it passes on: all of its requests count as its own',
+        );
+      }
+      return counted(peer);
+    }
+    const told = [hopsOf(forwardedFor), hopsOfElements(forwarded)]
+      .filter((hops) => hops !== null)
+      .map((hops) => counted(nearestStranger(peer, hops, isProxy)));
+    // A proxy sets one of them, and passes the other on as the client wrote it: where they differ, neither counts.
+    const [address] = told;
+    return address !== undefined && told.every((one) => one === address) ? address : counted(peer);
+  }
+
+  const known = new LRUCache<string, string>({ maxSize: MOST_KNOWN, sizeCalculation: () => 1 });
   return {
     isProxy: (address) => isIP(plain(address)) !== 0 && isProxy(plain(address)),
-    of({ headers, socket }) {
-      const peer = plain(socket.remoteAddress ?? '');
-      if (isIP(peer) === 0 || !isProxy(peer)) {
-        if (!isWarned && (headers['x-forwarded-for'] ?? headers.forwarded) !== undefined) {
-          isWarned = true;
-          log.warn(
-            'TRUSTED_PROXIES does not hold who says whose request it passes on: all of its requests count as its own',
-          );
-        }
-        return counted(peer);
-      }
-      const told = [forwardedFor(headers['x-forwarded-for']), forwarded(headers.forwarded)]
-        .filter((hops) => hops !== null)
-        .map((hops) => counted(nearestStranger(peer, hops, isProxy)));
-      // A proxy sets one of them, and passes the other on as the client wrote it: where they differ, neither counts.
-      const [address] = told;
-      return address !== undefined && told.every((one) => one === address) ? address : counted(peer);
+    of({ headers, socket: { remoteAddress = '' } }) {
+      const told = { forwardedFor: headers['x-forwarded-for']?.toString(), forwarded: headers.forwarded };
+      const key = [remoteAddress, told.forwardedFor, told.forwarded].join('\n');
+      const address = known.get(key) ?? find(plain(remoteAddress), told);
+      known.set(key, address);
+      return address;
     },
   };
+}
+
+/** Headers as they came. */
+interface Told {
+  readonly forwardedFor: string | undefined;
+  readonly forwarded: string | undefined;
 }
 
 /** From the gateway outwards: the first hop that is no trusted proxy, or the last one that makes sense. */
@@ -66,12 +83,12 @@ function nearestStranger(
 }
 
 /** In the order in which proxies have added to it; null without one. */
-function forwardedFor(header: string | readonly string[] | undefined): string[] | null {
-  return header === undefined ? null : String(header).split(',').map(bare);
+function hopsOf(header: string | undefined): string[] | null {
+  return header === undefined ? null : header.split(',').map(bare);
 }
 
 /** RFC 7239; what is quoted holds no comma where it is an address. */
-function forwarded(header: string | undefined): string[] | null {
+function hopsOfElements(header: string | undefined): string[] | null {
   if (header === undefined) return null;
   return header.split(',').map((element) => {
     const [, value = ''] = /(?:^|;)\s*for\s*=\s*("[^"]*"|[^;\s]*)/i.exec(element) ?? [];

@@ -1,4 +1,5 @@
 /** The HTTP server: what happens to a request, in the order in which it happens. */
+import type { IncomingMessage } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import Fastify, {
   type FastifyBaseLogger,
@@ -20,6 +21,7 @@ import {
 import type { GatewayContext } from '../schema/context.js';
 import type { ClientAddresses } from './client-address.js';
 import { limitConnections } from './connections.js';
+import { hotPath } from './hot-path.js';
 import { NO_SCHEMAS } from './no-schemas.js';
 import { settleAnswerType } from './pipeline/answer-type.js';
 import { type OnAnswered, tellAnswered } from './pipeline/answered.js';
@@ -32,7 +34,8 @@ import {
   refuseSocket,
   refuseUrl,
 } from './pipeline/http-errors.js';
-import { answerOneAtATime } from './pipeline/one-at-a-time.js';
+import { answerOneAtATime, sendLargeAsBytes } from './pipeline/one-at-a-time.js';
+import { putBefore } from './pipeline/put-before.js';
 import { type RequestLimits, refuseBeyond } from './pipeline/rate-limits.js';
 import { refuseAmbiguousHost } from './pipeline/request-target.js';
 import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
@@ -44,6 +47,7 @@ import { type DemoTokens, registerDemoToken } from './routes/demo-token.js';
 import { registerExplorer } from './routes/explorer.js';
 import { registerGraphQL } from './routes/graphql.js';
 import { type Health, registerHealth } from './routes/health.js';
+import { SentLogos } from './routes/sent-logos.js';
 import { requireIntrospection } from './sign-in/introspection-only.js';
 import type { SignIn } from './sign-in/sign-in.js';
 import { requireGoodToken } from './sign-in/sign-in-hook.js';
@@ -87,11 +91,16 @@ interface ServerOptions {
 
 export async function createServer(deps: ServerDeps, options: ServerOptions): Promise<FastifyInstance> {
   const app = emptyServer(deps.log);
+  const connections = limitConnections(app.server, deps.addresses);
+  const [logos, bodies] = [new SentLogos(), new WeakMap<IncomingMessage, Buffer>()];
+  // 0. One answer at a time; what is kept goes out at once where 1 to 8 have nothing to say.
+  putBefore(app.server, hotPath({ ...deps, connections, logos, bodies }, options.cors));
+  answerOneAtATime(app.server);
   // 1. Every answer carries a trace id, and says nothing to guess from.
   app.addHook('onRequest', async (request, reply) => {
     reply.header(TRACE_HEADER, request.id).header('x-content-type-options', 'nosniff');
   });
-  answerOneAtATime(app);
+  sendLargeAsBytes(app);
   // While it shuts down a connection ends with its answer: kept alive, it would hold the process.
   app.addHook('onSend', async (_request, reply) => {
     if (!deps.health.ready()) reply.header('connection', 'close');
@@ -111,11 +120,11 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   app.addHook('onRequest', async (request) => {
     request.address = deps.addresses.of(request.raw);
   });
-  app.addHook('onRequest', refuseBeyond(limitConnections(app.server, deps.addresses)));
+  app.addHook('onRequest', refuseBeyond(connections));
   app.addHook('onRequest', deps.limits.ofAddress);
   // 7. Routes without sign-in.
   registerHealth(app, deps.health);
-  registerAssets(app, deps.catalogue);
+  registerAssets(app, deps.catalogue, logos);
   registerCallback(app, deps);
   if (deps.demoTokens !== null) registerDemoToken(app, deps.demoTokens);
   if (deps.demoBank !== null) registerDemoBank(app, deps.demoBank);
@@ -135,7 +144,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   };
   registerGraphQL(
     app,
-    { apollo, answers, contextOf, judge },
+    { apollo, answers, bodies, contextOf, judge },
     {
       onRequest: [
         requireGoodToken(deps, { strangers: options.explorer }),

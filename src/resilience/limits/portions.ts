@@ -1,10 +1,10 @@
-/** Takes from a counter in portions, so that not every request asks Redis: it may refuse a little early, never late. */
+/** Takes from a counter in portions, so that not every request waits for it; shared with others, it may refuse a little early, never late. */
 import { LRUCache } from 'lru-cache';
-import type { Count, LimitCounter } from './limit-counter.js';
+import { type Count, type Counted, giveBack, type LimitCounter } from './limit-counter.js';
 
 interface Portion {
   left: number;
-  readonly endsAt: number;
+  readonly of: Counted;
 }
 
 const MOST_PORTIONS = 50_000;
@@ -16,7 +16,13 @@ export class Portions {
   readonly #counter: LimitCounter;
   readonly #size: number;
   /** Bounded by `maxSize`: with `max` it would make room for all of them before there is one. */
-  readonly #held = new LRUCache<string, Portion>({ maxSize: MOST_PORTIONS, sizeCalculation: () => 1 });
+  readonly #held = new LRUCache<string, Portion>({
+    maxSize: MOST_PORTIONS,
+    sizeCalculation: () => 1,
+    dispose: ({ left, of }, _subject, reason) => {
+      if (reason === 'evict') giveBack({ ...of, points: left });
+    },
+  });
   /** One question at a time for each subject: its portion is for all who wait. */
   readonly #asking = new Map<string, Promise<Count>>();
 
@@ -27,32 +33,46 @@ export class Portions {
 
   /** At once where there is some left. */
   take(subject: string): Room | Promise<Room> {
-    return this.#takeHeld(subject) ? ROOM : this.#ask(subject);
+    return this.takeHeld(subject) ? ROOM : this.#ask(subject);
   }
 
-  #takeHeld(subject: string): boolean {
-    const portion = this.#held.get(subject);
-    if (portion === undefined || portion.left === 0 || performance.now() >= portion.endsAt) return false;
+  /** Whether `takeHeld` would. */
+  holds(subject: string): boolean {
+    return this.#portionOf(subject) !== undefined;
+  }
+
+  takeHeld(subject: string): boolean {
+    const portion = this.#portionOf(subject);
+    if (portion === undefined) return false;
     portion.left -= 1;
     return true;
+  }
+
+  #portionOf(subject: string): Portion | undefined {
+    const portion = this.#held.get(subject);
+    if (portion === undefined || portion.left === 0 || performance.now() >= portion.of.endsAt)
+      return undefined;
+    return portion;
   }
 
   async #ask(subject: string): Promise<Room> {
     if (this.#size === 1) return this.#counter.take(subject);
     do {
-      const count = await this.#portion(subject);
+      const count = await this.#askForPortion(subject);
+      // There may be room for this one and not for as many.
+      if (count.kind === 'FULL') return this.#counter.take(subject);
       if (count.kind !== 'COUNTED') return count;
-    } while (!this.#takeHeld(subject));
+    } while (!this.takeHeld(subject));
     return ROOM;
   }
 
-  #portion(subject: string): Promise<Count> {
+  #askForPortion(subject: string): Promise<Count> {
     const asked = this.#asking.get(subject);
     if (asked !== undefined) return asked;
     const asking = this.#counter
       .take(subject, this.#size)
       .then((count) => {
-        if (count.kind === 'COUNTED') this.#held.set(subject, { left: this.#size, endsAt: count.endsAt });
+        if (count.kind === 'COUNTED') this.#held.set(subject, { left: this.#size, of: count });
         return count;
       })
       .finally(() => this.#asking.delete(subject));

@@ -15,7 +15,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 export async function settleAnswerType(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { accept } = request.headers;
   if (request.method !== 'POST' || accept === undefined) return;
-  const type = TYPES.get(accept) ?? answerType(accept);
+  const type = settledType(accept);
   if (type !== undefined) {
     request.headers.accept = type;
     return;
@@ -27,7 +27,12 @@ export async function settleAnswerType(request: FastifyRequest, reply: FastifyRe
   });
 }
 
-function answerType(accept: string): string | undefined {
+/** undefined: none that we have. */
+export function settledType(accept: string): string | undefined {
+  return TYPES.get(accept) ?? best(accept);
+}
+
+function best(accept: string): string | undefined {
   const wanted = accept.split(',').flatMap((range) => {
     const [name = '', ...parameters] = range
       .toLowerCase()

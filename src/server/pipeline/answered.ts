@@ -17,7 +17,9 @@ export type OnAnswered = (request: AnsweredRequest) => void;
 
 export function tellAnswered(app: FastifyInstance, log: Logger, onAnswered: OnAnswered): void {
   app.addHook('onResponse', async (request, reply) => {
-    logRequest(log, request, reply);
+    const { method, id: traceId, isKept: kept } = request;
+    const { statusCode: status, elapsedTime: ms } = reply;
+    logAnswered(log, { traceId, method, route: request.routeOptions.url ?? null, status, ms, kept });
     onAnswered({
       operation: request.operation ?? request.graphQL?.outcome.operation ?? routeOf(request),
       outcome: outcomeOf(request, reply),
@@ -27,20 +29,18 @@ export function tellAnswered(app: FastifyInstance, log: Logger, onAnswered: OnAn
   });
 }
 
-/** Never its URL, whose query may hold a document's variables. */
-function logRequest(log: Logger, request: FastifyRequest, { statusCode, elapsedTime }: FastifyReply): void {
-  const { method, id: traceId, routeOptions, isKept } = request;
-  log.debug(
-    {
-      traceId,
-      method,
-      route: routeOptions.url ?? null,
-      status: statusCode,
-      ms: Math.round(elapsedTime),
-      kept: isKept,
-    },
-    'request',
-  );
+interface LoggedRequest {
+  readonly traceId: string;
+  readonly method: string;
+  /** Never its URL, whose query may hold a document's variables. */
+  readonly route: string | null;
+  readonly status: number;
+  readonly ms: number;
+  readonly kept: boolean;
+}
+
+export function logAnswered(log: Logger, { ms, ...request }: LoggedRequest): void {
+  if (log.isLevelEnabled('debug')) log.debug({ ...request, ms: Math.round(ms) }, 'request');
 }
 
 function outcomeOf({ graphQL }: FastifyRequest, { statusCode }: FastifyReply): string {

@@ -1,5 +1,6 @@
 /** Bytes that go out again and again, in the codings that clients take (RFC 9110, 12.5.3): each is made once, off the event loop. */
 import { hash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -89,21 +90,37 @@ export class EncodedBytes {
   }
 }
 
-/** Sends them in the coding that the caller takes; for GET with an ETag, and as 304 when he has them. */
+/** How they go out to somebody. */
+interface Form {
+  readonly coding: Coding | null;
+  /** null: the answer is no resource that a client may keep. */
+  readonly etag: string | null;
+  /** Whether he has them. */
+  readonly isKnown: boolean;
+}
+
+/** In the coding that the caller takes; for GET with an ETag, and as 304 when he has them. */
+export function formFor({ method, headers }: Asked, bytes: EncodedBytes): Form {
+  const accepted = headers['accept-encoding'];
+  const coding = bytes.codingFor(Array.isArray(accepted) ? accepted.join() : accepted);
+  if (method !== 'GET' && method !== 'HEAD') return { coding, etag: null, isKnown: false };
+  const etag = bytes.etag(coding);
+  return { coding, etag, isKnown: isKnown(headers['if-none-match'], etag) };
+}
+
+type Asked = Pick<IncomingMessage, 'headers'> & { readonly method?: string | undefined };
+
+export const VARY_BY_CODING = 'accept-encoding';
+
 export async function sendEncoded(
   request: FastifyRequest,
   reply: FastifyReply,
   bytes: EncodedBytes,
 ): Promise<FastifyReply> {
-  const accepted = request.headers['accept-encoding'];
-  const coding = bytes.codingFor(Array.isArray(accepted) ? accepted.join() : accepted);
-  addVary(reply, 'accept-encoding');
-  if (request.method === 'GET' || request.method === 'HEAD') {
-    const etag = bytes.etag(coding);
-    reply.header('etag', etag);
-    if (isKnown(request.headers['if-none-match'], etag))
-      return reply.code(304).removeHeader('content-type').send();
-  }
+  const { coding, etag, isKnown } = formFor(request, bytes);
+  addVary(reply, VARY_BY_CODING);
+  if (etag !== null) reply.header('etag', etag);
+  if (isKnown) return reply.code(304).removeHeader('content-type').send();
   if (coding !== null) reply.header('content-encoding', coding);
   return reply.send(await bytes.in(coding));
 }

@@ -1,8 +1,9 @@
 /** What a connection may hold: one answer at a time, and only for a while. Who asks and does not read is cut. */
-import type { ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { ANSWER_PATIENCE_MS, ANSWER_TAKEN_MS, IDLE_MS } from '../../resilience/time-limits.js';
+import { putBefore } from './put-before.js';
 
 /** Requests that may come in behind one that is being answered; browsers and proxies send none. */
 const MOST_WAITING = 10;
@@ -15,25 +16,27 @@ interface Line {
   last: ServerResponse;
   waiting: number;
   /** Once its last answer has gone. */
-  idle?: NodeJS.Timeout;
+  idle: NodeJS.Timeout | null;
 }
 
-export function answerOneAtATime(app: FastifyInstance, { idleMs = IDLE_MS } = {}): void {
+/** Before all that looks at a request. */
+export function answerOneAtATime(server: Server, { idleMs = IDLE_MS } = {}): void {
   const lines = new WeakMap<Socket, Line>();
   const cutUnlessTaken = cutterOfUntaken();
-  app.addHook('onRequest', ({ raw: { socket } }, { raw: response }, done) => {
+  putBefore(server, ({ socket }, response, next) => {
     response.once('prefinish', () => cutUnlessTaken(response));
-    const line = lines.get(socket);
-    clearTimeout(line?.idle);
+    const line = lines.get(socket) ?? { last: response, waiting: 0, idle: null };
+    if (line.idle !== null) clearTimeout(line.idle);
     response.once('close', () => {
-      const line = lines.get(socket);
       // By the clock: Node counts from the last byte, and an empty line is none of a request.
-      if (line?.last === response) line.idle = setTimeout(() => socket.destroy(), idleMs).unref();
+      if (line.last === response) line.idle = setTimeout(() => socket.destroy(), idleMs).unref();
     });
-    const before = line?.last;
-    if (line === undefined || before === undefined || before.writableFinished) {
-      lines.set(socket, { last: response, waiting: 0 });
-      done();
+    const before = line.last;
+    if (before === response || before.writableFinished) {
+      line.last = response;
+      line.waiting = 0;
+      lines.set(socket, line);
+      next();
       return;
     }
     // Each is a small thing, but nothing else would end their number.
@@ -45,9 +48,12 @@ export function answerOneAtATime(app: FastifyInstance, { idleMs = IDLE_MS } = {}
     line.waiting += 1;
     before.once('close', () => {
       line.waiting -= 1;
-      if (!socket.destroyed) done();
+      if (!socket.destroyed) next();
     });
   });
+}
+
+export function sendLargeAsBytes(app: FastifyInstance): void {
   app.addHook('onSend', (_request, _reply, payload, done) => {
     done(null, typeof payload === 'string' && payload.length > LARGE_TEXT ? Buffer.from(payload) : payload);
   });
@@ -58,6 +64,8 @@ function cutterOfUntaken(): (response: ServerResponse) => void {
   let untakenBytes = 0;
   return (response) => {
     const { socket } = response;
+    // The system has all of it.
+    if (socket?.writableLength === 0) return;
     const bytes = Number(response.getHeader('content-length') ?? 0);
     untakenBytes += bytes;
     const early = setTimeout(

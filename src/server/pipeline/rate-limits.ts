@@ -14,9 +14,17 @@ export interface RequestLimits {
   readonly ofAddress: Hook;
   /** Once it is known who asks. */
   readonly ofCaller: Hook;
+  /** Both for who is answered at once: counted where each has room at hand, else nothing is. */
+  takeAtHand(caller: Caller): boolean;
 }
 
-/** Where many processes count together, each takes so much of a limit at a time. */
+interface Caller {
+  readonly address: string;
+  readonly accountHolder: string | null;
+  readonly client: string | null;
+}
+
+/** Where many processes count together, each takes so much of a limit at a time; one that counts alone, all of it. */
 const PORTION = 0.02;
 
 interface Counted {
@@ -31,7 +39,8 @@ export async function createRequestLimits(
   const counted = await Promise.all(
     limits.map(async (limit): Promise<Counted> => {
       const options = { what: 'requests', countsAlone: true } as const;
-      const size = counters.areShared('requests') ? Math.max(1, Math.floor(limit.count * PORTION)) : 1;
+      const isShared = counters.areShared('requests');
+      const size = isShared ? Math.max(1, Math.floor(limit.count * PORTION)) : limit.count;
       return {
         dimension: limit.dimension,
         portions: new Portions(await counters.of(limit, options), size),
@@ -46,7 +55,20 @@ export async function createRequestLimits(
       if (!isFree(request)) await check(byAddress, request, reply);
     },
     ofCaller: (request, reply) => check(byCaller, request, reply),
+    takeAtHand: (caller) => takeAtHand(counted, caller),
   };
+}
+
+function takeAtHand(limits: readonly Counted[], caller: Caller): boolean {
+  for (const { dimension, portions } of limits) {
+    const subject = subjectOf(dimension, caller);
+    if (subject !== null && !portions.holds(subject)) return false;
+  }
+  for (const { dimension, portions } of limits) {
+    const subject = subjectOf(dimension, caller);
+    if (subject !== null) portions.takeHeld(subject);
+  }
+  return true;
 }
 
 async function check(
@@ -54,12 +76,12 @@ async function check(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
+  if (takeAtHand(limits, request)) return;
   const asked: { readonly dimension: LimitDimension; readonly room: Room | Promise<Room> }[] = [];
   for (const { dimension, portions } of limits) {
     const subject = subjectOf(dimension, request);
     if (subject !== null) asked.push({ dimension, room: portions.take(subject) });
   }
-  if (asked.every(({ room }) => 'kind' in room && room.kind === 'COUNTED')) return;
   const rooms = await Promise.all(
     asked.map(async ({ dimension, room }) => ({ dimension, room: await room })),
   );
@@ -81,10 +103,10 @@ function isFree(request: FastifyRequest): boolean {
 }
 
 /** null: who has not signed in is counted by address alone. */
-function subjectOf(dimension: LimitDimension, request: FastifyRequest): string | null {
-  if (dimension === 'address') return request.address;
-  if (request.accountHolder === null) return null;
-  return dimension === 'client' ? (request.client ?? '') : request.accountHolder;
+function subjectOf(dimension: LimitDimension, { address, accountHolder, client }: Caller): string | null {
+  if (dimension === 'address') return address;
+  if (accountHolder === null) return null;
+  return dimension === 'client' ? (client ?? '') : accountHolder;
 }
 
 /** Beyond the limits of connections a probe is answered, and nobody else. */

@@ -12,6 +12,9 @@ export interface StandingCatalogue {
   readonly logoChanges: number;
   standing(ranges: readonly AccountRange[]): Promise<readonly RangeEntry[] | undefined>;
   edition(): Promise<Edition | undefined>;
+  /** The same two, as far as nobody need be asked for it. */
+  atHand(ranges: readonly AccountRange[]): readonly RangeEntry[] | undefined;
+  editionAtHand(): Edition | undefined;
   status(): CatalogueStatus;
 }
 
@@ -42,21 +45,41 @@ export function foundationOf({ entries, ...basis }: AnswerBasis): Foundation {
 }
 
 export async function stands(foundation: Foundation, catalogue: StandingCatalogue): Promise<boolean> {
-  const { ranges, said, ofRanges, ofAll, status, requestorCount, logoChanges } = foundation;
-  if (catalogue.logoChanges !== logoChanges || catalogue.requestorCount > requestorCount) return false;
-  const entries = await catalogue.standing(ranges);
+  if (hasGrown(foundation, catalogue)) return false;
+  if (!isSaid(await catalogue.standing(foundation.ranges), foundation)) return false;
+  if (isOfAll(foundation) && !isEdition(await catalogue.edition(), foundation)) return false;
+  return isStatus(catalogue, foundation);
+}
+
+/** The same, as far as nobody need be asked for it: false where one has to look. */
+export function standsAtHand(foundation: Foundation, catalogue: StandingCatalogue): boolean {
+  if (hasGrown(foundation, catalogue)) return false;
+  if (!isSaid(catalogue.atHand(foundation.ranges), foundation)) return false;
+  if (isOfAll(foundation) && !isEdition(catalogue.editionAtHand(), foundation)) return false;
+  return isStatus(catalogue, foundation);
+}
+
+function hasGrown({ requestorCount, logoChanges }: Foundation, catalogue: StandingCatalogue): boolean {
+  return catalogue.logoChanges !== logoChanges || catalogue.requestorCount > requestorCount;
+}
+
+function isSaid(entries: readonly RangeEntry[] | undefined, { said }: Foundation): boolean {
   if (entries === undefined) return false;
-  if (
-    entries.some(({ list, storedAt }, at) => said[at]?.ref !== list.ref || said[at]?.storedAt !== storedAt)
-  ) {
-    return false;
-  }
-  if (ofRanges !== null || ofAll !== null) {
-    const edition = await catalogue.edition();
-    if (edition === undefined) return false;
-    if (ofRanges !== null && edition.ofRanges !== ofRanges) return false;
-    if (ofAll !== null && edition.ofAll !== ofAll) return false;
-  }
+  return entries.every(
+    ({ list, storedAt }, at) => said[at]?.ref === list.ref && said[at]?.storedAt === storedAt,
+  );
+}
+
+function isOfAll({ ofRanges, ofAll }: Foundation): boolean {
+  return ofRanges !== null || ofAll !== null;
+}
+
+function isEdition(edition: Edition | undefined, { ofRanges, ofAll }: Foundation): boolean {
+  if (edition === undefined) return false;
+  return (ofRanges === null || edition.ofRanges === ofRanges) && (ofAll === null || edition.ofAll === ofAll);
+}
+
+function isStatus(catalogue: StandingCatalogue, { status }: Foundation): boolean {
   return status === null || isSame(status, catalogue.status());
 }
 

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { FundingAccount } from '../../domain/funding-account.js';
 import type { AnswerBasis, AnswerScope } from '../../schema/answer-basis.js';
 import type { EncodedBytes } from '../pipeline/encoded-bytes.js';
-import { type Foundation, foundationOf, type StandingCatalogue, stands } from './foundation.js';
+import { type Foundation, foundationOf, type StandingCatalogue, stands, standsAtHand } from './foundation.js';
 import { type ContentRef, KeptBytes } from './kept-bytes.js';
 import { Making } from './making.js';
 
@@ -82,6 +82,13 @@ export class PublicAnswers {
     return this.#make(key);
   }
 
+  /** The same as far as nobody need be waited for, and nothing has to be made. */
+  findAtHand(request: string): Answer | undefined {
+    const kept = this.#kept.get(request);
+    if (kept?.kind !== 'ANSWER' || !standsAtHand(kept.foundation, this.#catalogue)) return undefined;
+    return this.#answer(kept);
+  }
+
   #isPublic(document: string | undefined): boolean {
     return document !== undefined && this.#documents.has(hashOf(document));
   }
@@ -125,12 +132,6 @@ export class PublicAnswers {
     for (const made of [request, key]) this.#making.get(made)?.end();
     return answer;
   }
-}
-
-/** All of which the answer may depend on in a request, in one short text: nobody's account ids lie about in memory. */
-export function requestKey(parts: readonly (string | undefined)[], body = ''): string {
-  // It says itself where it ends.
-  return hashOf(JSON.stringify(parts) + body);
 }
 
 /** Account holders of the same ranges share an answer, as long as no account is named. */

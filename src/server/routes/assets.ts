@@ -4,8 +4,9 @@ import type { Catalogue } from '../../catalogue/catalogue.js';
 import { type Asset, isAssetId, type MediaContent, PNG_TYPE, SVG_TYPE } from '../../domain/asset.js';
 import { RETRY_AFTER_SECONDS } from '../../domain/gateway-error.js';
 import { MdesError } from '../../mdes/mdes-error.js';
-import { EncodedBytes, sendEncoded } from '../pipeline/encoded-bytes.js';
+import { sendEncoded } from '../pipeline/encoded-bytes.js';
 import { sendRefusal } from '../pipeline/http-errors.js';
+import type { SentLogo, SentLogos } from './sent-logos.js';
 
 const TYPES: ReadonlyMap<string, string> = new Map([
   ['svg', SVG_TYPE],
@@ -20,9 +21,20 @@ const CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; 
 
 const FILE = /^(?<id>[A-Za-z0-9_-]{1,64})\.(?<extension>svg|png)$/;
 
-export function registerAssets(app: FastifyInstance, catalogue: Catalogue): void {
-  const bytesOf = logoBytes();
-  app.get<{ Params: { file: string } }>('/assets/:file', async (request, reply) => {
+export const ASSETS = '/assets/';
+
+/** What a logo is sent with, in this form. */
+export function logoHeaders(type: string): string[] {
+  return [
+    ...['content-type', type],
+    ...['cache-control', 'public, max-age=31536000, immutable'],
+    ...['content-security-policy', CONTENT_SECURITY_POLICY],
+    ...['cross-origin-resource-policy', 'cross-origin'],
+  ];
+}
+
+export function registerAssets(app: FastifyInstance, catalogue: Catalogue, sent: SentLogos): void {
+  app.get<{ Params: { file: string } }>(`${ASSETS}:file`, async (request, reply) => {
     const { id = '', extension = '' } = FILE.exec(request.params.file)?.groups ?? {};
     const type = TYPES.get(extension);
     if (type === undefined || !isAssetId(id)) return notFound(reply, 'There is no such logo.');
@@ -35,40 +47,27 @@ export function registerAssets(app: FastifyInstance, catalogue: Catalogue): void
       return sendRefusal(reply, { status: 503, code: 'UPSTREAM_UNAVAILABLE', message, retryAfter });
     }
     if (asset === null) return notFound(reply, 'There is no such logo.');
-    const bytes = bytesOf(asset, type);
-    if (bytes !== null) return sendLogo(request, reply, type, bytes);
-    const other = [...TYPES].find(([, otherType]) => bytesOf(asset, otherType) !== null);
+    const media = mediaOf(asset, type);
+    if (media !== undefined) return sendLogo(request, reply, sent.keep(request.params.file, media));
+    const other = [...TYPES].find(([, otherType]) => mediaOf(asset, otherType) !== undefined);
     if (other === undefined) return notFound(reply, 'There is no picture of this logo that can be shown.');
     reply.header('cache-control', `public, max-age=${OTHER_FORM_SECONDS}`);
     return reply.header('cross-origin-resource-policy', 'cross-origin').redirect(`${id}.${other[0]}`, 302);
   });
 }
 
-/** Of each picture once: it stays the same as long as it is at hand. */
-function logoBytes() {
-  const known = new WeakMap<MediaContent, EncodedBytes>();
-  return ({ mediaContents }: Asset, type: string): EncodedBytes | null => {
-    const content = mediaContents.find((media) => media.type === type);
-    if (content === undefined) return null;
-    const bytes =
-      known.get(content) ??
-      new EncodedBytes(Buffer.from(content.data, 'base64'), { packed: type === PNG_TYPE });
-    known.set(content, bytes);
-    return bytes;
-  };
+function mediaOf({ mediaContents }: Asset, type: string): MediaContent | undefined {
+  return mediaContents.find((media) => media.type === type);
 }
 
 function sendLogo(
   request: FastifyRequest,
   reply: FastifyReply,
-  type: string,
-  bytes: EncodedBytes,
+  { type, bytes }: SentLogo,
 ): Promise<FastifyReply> {
-  reply
-    .header('cache-control', 'public, max-age=31536000, immutable')
-    .header('content-security-policy', CONTENT_SECURITY_POLICY)
-    .header('cross-origin-resource-policy', 'cross-origin');
-  return sendEncoded(request, reply.type(type), bytes);
+  const headers = logoHeaders(type);
+  for (let at = 0; at < headers.length; at += 2) reply.header(headers[at] ?? '', headers[at + 1]);
+  return sendEncoded(request, reply, bytes);
 }
 
 function notFound(reply: FastifyReply, message: string): FastifyReply {

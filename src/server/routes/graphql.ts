@@ -1,4 +1,5 @@
 /** GraphQL: what is public and was answered before goes out as it was kept; everything else is Apollo's. */
+import { Readable } from 'node:stream';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type {
@@ -12,7 +13,9 @@ import type { GatewayContext } from '../../schema/context.js';
 import { sendEncoded } from '../pipeline/encoded-bytes.js';
 import { refuseMethod } from '../pipeline/http-errors.js';
 import { languagesOf } from '../pipeline/languages.js';
-import { type Answer, type PublicAnswers, requestKey } from '../public-answers/public-answers.js';
+import type { BodiesRead } from '../pipeline/read-body.js';
+import type { Answer, PublicAnswers } from '../public-answers/public-answers.js';
+import { requestKey } from '../public-answers/request-key.js';
 import { namedDocument } from '../trusted-documents/named-document.js';
 
 interface GraphQLDeps {
@@ -20,6 +23,8 @@ interface GraphQLDeps {
   readonly judge: preHandlerAsyncHookHandler | null;
   readonly apollo: ApolloServer<GatewayContext>;
   readonly answers: PublicAnswers;
+  /** What has been read already. */
+  readonly bodies: BodiesRead;
   readonly contextOf: (request: FastifyRequest, languages: readonly string[]) => GatewayContext;
 }
 
@@ -38,7 +43,11 @@ export function registerGraphQL(app: FastifyInstance, deps: GraphQLDeps, checks:
   app.decorateRequest('judged', null);
   // In a scope of its own, where JSON is read in its own way.
   app.register(async (scope) => {
-    const { answers } = deps;
+    const { answers, bodies } = deps;
+    scope.addHook('preParsing', (request, _reply, payload, done) => {
+      const body = bodies.get(request.raw);
+      done(null, body === undefined ? payload : Readable.from([body]));
+    });
     const parseJson = scope.getDefaultJsonParser('error', 'error');
     scope.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
       request.answerKey = keyOf(request, body);
@@ -108,12 +117,8 @@ function sendPublic(
   reply: FastifyReply,
   { contentType, body }: Answer,
 ): Promise<FastifyReply> {
-  const cacheControl = request.method === 'GET' ? 'private, no-cache' : 'no-store';
-  return sendEncoded(
-    request,
-    reply.header('cache-control', cacheControl).header('content-type', contentType),
-    body,
-  );
+  reply.header('cache-control', request.method === 'GET' ? 'private, no-cache' : 'no-store');
+  return sendEncoded(request, reply.header('content-type', contentType), body);
 }
 
 /** By its text or its id; undefined where it is not read yet, or names none. */
@@ -123,20 +128,8 @@ function documentOf({ method, query, body }: FastifyRequest): string | undefined
   return named.kind === 'ID' ? named.id : undefined;
 }
 
-/** All that Apollo looks at, and the resolvers of public fields. */
 function keyOf({ method, url, headers, grant }: FastifyRequest, body: string): string {
-  const parts = [
-    method,
-    url,
-    headers['content-type'],
-    headers.accept,
-    String(headers['apollo-require-preflight']),
-    String(headers['x-apollo-operation-name']),
-    languagesOf(headers['accept-language']).join(),
-    // Who lacks a scope is answered otherwise.
-    grant === null ? '' : [...grant.scopes].join(),
-  ];
-  return requestKey(parts, body);
+  return requestKey({ method, url, headers, accept: headers.accept, grant }, body);
 }
 
 declare module 'fastify' {

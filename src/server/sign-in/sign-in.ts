@@ -33,7 +33,7 @@ interface SignInOptions extends TokenRules {
   readonly scopes: ScopeSettings | null;
 }
 
-interface SignedIn {
+export interface SignedIn {
   readonly kind: 'SIGNED_IN';
   readonly accountHolder: string;
   /** The app that the token was issued to; null where it does not say. */
@@ -54,6 +54,11 @@ export interface SignIn {
   /** Fetches the keys, and then keeps them fresh; resolves when they have been fetched once, or could not be. */
   start(): Promise<void>;
   check(request: TokenRequest): Promise<SignInResult>;
+  /**
+   * What `check` would find for a token that was verified before and is whoever's has it; undefined for any other.
+   * @param authorization the one header of that name
+   */
+  atHand(authorization: string): SignedIn | undefined;
   keysState(): KeysState;
   /** Milliseconds; null when none are known. */
   keysAgeMs(): number | null;
@@ -65,6 +70,8 @@ interface GoodToken {
   readonly caller: SignedIn;
   readonly confirmation: Confirmation | null;
 }
+
+const BEARER = 'Bearer ';
 
 export function createSignIn(deps: SignInDeps, options: SignInOptions): SignIn {
   const keySet = new KeySet({ ...deps, fetcher: createKeyFetcher(options.jwksUrl) });
@@ -99,6 +106,11 @@ export function createSignIn(deps: SignInDeps, options: SignInOptions): SignIn {
         if (!(error instanceof TokenRefused)) throw error;
         return { kind: 'BAD_TOKEN', reason: error.reason, details: error.details };
       }
+    },
+    atHand(authorization) {
+      if (!authorization.startsWith(BEARER)) return undefined;
+      const known = good.get(authorization.slice(BEARER.length), keySet.inUse);
+      return known?.confirmation === null ? known.caller : undefined;
     },
     keysState: () => keySet.state(),
     keysAgeMs: () => keySet.ageMs(),

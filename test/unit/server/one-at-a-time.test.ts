@@ -11,7 +11,7 @@ const app = Fastify({ keepAliveTimeout: 60_000 });
 let port = 0;
 
 beforeAll(async () => {
-  answerOneAtATime(app, { idleMs: IDLE_MS });
+  answerOneAtATime(app.server, { idleMs: IDLE_MS });
   app.get('/', async () => 'here');
   port = Number(new URL(await app.listen({ port: 0, host: '127.0.0.1' })).port);
 });

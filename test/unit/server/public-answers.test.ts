@@ -6,9 +6,11 @@ import type { CatalogueStatus } from '../../../src/catalogue/catalogue-status.js
 import type { Edition } from '../../../src/catalogue/issuer-wide.js';
 import { type AccountRange, parseAccountRange } from '../../../src/domain/account-range.js';
 import { AnswerBasis } from '../../../src/schema/answer-basis.js';
-import { PublicAnswers, requestKey } from '../../../src/server/public-answers/public-answers.js';
+import type { StandingCatalogue } from '../../../src/server/public-answers/foundation.js';
+import { PublicAnswers } from '../../../src/server/public-answers/public-answers.js';
 import { within } from '../../support/measurements.js';
 
+const requestKey = (parts: readonly string[]) => parts.join(' ');
 const KEY = requestKey(['POST', '{ tokenRequestors { id } }']);
 const DOCUMENT = '{ tokenRequestors { id } }';
 const textOf = (text: string) => ({ operation: 'tokenRequestors', contentType: 'application/json', text });
@@ -22,8 +24,8 @@ const STATUS = { asOf: 1, stale: false, nextRefreshAt: 5, tokenRequestorCount: 6
 let catalogue: {
   requestorCount: number;
   logoChanges: number;
-  standing: (ranges: readonly AccountRange[]) => Promise<RangeEntry[] | undefined>;
-  edition: () => Promise<Edition | undefined>;
+  atHand: (ranges: readonly AccountRange[]) => RangeEntry[] | undefined;
+  editionAtHand: () => Edition | undefined;
   status: () => CatalogueStatus;
 };
 let answers: PublicAnswers;
@@ -39,13 +41,21 @@ beforeEach(() => {
   catalogue = {
     requestorCount: 60,
     logoChanges: 3,
-    standing: async (ranges) => ranges.map(() => entry(1)),
-    edition: async () => ({ ofRanges: 7, ofAll: 9 }),
+    atHand: (ranges) => ranges.map(() => entry(1)),
+    editionAtHand: () => ({ ofRanges: 7, ofAll: 9 }),
     status: () => STATUS,
   };
-  answers = new PublicAnswers(catalogue);
+  answers = new PublicAnswers(asked(catalogue));
   keepMadeOf(1);
 });
+
+/** Whoever has to be asked says what is at hand. */
+function asked(said: typeof catalogue): StandingCatalogue {
+  return Object.assign(said, {
+    standing: async (ranges: readonly AccountRange[]) => said.atHand(ranges),
+    edition: async () => said.editionAtHand(),
+  });
+}
 
 function keepMadeOf(storedAt: number): void {
   const basis = new AnswerBasis();
@@ -57,7 +67,7 @@ function keepMadeOf(storedAt: number): void {
 
 describe('once it has been let go', () => {
   beforeEach(() => {
-    catalogue.standing = async () => [entry(2)];
+    catalogue.atHand = () => [entry(2)];
   });
 
   it('is made by the first who asks, and all others have it from there', async () => {
@@ -111,6 +121,7 @@ describe('where it is not there yet', () => {
 });
 
 it('is given as long as the catalogue says the same', async () => {
+  expect(answers.findAtHand(KEY)).toMatchObject(ANSWER);
   expect(await find()).toMatchObject(ANSWER);
   expect(answers.knows(KEY)).toBe(true);
 });
@@ -119,21 +130,24 @@ it('is not given where there are more requestors, since it may cost too much by 
   catalogue.requestorCount = 59;
   expect(await find()).toBeDefined();
   catalogue.requestorCount = 61;
+  expect(answers.findAtHand(KEY)).toBeUndefined();
   expect(await find()).toBeUndefined();
 });
 
 it('is not given once it is known that a logo lacks a form', async () => {
   expect(await find()).toBeDefined();
   catalogue.logoChanges++;
+  expect(answers.findAtHand(KEY)).toBeUndefined();
   expect(await find()).toBeUndefined();
 });
 
-it.each<[string, () => Promise<RangeEntry[] | undefined>]>([
-  ['was fetched anew', async () => [entry(2)]],
-  ['says something else', async () => [entry(1, 'b')]],
-  ['is too old or gone', async () => undefined],
-])('is not given, and let go, once a range %s', async (_name, standing) => {
-  catalogue.standing = standing;
+it.each<[string, () => RangeEntry[] | undefined]>([
+  ['was fetched anew', () => [entry(2)]],
+  ['says something else', () => [entry(1, 'b')]],
+  ['is too old or gone', () => undefined],
+])('is not given, and let go, once a range %s', async (_name, atHand) => {
+  catalogue.atHand = atHand;
+  expect(answers.findAtHand(KEY)).toBeUndefined();
   expect(await find()).toBeUndefined();
   expect(answers.knows(KEY)).toBe(false);
 });
@@ -158,7 +172,8 @@ it.each<[string, Partial<AnswerBasis>, Edition | undefined, boolean]>([
   const range = parseAccountRange('520000000');
   if (range !== undefined) basis.entries.set(range, entry(1));
   answers.keep(key, DOCUMENT, textOf('{"data":null}'), basis);
-  catalogue.edition = async () => now;
+  catalogue.editionAtHand = () => now;
+  expect(answers.findAtHand(key) !== undefined).toBe(isGiven);
   expect(
     (await answers.find(
       key,
@@ -188,6 +203,7 @@ it('that tells how old the catalogue is is given as long as it tells that', asyn
     catalogue.status = () => STATUS;
     expect(await given()).toEqual([true, true, true, true]);
     catalogue.status = () => ({ ...STATUS, ...other });
+    expect(keys.map((key) => answers.findAtHand(key))).toEqual([undefined, undefined, undefined, undefined]);
     expect(await given()).toEqual([false, false, false, false]);
   }
 });

@@ -1,0 +1,145 @@
+/**
+ * What is asked most is answered here, before Fastify: a public answer that is kept, or a logo, goes out as bytes. Every check of
+ * `create-server.ts` holds, by the same functions; where one says no, or has to wait for anything, Fastify gets the request as it
+ * came, checks all of it and says what is wrong.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from '../observability/logger.js';
+import type { ClientAddresses } from './client-address.js';
+import type { Connections } from './connections.js';
+import { settledType } from './pipeline/answer-type.js';
+import { logAnswered, type OnAnswered } from './pipeline/answered.js';
+import { type CorsOptions, corsHeaders, VARY_BY_ORIGIN } from './pipeline/cors.js';
+import { type EncodedBytes, formFor, VARY_BY_CODING } from './pipeline/encoded-bytes.js';
+import { BODY_LIMIT } from './pipeline/http-errors.js';
+import type { Step } from './pipeline/put-before.js';
+import type { RequestLimits } from './pipeline/rate-limits.js';
+import { type BodiesRead, readBody } from './pipeline/read-body.js';
+import { isHost, timesSent } from './pipeline/request-target.js';
+import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
+import type { PublicAnswers } from './public-answers/public-answers.js';
+import { requestKey } from './public-answers/request-key.js';
+import { ASSETS, logoHeaders } from './routes/assets.js';
+import type { Health } from './routes/health.js';
+import type { SentLogos } from './routes/sent-logos.js';
+import type { SignIn } from './sign-in/sign-in.js';
+
+interface HotPathDeps {
+  readonly answers: PublicAnswers;
+  readonly logos: SentLogos;
+  readonly bodies: BodiesRead;
+  readonly signIn: SignIn;
+  readonly addresses: ClientAddresses;
+  readonly connections: Connections;
+  readonly limits: RequestLimits;
+  readonly health: Health;
+  readonly onAnswered: OnAnswered;
+  readonly log: Logger;
+}
+
+const GRAPHQL = '/graphql';
+const VARY = `${VARY_BY_ORIGIN}, ${VARY_BY_CODING}`;
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Milliseconds of `performance.now()`. */
+  readonly begun: number;
+}
+
+/** An answer at hand, and what is said and told of it. */
+interface AtHand {
+  readonly bytes: EncodedBytes;
+  readonly headers: readonly string[];
+  readonly route: string;
+  readonly operation: string | null;
+}
+
+export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
+  const { answers, logos, bodies, signIn, addresses, connections, limits, health, onAnswered, log } = deps;
+  let goodHost = '';
+
+  return (request, response, next) => {
+    const { method, url = '' } = request;
+    const exchange = { request, response, begun: performance.now() };
+    if (!isPlain(request)) next();
+    else if (method === 'POST' && url === GRAPHQL) query(exchange, next);
+    else if (method !== 'GET' || !url.startsWith(ASSETS) || !sendLogo(exchange, url)) next();
+  };
+
+  /** The process not about to end, its connection within the limits, its one Host a good one. */
+  function isPlain(request: IncomingMessage): boolean {
+    if (!health.ready() || connections.isBeyond(request.socket)) return false;
+    const { host = '' } = request.headers;
+    if (host !== goodHost && !isHost(host)) return false;
+    goodHost = host;
+    return timesSent(request, 'host') === 1;
+  }
+
+  function sendLogo(exchange: Exchange, url: string): boolean {
+    const logo = logos.get(url.slice(ASSETS.length));
+    if (logo === undefined) return false;
+    const { type, bytes } = logo;
+    return send(exchange, { bytes, headers: logoHeaders(type), route: `${ASSETS}:file`, operation: null });
+  }
+
+  function query(exchange: Exchange, next: () => void): void {
+    const { request } = exchange;
+    const { headers } = request;
+    const { authorization = '', accept: accepted } = headers;
+    const caller = timesSent(request, 'authorization') === 1 ? signIn.atHand(authorization) : undefined;
+    const accept = accepted === undefined ? undefined : settledType(accepted);
+    const length = Number(headers['content-length']);
+    const isReadable = length > 0 && length <= BODY_LIMIT;
+    if (caller === undefined || !isReadable || (accepted !== undefined && accept === undefined)) {
+      next();
+      return;
+    }
+    readBody(request, length, (body) => {
+      const { accountHolder, client, grant } = caller;
+      const key = requestKey({ method: 'POST', url: GRAPHQL, headers, accept, grant }, body.toString());
+      const answer = answers.findAtHand(key);
+      if (answer !== undefined) {
+        const { body: bytes, contentType, operation } = answer;
+        const answerHeaders = ['content-type', contentType, 'cache-control', 'no-store'];
+        const isCounted = () => limits.takeAtHand({ address: addresses.of(request), accountHolder, client });
+        if (send(exchange, { bytes, headers: answerHeaders, route: GRAPHQL, operation }, isCounted)) return;
+      }
+      bodies.set(request, body);
+      next();
+    });
+  }
+
+  /** False, and nothing is sent, where one has to wait for anything. */
+  function send(
+    { request, response, begun }: Exchange,
+    { bytes, headers, route, operation }: AtHand,
+    isCounted = () => true,
+  ): boolean {
+    const forOrigin = corsHeaders(request.headers, cors);
+    const { coding, etag, isKnown } = formFor(request, bytes);
+    const body = isKnown ? null : bytes.in(coding);
+    if (forOrigin === undefined || body instanceof Promise || !isCounted()) return false;
+    const traceId = traceIdOf(request);
+    const all = [TRACE_HEADER, traceId, 'x-content-type-options', 'nosniff', 'vary', VARY, ...forOrigin];
+    if (etag !== null) all.push('etag', etag);
+    if (body === null) {
+      // RFC 9110, 15.4.5: what he has goes on to be so.
+      response.writeHead(304, [...all, ...withoutType(headers)]).end();
+    } else {
+      if (coding !== null) all.push('content-encoding', coding);
+      all.push('content-length', String(body.length));
+      for (const header of headers) all.push(header);
+      response.writeHead(200, all).end(body);
+    }
+    const { method = '' } = request;
+    const ms = performance.now() - begun;
+    logAnswered(log, { traceId, method, route, status: response.statusCode, ms, kept: true });
+    onAnswered({ operation: operation ?? `${method} ${route}`, outcome: 'OK', kept: operation !== null, ms });
+    return true;
+  }
+}
+
+function withoutType(headers: readonly string[]): string[] {
+  return headers.filter((_, at) => headers[at - (at % 2)] !== 'content-type');
+}
