@@ -35,8 +35,6 @@ async function bundle() {
       platform: 'node',
       format: 'esm',
       target: 'node20',
-      // TypeGraphQL and errors go by the names of classes
-      keepNames: true,
       // names stay, for stack traces
       minifyWhitespace: true,
       sourcemap: true,

@@ -19,7 +19,15 @@ export function tellAnswered(app: FastifyInstance, log: Logger, onAnswered: OnAn
   app.addHook('onResponse', async (request, reply) => {
     const { method, id: traceId, isKept: kept } = request;
     const { statusCode: status, elapsedTime: ms } = reply;
-    logAnswered(log, { traceId, method, route: request.routeOptions.url ?? null, status, ms, kept });
+    logAnswered(log, {
+      traceId,
+      method,
+      route: request.routeOptions.url ?? null,
+      status,
+      ms,
+      kept,
+      hot: false,
+    });
     onAnswered({
       operation: request.operation ?? request.graphQL?.outcome.operation ?? routeOf(request),
       outcome: outcomeOf(request, reply),
@@ -37,6 +45,8 @@ interface LoggedRequest {
   readonly status: number;
   readonly ms: number;
   readonly kept: boolean;
+  /** Whether it went out before Fastify. */
+  readonly hot: boolean;
 }
 
 export function logAnswered(log: Logger, { ms, ...request }: LoggedRequest): void {

@@ -24,10 +24,10 @@ export function answerOneAtATime(server: Server, { idleMs = IDLE_MS } = {}): voi
   const lines = new WeakMap<Socket, Line>();
   const cutUnlessTaken = cutterOfUntaken();
   putBefore(server, ({ socket }, response, next) => {
-    response.once('prefinish', () => cutUnlessTaken(response));
+    response.on('prefinish', () => cutUnlessTaken(response));
     const line = lines.get(socket) ?? { last: response, waiting: 0, idle: null };
     if (line.idle !== null) clearTimeout(line.idle);
-    response.once('close', () => {
+    response.on('close', () => {
       // By the clock: Node counts from the last byte, and an empty line is none of a request.
       if (line.last === response) line.idle = setTimeout(() => socket.destroy(), idleMs).unref();
     });
