@@ -21,7 +21,7 @@ import {
 import type { GatewayContext } from '../schema/context.js';
 import type { ClientAddresses } from './client-address.js';
 import { limitConnections } from './connections.js';
-import { hotPath } from './hot-path.js';
+import { type HotPathDeps, hotPath } from './hot-path.js';
 import { NO_SCHEMAS } from './no-schemas.js';
 import { settleAnswerType } from './pipeline/answer-type.js';
 import { type OnAnswered, tellAnswered } from './pipeline/answered.js';
@@ -94,7 +94,12 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   const connections = limitConnections(app.server, deps.addresses);
   const [logos, bodies] = [new SentLogos(), new WeakMap<IncomingMessage, Buffer>()];
   // 0. One answer at a time; what is kept goes out at once where 1 to 8 have nothing to say.
-  putBefore(app.server, hotPath({ ...deps, connections, logos, bodies }, options.cors));
+  const accountsOf: HotPathDeps['accountsOf'] = (caller) =>
+    deps
+      .contextOf({ ...caller, languages: [] })
+      .loaders.fundingAccounts()
+      .catch(() => undefined);
+  putBefore(app.server, hotPath({ ...deps, accountsOf, connections, logos, bodies }, options.cors));
   answerOneAtATime(app.server);
   // 1. Every answer carries a trace id, and says nothing to guess from.
   app.addHook('onRequest', async (request, reply) => {

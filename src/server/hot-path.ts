@@ -4,6 +4,8 @@
  * came, checks all of it and says what is wrong.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FundingAccount } from '../domain/funding-account.js';
+import type { Grant } from '../domain/grant.js';
 import type { Logger } from '../observability/logger.js';
 import type { ClientAddresses } from './client-address.js';
 import type { Connections } from './connections.js';
@@ -17,15 +19,26 @@ import type { RequestLimits } from './pipeline/rate-limits.js';
 import { type BodiesRead, readBody } from './pipeline/read-body.js';
 import { isHost, timesSent } from './pipeline/request-target.js';
 import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
-import type { PublicAnswers } from './public-answers/public-answers.js';
+import type { Answer, PublicAnswers } from './public-answers/public-answers.js';
 import { requestKey } from './public-answers/request-key.js';
 import { ASSETS, logoHeaders } from './routes/assets.js';
 import type { Health } from './routes/health.js';
 import type { SentLogos } from './routes/sent-logos.js';
 import type { SignIn } from './sign-in/sign-in.js';
 
-interface HotPathDeps {
+/** Whose answer hangs on her accounts. */
+interface ServedCaller {
+  readonly accountHolder: string;
+  readonly client: string | null;
+  readonly grant: Grant;
+  readonly address: string;
+  readonly traceId: string;
+}
+
+export interface HotPathDeps {
   readonly answers: PublicAnswers;
+  /** undefined where the card store cannot tell. */
+  readonly accountsOf: (caller: ServedCaller) => Promise<readonly FundingAccount[] | undefined>;
   readonly logos: SentLogos;
   readonly bodies: BodiesRead;
   readonly signIn: SignIn;
@@ -45,6 +58,7 @@ interface Exchange {
   readonly response: ServerResponse;
   /** Milliseconds of `performance.now()`. */
   readonly begun: number;
+  readonly traceId: string;
 }
 
 /** An answer at hand, and what is said and told of it. */
@@ -61,10 +75,15 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
 
   return (request, response, next) => {
     const { method, url = '' } = request;
-    const exchange = { request, response, begun: performance.now() };
-    if (!isPlain(request)) next();
-    else if (method === 'POST' && url === GRAPHQL) query(exchange, next);
-    else if (method !== 'GET' || !url.startsWith(ASSETS) || !sendLogo(exchange, url)) next();
+    const isQuery = method === 'POST' && url === GRAPHQL;
+    const isLogo = method === 'GET' && url.startsWith(ASSETS);
+    if ((!isQuery && !isLogo) || !isPlain(request)) {
+      next();
+      return;
+    }
+    const exchange = { request, response, begun: performance.now(), traceId: traceIdOf(request) };
+    if (isQuery) query(exchange, next);
+    else if (!sendLogo(exchange, url)) next();
   };
 
   /** The process not about to end, its connection within the limits, its one Host a good one. */
@@ -96,31 +115,42 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
       return;
     }
     readBody(request, length, (body) => {
-      const { accountHolder, client, grant } = caller;
-      const key = requestKey({ method: 'POST', url: GRAPHQL, headers, accept, grant }, body.toString());
-      const answer = answers.findAtHand(key);
-      if (answer !== undefined) {
-        const { body: bytes, contentType, operation } = answer;
-        const answerHeaders = ['content-type', contentType, 'cache-control', 'no-store'];
-        const isCounted = () => limits.takeAtHand({ address: addresses.of(request), accountHolder, client });
-        if (send(exchange, { bytes, headers: answerHeaders, route: GRAPHQL, operation }, isCounted)) return;
+      const goOn = () => {
+        bodies.set(request, body);
+        next();
+      };
+      const asked = { method: 'POST', url: GRAPHQL, headers, accept, grant: caller.grant };
+      const key = requestKey(asked, body.toString());
+      const counted = { ...caller, address: addresses.of(request) };
+      if (!answers.knows(key) || !limits.takeAtHand(counted)) {
+        goOn();
+        return;
       }
-      bodies.set(request, body);
-      next();
+      const sendIt = (answer: Answer | undefined) => {
+        if (answer !== undefined && sendAnswer(exchange, answer)) return;
+        limits.giveBack(counted);
+        goOn();
+      };
+      const found = answers.findAtHand(key, () => deps.accountsOf({ ...counted, traceId: exchange.traceId }));
+      if (found instanceof Promise) found.then(sendIt, () => sendIt(undefined));
+      else sendIt(found);
     });
+  }
+
+  function sendAnswer(exchange: Exchange, { body: bytes, contentType, operation }: Answer): boolean {
+    const headers = ['content-type', contentType, 'cache-control', 'no-store'];
+    return send(exchange, { bytes, headers, route: GRAPHQL, operation });
   }
 
   /** False, and nothing is sent, where one has to wait for anything. */
   function send(
-    { request, response, begun }: Exchange,
+    { request, response, begun, traceId }: Exchange,
     { bytes, headers, route, operation }: AtHand,
-    isCounted = () => true,
   ): boolean {
     const forOrigin = corsHeaders(request.headers, cors);
     const { coding, etag, isKnown } = formFor(request, bytes);
     const body = isKnown ? null : bytes.in(coding);
-    if (forOrigin === undefined || body instanceof Promise || !isCounted()) return false;
-    const traceId = traceIdOf(request);
+    if (forOrigin === undefined || body instanceof Promise || !health.ready()) return false;
     const all = [TRACE_HEADER, traceId, 'x-content-type-options', 'nosniff', 'vary', VARY, ...forOrigin];
     if (etag !== null) all.push('etag', etag);
     if (body === null) {

@@ -48,6 +48,11 @@ export class Portions {
     return true;
   }
 
+  giveBack(subject: string): void {
+    const portion = this.#held.get(subject);
+    if (portion !== undefined && portion.left < this.#size) portion.left += 1;
+  }
+
   #portionOf(subject: string): Portion | undefined {
     const portion = this.#held.get(subject);
     if (portion === undefined || portion.left === 0 || performance.now() >= portion.of.endsAt)

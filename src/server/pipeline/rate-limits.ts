@@ -16,6 +16,8 @@ export interface RequestLimits {
   readonly ofCaller: Hook;
   /** Both for who is answered at once: counted where each has room at hand, else nothing is. */
   takeAtHand(caller: Caller): boolean;
+  /** For who was not answered then: it is counted once more by whoever does. */
+  giveBack(caller: Caller): void;
 }
 
 interface Caller {
@@ -56,6 +58,12 @@ export async function createRequestLimits(
     },
     ofCaller: (request, reply) => check(byCaller, request, reply),
     takeAtHand: (caller) => takeAtHand(counted, caller),
+    giveBack(caller) {
+      for (const { dimension, portions } of counted) {
+        const subject = subjectOf(dimension, caller);
+        if (subject !== null) portions.giveBack(subject);
+      }
+    },
   };
 }
 

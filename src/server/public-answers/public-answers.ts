@@ -82,9 +82,19 @@ export class PublicAnswers {
     return this.#make(key);
   }
 
-  /** The same as far as nobody need be waited for, and nothing has to be made. */
-  findAtHand(request: string): Answer | undefined {
+  /** The same, where nothing has to be made; at once, unless it hangs on her accounts. */
+  findAtHand(
+    request: string,
+    herAccounts: () => Promise<readonly FundingAccount[] | undefined>,
+  ): Answer | undefined | Promise<Answer | undefined> {
     const kept = this.#kept.get(request);
+    if (kept?.kind !== 'BY_ACCOUNTS') return this.#standing(kept);
+    return herAccounts().then(
+      (accounts) => accounts && this.#standing(this.#kept.get(withAccounts(request, kept.scope, accounts))),
+    );
+  }
+
+  #standing(kept: KeptAnswer | ByAccounts | undefined): Answer | undefined {
     if (kept?.kind !== 'ANSWER' || !standsAtHand(kept.foundation, this.#catalogue)) return undefined;
     return this.#answer(kept);
   }

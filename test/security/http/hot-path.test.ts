@@ -117,6 +117,18 @@ it.each<[string, number, () => Promise<RawAnswer>]>([
   expect((await ways(1)).at(-1)).toBe(false);
 });
 
+it('a picker by account goes out here too, for the price of asking whose accounts they are', async () => {
+  const { data } = JSON.parse((await ask({}, JSON.stringify({ query: '{ fundingAccounts { id } }' }))).text);
+  const query = 'query ($ids: [ID!]) { tokenRequestors(fundingAccountIds: $ids) { id } }';
+  const body = JSON.stringify({ query, variables: { ids: [data.fundingAccounts[0].id] } });
+  const [first, second, third] = [await ask({}, body), await ask({}, body), await ask({}, body)];
+  expect(await ways(4)).toEqual([false, false, true, true]);
+  expect(compared(second)).toEqual(compared(first));
+  expect(compared(third)).toEqual(compared(first));
+  const others = await issuer.token('amir', 'bank-1', { scope: 'token-requestors:read accounts:read' });
+  expect(JSON.parse((await ask({ authorization: `Bearer ${others}` }, body)).text).errors).toBeDefined();
+});
+
 it('of two hosts neither is believed', async () => {
   const hosts = 'Host: a.example\r\nHost: b.example';
   const authorization = `Authorization: Bearer ${token}`;

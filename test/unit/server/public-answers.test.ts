@@ -37,6 +37,8 @@ const find = () =>
     async () => undefined,
   );
 
+const findAtHand = (key = KEY) => answers.findAtHand(key, async () => undefined);
+
 beforeEach(() => {
   catalogue = {
     requestorCount: 60,
@@ -121,7 +123,7 @@ describe('where it is not there yet', () => {
 });
 
 it('is given as long as the catalogue says the same', async () => {
-  expect(answers.findAtHand(KEY)).toMatchObject(ANSWER);
+  expect(findAtHand()).toMatchObject(ANSWER);
   expect(await find()).toMatchObject(ANSWER);
   expect(answers.knows(KEY)).toBe(true);
 });
@@ -130,14 +132,14 @@ it('is not given where there are more requestors, since it may cost too much by 
   catalogue.requestorCount = 59;
   expect(await find()).toBeDefined();
   catalogue.requestorCount = 61;
-  expect(answers.findAtHand(KEY)).toBeUndefined();
+  expect(findAtHand()).toBeUndefined();
   expect(await find()).toBeUndefined();
 });
 
 it('is not given once it is known that a logo lacks a form', async () => {
   expect(await find()).toBeDefined();
   catalogue.logoChanges++;
-  expect(answers.findAtHand(KEY)).toBeUndefined();
+  expect(findAtHand()).toBeUndefined();
   expect(await find()).toBeUndefined();
 });
 
@@ -147,7 +149,7 @@ it.each<[string, () => RangeEntry[] | undefined]>([
   ['is too old or gone', () => undefined],
 ])('is not given, and let go, once a range %s', async (_name, atHand) => {
   catalogue.atHand = atHand;
-  expect(answers.findAtHand(KEY)).toBeUndefined();
+  expect(findAtHand()).toBeUndefined();
   expect(await find()).toBeUndefined();
   expect(answers.knows(KEY)).toBe(false);
 });
@@ -173,7 +175,7 @@ it.each<[string, Partial<AnswerBasis>, Edition | undefined, boolean]>([
   if (range !== undefined) basis.entries.set(range, entry(1));
   answers.keep(key, DOCUMENT, textOf('{"data":null}'), basis);
   catalogue.editionAtHand = () => now;
-  expect(answers.findAtHand(key) !== undefined).toBe(isGiven);
+  expect(findAtHand(key) !== undefined).toBe(isGiven);
   expect(
     (await answers.find(
       key,
@@ -203,7 +205,7 @@ it('that tells how old the catalogue is is given as long as it tells that', asyn
     catalogue.status = () => STATUS;
     expect(await given()).toEqual([true, true, true, true]);
     catalogue.status = () => ({ ...STATUS, ...other });
-    expect(keys.map((key) => answers.findAtHand(key))).toEqual([undefined, undefined, undefined, undefined]);
+    expect(keys.map((key) => findAtHand(key))).toEqual([undefined, undefined, undefined, undefined]);
     expect(await given()).toEqual([false, false, false, false]);
   }
 });
