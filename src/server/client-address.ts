@@ -53,7 +53,7 @@ export function clientAddresses(
     isProxy: (address) => isIP(plain(address)) !== 0 && isProxy(plain(address)),
     of({ headers, socket: { remoteAddress = '' } }) {
       const told = { forwardedFor: headers['x-forwarded-for']?.toString(), forwarded: headers.forwarded };
-      const key = [remoteAddress, told.forwardedFor, told.forwarded].join('\n');
+      const key = `${remoteAddress}\n${told.forwardedFor}\n${told.forwarded}`;
       const address = known.get(key) ?? find(plain(remoteAddress), told);
       known.set(key, address);
       return address;

@@ -2,7 +2,8 @@
 import { LRUCache } from 'lru-cache';
 import { type Count, type Counted, giveBack, type LimitCounter } from './limit-counter.js';
 
-interface Portion {
+export interface Portion {
+  /** Whoever takes of it counts it down. */
   left: number;
   readonly of: Counted;
 }
@@ -33,19 +34,13 @@ export class Portions {
 
   /** At once where there is some left. */
   take(subject: string): Room | Promise<Room> {
-    return this.takeHeld(subject) ? ROOM : this.#ask(subject);
+    return this.#takeHeld(subject) ? ROOM : this.#ask(subject);
   }
 
-  /** Whether `takeHeld` would. */
-  holds(subject: string): boolean {
-    return this.#portionOf(subject) !== undefined;
-  }
-
-  takeHeld(subject: string): boolean {
-    const portion = this.#portionOf(subject);
-    if (portion === undefined) return false;
-    portion.left -= 1;
-    return true;
+  /** What is left to give out at once; undefined where there is none. */
+  held(subject: string, now: number): Portion | undefined {
+    const portion = this.#held.get(subject);
+    return portion === undefined || portion.left === 0 || now >= portion.of.endsAt ? undefined : portion;
   }
 
   giveBack(subject: string): void {
@@ -53,11 +48,11 @@ export class Portions {
     if (portion !== undefined && portion.left < this.#size) portion.left += 1;
   }
 
-  #portionOf(subject: string): Portion | undefined {
-    const portion = this.#held.get(subject);
-    if (portion === undefined || portion.left === 0 || performance.now() >= portion.of.endsAt)
-      return undefined;
-    return portion;
+  #takeHeld(subject: string): boolean {
+    const portion = this.held(subject, performance.now());
+    if (portion === undefined) return false;
+    portion.left -= 1;
+    return true;
   }
 
   async #ask(subject: string): Promise<Room> {
@@ -67,7 +62,7 @@ export class Portions {
       // There may be room for this one and not for as many.
       if (count.kind === 'FULL') return this.#counter.take(subject);
       if (count.kind !== 'COUNTED') return count;
-    } while (!this.takeHeld(subject));
+    } while (!this.#takeHeld(subject));
     return ROOM;
   }
 

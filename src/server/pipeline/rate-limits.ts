@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Limit, LimitDimension } from '../../domain/limit.js';
 import type { LimitCounters } from '../../resilience/limits/limit-counters.js';
-import { Portions, type Room } from '../../resilience/limits/portions.js';
+import { type Portion, Portions, type Room } from '../../resilience/limits/portions.js';
 import type { Connections } from '../connections.js';
 import { sendRefusal } from './http-errors.js';
 import { isProbe } from './request-target.js';
@@ -68,14 +68,16 @@ export async function createRequestLimits(
 }
 
 function takeAtHand(limits: readonly Counted[], caller: Caller): boolean {
+  const now = performance.now();
+  const held: Portion[] = [];
   for (const { dimension, portions } of limits) {
     const subject = subjectOf(dimension, caller);
-    if (subject !== null && !portions.holds(subject)) return false;
+    if (subject === null) continue;
+    const portion = portions.held(subject, now);
+    if (portion === undefined) return false;
+    held.push(portion);
   }
-  for (const { dimension, portions } of limits) {
-    const subject = subjectOf(dimension, caller);
-    if (subject !== null) portions.takeHeld(subject);
-  }
+  for (const portion of held) portion.left -= 1;
   return true;
 }
 
