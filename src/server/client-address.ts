@@ -53,7 +53,8 @@ export function clientAddresses(
     isProxy: (address) => isIP(plain(address)) !== 0 && isProxy(plain(address)),
     of({ headers, socket: { remoteAddress = '' } }) {
       const told = { forwardedFor: headers['x-forwarded-for']?.toString(), forwarded: headers.forwarded };
-      const key = `${remoteAddress}\n${told.forwardedFor}\n${told.forwarded}`;
+      const isTold = told.forwardedFor !== undefined || told.forwarded !== undefined;
+      const key = isTold ? `${remoteAddress}\n${told.forwardedFor}\n${told.forwarded}` : remoteAddress;
       const address = known.get(key) ?? find(plain(remoteAddress), told);
       known.set(key, address);
       return address;

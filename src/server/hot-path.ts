@@ -119,9 +119,10 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
         bodies.set(request, body);
         next();
       };
-      const asked = { method: 'POST', url: GRAPHQL, headers, accept, grant: caller.grant };
+      const { accountHolder, client, grant } = caller;
+      const asked = { method: 'POST', url: GRAPHQL, headers, accept, grant };
       const key = requestKey(asked, body.toString());
-      const counted = { ...caller, address: addresses.of(request) };
+      const counted = { accountHolder, client, grant, address: addresses.of(request) };
       if (!answers.knows(key) || !limits.takeAtHand(counted)) {
         goOn();
         return;

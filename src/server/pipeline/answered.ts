@@ -49,8 +49,8 @@ interface LoggedRequest {
   readonly hot: boolean;
 }
 
-export function logAnswered(log: Logger, { ms, ...request }: LoggedRequest): void {
-  if (log.isLevelEnabled('debug')) log.debug({ ...request, ms: Math.round(ms) }, 'request');
+export function logAnswered(log: Logger, request: LoggedRequest): void {
+  if (log.isLevelEnabled('debug')) log.debug({ ...request, ms: Math.round(request.ms) }, 'request');
 }
 
 function outcomeOf({ graphQL }: FastifyRequest, { statusCode }: FastifyReply): string {
