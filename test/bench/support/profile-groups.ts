@@ -1,13 +1,24 @@
 /** What a CPU profile says, by whose code it was. */
+import { readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { Table } from '../workload.js';
 
 export interface CpuProfile {
   readonly nodes: readonly {
     readonly id: number;
-    readonly callFrame: { readonly functionName: string; readonly url: string };
+    readonly callFrame: CallFrame;
   }[];
   readonly samples?: readonly number[] | undefined;
   readonly timeDeltas?: readonly number[] | undefined;
+}
+
+interface CallFrame {
+  readonly functionName: string;
+  readonly url: string;
+  /** Both from zero. */
+  readonly lineNumber: number;
+  readonly columnNumber: number;
 }
 
 const IDLE = '(idle)';
@@ -15,7 +26,12 @@ const IDLE = '(idle)';
 const GROUPS: readonly (readonly [RegExp, string])[] = [
   [/^\(garbage collector\)/, 'garbage collection'],
   [/^\((?:program|root)\)/, 'Node, native (sockets, timers, string coding)'],
-  [/node:internal\/crypto|node:crypto/, 'crypto'],
+  // Built-in functions of Node, which have no file.
+  [
+    /^(?:writev|writeBuffer|write\w*String|readStart|shutdown)$/,
+    'Node, native (sockets, timers, string coding)',
+  ],
+  [/^oneShotDigest$|node:internal\/crypto|node:crypto/, 'crypto'],
   [/node:(?:internal\/)?zlib/, 'zlib'],
   [/node:/, 'Node, JavaScript (HTTP, streams, timers)'],
   [/node_modules\/graphql\//, 'graphql-js'],
@@ -32,11 +48,14 @@ const GROUPS: readonly (readonly [RegExp, string])[] = [
   ],
   [/node_modules\//, 'other packages'],
 ];
-const OURS = /\/dist\/(?:([\w-]+)\/)?[\w/.-]+\.js$/;
+/** Of the one file that the server starts from. */
+const BUNDLE = /\/dist\/\.start\/[\w.-]+\.js$/;
+const OURS = /\/(?:dist|src)\/(?:([\w-]+)\/)?[\w/.-]+\.[jt]s$/;
 
 /** @param elsewhere the share of the process's CPU time that went to other threads, such as OpenSSL's and zlib's */
 export function profileTable(title: string, profile: CpuProfile, elsewhere: number): Table {
-  const names = new Map(profile.nodes.map(({ id, callFrame }) => [id, groupOf(callFrame)]));
+  const maps = new Map<string, SourceMap>();
+  const names = new Map(profile.nodes.map(({ id, callFrame }) => [id, groupOf(callFrame, maps)]));
   const times = new Map<string, number>();
   for (const [at, node] of (profile.samples ?? []).entries()) {
     const name = names.get(node) ?? 'unknown';
@@ -57,8 +76,11 @@ export function profileTable(title: string, profile: CpuProfile, elsewhere: numb
   };
 }
 
-function groupOf({ functionName, url }: { readonly functionName: string; readonly url: string }): string {
+/** @param maps those that have been read */
+function groupOf(frame: CallFrame, maps: Map<string, SourceMap>): string {
+  const { functionName } = frame;
   if (functionName === IDLE) return IDLE;
+  const url = BUNDLE.test(frame.url) ? originOf(frame, maps) : frame.url;
   const place = url === '' ? functionName : url;
   const [, group] = GROUPS.find(([pattern]) => pattern.test(place)) ?? [];
   if (group !== undefined) return group;
@@ -66,4 +88,13 @@ function groupOf({ functionName, url }: { readonly functionName: string; readonl
   if (ours !== undefined) return `ours: ${folder ?? 'top'}`;
   // Built-in functions have no file: JSON.parse, RegExp, Intl.
   return url === '' ? 'built-in functions (JSON, strings, regular expressions)' : 'other';
+}
+
+/** The file that a place in the bundle comes from. */
+function originOf({ url, lineNumber, columnNumber }: CallFrame, maps: Map<string, SourceMap>): string {
+  const known = maps.get(url);
+  const map = known ?? new SourceMap(JSON.parse(readFileSync(`${fileURLToPath(url)}.map`, 'utf8')));
+  if (known === undefined) maps.set(url, map);
+  const entry = map.findEntry(lineNumber, columnNumber);
+  return 'originalSource' in entry ? entry.originalSource : url;
 }

@@ -5,7 +5,7 @@ import { firstLine } from '../support/first-line.js';
 import type { Home } from '../support/home.js';
 import { answerOf, onTheWire, requireSameData } from '../support/load/requests.js';
 import { compare, ratio, type Series, type Subject, seriesTable } from '../support/measure.js';
-import { type PeerName, startBare } from '../support/servers/peers.js';
+import { type PeerName, startBare, startReadingBare } from '../support/servers/peers.js';
 import type { Server } from '../support/servers/server.js';
 import { atLeast, type Goal, missing, type Workload } from '../workload.js';
 
@@ -29,8 +29,9 @@ export const hotCatalogue: Workload = {
     const answer = await answerOf(home.gateway.port, home.catalogue);
     const notes = [`${home.requestors} requestors, ${answer.bytes.length} bytes.`];
     const subjects: Subject[] = [{ name: 'this gateway', server: home.gateway, prepared }];
-    const bare = await startBare(bench.row, bench.answerFile(answer));
-    for (const server of [bare, ...(await startPeers(bench, home, notes))]) {
+    const file = bench.answerFile(answer);
+    const bare = [await startBare(bench.row, file), await startReadingBare(bench.row, file)];
+    for (const server of [...bare, ...(await startPeers(bench, home, notes))]) {
       try {
         const theirs = await answerOf(server.port, home.catalogue);
         requireSameData(answer.bytes, theirs.bytes, server.name);

@@ -116,6 +116,12 @@ export function startBare(keeper: Keeper, answer: string): Promise<Server> {
   return startNode(keeper, 'bare node:http', join(SOURCES, 'bare.mjs'), { PEER_DATA: answer });
 }
 
+/** The same, once it has the headers and the body of a request before it: what whoever looks at a POST cannot do without. */
+export function startReadingBare(keeper: Keeper, answer: string): Promise<Server> {
+  const environment = { PEER_DATA: answer, READS: 'yes' };
+  return startNode(keeper, 'node:http that reads the request', join(SOURCES, 'bare.mjs'), environment);
+}
+
 async function startNode(
   keeper: Keeper,
   name: string,
