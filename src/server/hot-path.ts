@@ -24,7 +24,7 @@ import { requestKey } from './public-answers/request-key.js';
 import { ASSETS, logoHeaders } from './routes/assets.js';
 import type { Health } from './routes/health.js';
 import type { SentLogos } from './routes/sent-logos.js';
-import type { SignIn } from './sign-in/sign-in.js';
+import type { SignedIn, SignIn } from './sign-in/sign-in.js';
 
 /** Whose answer hangs on her accounts. */
 interface ServedCaller {
@@ -59,6 +59,8 @@ interface Exchange {
   /** Milliseconds of `performance.now()`. */
   readonly begun: number;
   readonly traceId: string;
+  readonly next: () => void;
+  isPassedOn: boolean;
 }
 
 /** An answer at hand, and what is said and told of it. */
@@ -81,10 +83,31 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
       next();
       return;
     }
-    const exchange = { request, response, begun: performance.now(), traceId: traceIdOf(request) };
-    if (isQuery) query(exchange, next);
-    else if (!sendLogo(exchange, url)) next();
+    const traceId = traceIdOf(request);
+    const exchange = { request, response, begun: performance.now(), traceId, isPassedOn: false, next };
+    guarded(exchange, () => {
+      if (isQuery) query(exchange);
+      else if (!sendLogo(exchange, url)) passOn(exchange);
+    });
   };
+
+  function passOn(exchange: Exchange): void {
+    exchange.isPassedOn = true;
+    exchange.next();
+  }
+
+  /** Nobody else would catch it, and the process would end. */
+  function guarded(exchange: Exchange, work: () => void): void {
+    try {
+      work();
+    } catch (err) {
+      const { response, traceId, isPassedOn } = exchange;
+      if (isPassedOn) throw err;
+      log.error({ traceId, err }, 'internal error');
+      if (response.headersSent) response.destroy();
+      else passOn(exchange);
+    }
+  }
 
   /** The process not about to end, its connection within the limits, its one Host a good one. */
   function isPlain(request: IncomingMessage): boolean {
@@ -102,40 +125,46 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
     return send(exchange, { bytes, headers: logoHeaders(type), route: `${ASSETS}:file`, operation: null });
   }
 
-  function query(exchange: Exchange, next: () => void): void {
+  function query(exchange: Exchange): void {
     const { request } = exchange;
-    const { headers } = request;
-    const { authorization = '', accept: accepted } = headers;
+    const { authorization = '', accept: accepted, 'content-length': sent } = request.headers;
     const caller = timesSent(request, 'authorization') === 1 ? signIn.atHand(authorization) : undefined;
     const accept = accepted === undefined ? undefined : settledType(accepted);
-    const length = Number(headers['content-length']);
+    const length = Number(sent);
     const isReadable = length > 0 && length <= BODY_LIMIT;
     if (caller === undefined || !isReadable || (accepted !== undefined && accept === undefined)) {
-      next();
+      passOn(exchange);
       return;
     }
     readBody(request, length, (body) => {
-      const goOn = () => {
-        bodies.set(request, body);
-        next();
-      };
-      const { accountHolder, client, grant } = caller;
-      const asked = { method: 'POST', url: GRAPHQL, headers, accept, grant };
-      const key = requestKey(asked, body.toString());
-      const counted = { accountHolder, client, grant, address: addresses.of(request) };
-      if (!answers.knows(key) || !limits.takeAtHand(counted)) {
-        goOn();
-        return;
-      }
-      const sendIt = (answer: Answer | undefined) => {
-        if (answer !== undefined && sendAnswer(exchange, answer)) return;
-        limits.giveBack(counted);
-        goOn();
-      };
-      const found = answers.findAtHand(key, () => deps.accountsOf({ ...counted, traceId: exchange.traceId }));
-      if (found instanceof Promise) found.then(sendIt, () => sendIt(undefined));
-      else sendIt(found);
+      // For whoever answers in the end.
+      bodies.set(request, body);
+      guarded(exchange, () => answerTo(exchange, caller, { accept, body: body.toString() }));
     });
+  }
+
+  function answerTo(
+    exchange: Exchange,
+    { accountHolder, client, grant }: SignedIn,
+    { accept, body }: { readonly accept: string | undefined; readonly body: string },
+  ): void {
+    const { request, traceId } = exchange;
+    const { headers } = request;
+    const key = requestKey({ method: 'POST', url: GRAPHQL, headers, accept, grant }, body);
+    const caller = { accountHolder, client, grant, address: addresses.of(request), traceId };
+    if (!answers.knows(key) || !limits.takeAtHand(caller)) {
+      passOn(exchange);
+      return;
+    }
+    const sendIt = (answer: Answer | undefined) => {
+      if (answer !== undefined && sendAnswer(exchange, answer)) return;
+      limits.giveBack(caller);
+      passOn(exchange);
+    };
+    const found = answers.findAtHand(key, () => deps.accountsOf(caller));
+    if (found instanceof Promise) {
+      found.catch(() => undefined).then((answer) => guarded(exchange, () => sendIt(answer)));
+    } else sendIt(found);
   }
 
   function sendAnswer(exchange: Exchange, { body: bytes, contentType, operation }: Answer): boolean {

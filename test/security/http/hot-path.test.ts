@@ -208,3 +208,30 @@ describe('with limits', () => {
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 200, 200, 200, 200, 200, 429]);
   });
 });
+
+it('goes on after a fault of its own', async () => {
+  let faults = 1;
+  const broken = await startTestGateway(
+    { ...issuer.environment, EXPLORER: 'off' },
+    {
+      onAnswered({ kept }) {
+        if (kept && faults-- > 0) throw new Error('no metric');
+      },
+    },
+  );
+  const request = {
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: LIST,
+  };
+  const statuses: unknown[] = [];
+  for (const _ of [1, 2, 3, 4])
+    statuses.push(
+      await send(broken.url, request).then(
+        (answer) => answer.status,
+        () => 'cut',
+      ),
+    );
+  expect(statuses).toEqual([200, expect.anything(), 200, 200]);
+  expect(broken.logs.some((line) => line.includes('no metric'))).toBe(true);
+  await broken.close();
+});
