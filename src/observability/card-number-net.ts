@@ -13,8 +13,6 @@ const LOOKED_AT = new RegExp(`(?<harmless>${HARMLESS})|(?<uuid>${UUID})|(?<numbe
 const BASE64 = /(?<![A-Za-z0-9+/_-])[MNO][A-Za-z0-9+/_-]{15,}={0,2}/g;
 
 const ESCAPE = /^(?:\\{1,4}u003|%(?:25){0,3}3)/;
-/** Of a member in a line. */
-const LONGEST_NAME = 100;
 const FEWEST = 12;
 const MOST = 19;
 /** No card's number is shorter than this unless it begins like one; a moment in milliseconds is. */
@@ -30,11 +28,12 @@ export function maskCardNumbers(text: string): string {
     if (harmless !== undefined || (uuid !== undefined && /[a-f]/.test(uuid))) return found;
     if (!holdsCardNumber(digitGroups(found))) return found;
     const at = Number(rest.at(-3));
-    const before = text.slice(Math.max(0, at - LONGEST_NAME), at);
     // A fraction such as a duration's is no card number, and a bare number becomes a string.
-    const isBare = /[[,:]-?$/.test(before) && !isInString(at);
-    if (/"\w+":-?\d+\.$/.test(before) || (isBare && /^\d{1,11}\.\d+$/.test(found))) return found;
-    return isBare ? '"[PAN]"' : '[PAN]';
+    const isBare = /[[,:]-?$/.test(text.slice(Math.max(0, at - 2), at)) && !isInString(at);
+    if (isBare && /^\d{1,11}\.\d+$/.test(found)) return found;
+    if (!isBare) return '[PAN]';
+    // Behind a minus no string may stand.
+    return text[at - 1] === '-' ? '0' : '"[PAN]"';
   });
   return masked.replace(BASE64, (found) => (isNumberInBase64(found) ? '[PAN]' : found));
 }

@@ -120,3 +120,107 @@ describe('the net under the log', () => {
     expect(user / 1000).toBeLessThan(3000);
   });
 });
+
+/** With every digit there is. */
+const EVERY_DIGIT = withCheckDigit('520473689412075');
+const grouped = (number: string) => (number.match(/.{4}/g) ?? []).join(' ');
+const inScript = (zero: number) => (number: string) =>
+  [...number].map((digit) => String.fromCodePoint(zero + Number(digit))).join('');
+const each = (before: string) => (number: string) => [...number].map((digit) => before + digit).join('');
+const FORMS: readonly (readonly [form: string, write: (number: string) => string])[] = [
+  ['plain', String],
+  ['spaced', grouped],
+  ['escaped for JSON', each('\\u003')],
+  ['escaped for JSON twice', each('\\\\u003')],
+  ['URL-encoded', each('%3')],
+  ['URL-encoded twice', each('%253')],
+  ['URL-encoded three times', each('%25253')],
+  ['in Base64', (number) => Buffer.from(number).toString('base64')],
+  ['spaced, in Base64', (number) => Buffer.from(grouped(number)).toString('base64')],
+  ['in Arabic digits', inScript(0x660)],
+  ['in those of Persian', inScript(0x6f0)],
+  ['in Devanagari', inScript(0x966)],
+  ['in full width', inScript(0xff10)],
+  ['in bold', inScript(0x1d7ce)],
+];
+
+function withCheckDigit(digits: string): string {
+  const found = [...'0123456789'].map((last) => digits + last).filter(passesLuhn);
+  return found[0] ?? '';
+}
+/** As everywhere: from the right, every second digit twice. */
+function passesLuhn(number: string): boolean {
+  const sum = [...number].reverse().reduce((all, digit, at) => {
+    const times = Number(digit) * (1 + (at % 2));
+    return all + Math.floor(times / 10) + (times % 10);
+  }, 0);
+  return sum % 10 === 0;
+}
+/** The same but for its last digit. */
+const off = (number: string) => number.slice(0, -1) + ((Number(number.at(-1)) + 1) % 10);
+const isMasked = (text: string) => maskCardNumbers(`a ${text} b`) !== `a ${text} b`;
+
+describe('by its check digit', () => {
+  it.each(FORMS)('a card number %s is told from one that is none', (_form, write) => {
+    expect(isMasked(write(EVERY_DIGIT))).toBe(true);
+    expect(isMasked(write(off(EVERY_DIGIT)))).toBe(false);
+  });
+
+  it.each([12, 13, 14, 15])('one of %i digits, which begins as cards do', (length) => {
+    for (const first of '23456') {
+      const number = withCheckDigit(`${first}018035719246850`.slice(0, length - 1));
+      expect([isMasked(number), isMasked(off(number))]).toEqual([true, false]);
+    }
+    for (const first of '01789') {
+      expect(isMasked(withCheckDigit(`${first}018035719246850`.slice(0, length - 1)))).toBe(false);
+    }
+  });
+
+  it.each([16, 17, 18, 19])('one of %i digits, however it begins', (length) => {
+    for (const first of '0123456789') {
+      const number = withCheckDigit(`${first}0180357192468503`.padEnd(length - 1, '7').slice(0, length - 1));
+      expect([isMasked(number), isMasked(off(number))]).toEqual([true, false]);
+    }
+  });
+
+  it('no number of 11 digits is one, and every one of 20 may hold one', () => {
+    expect(isMasked(withCheckDigit('5018035719'))).toBe(false);
+    expect(isMasked('8'.repeat(20))).toBe(true);
+    expect(isMasked(`${'8'.repeat(20)} 1`)).toBe(true);
+  });
+
+  it('what is parted is looked at part by part', () => {
+    // The whole has another check digit than the card in it.
+    expect(isMasked('4111 1111 1111 1111 1')).toBe(true);
+    expect(isMasked('1 4111 1111 1111 1111')).toBe(true);
+    // Of its parts some are too short for a card.
+    expect(isMasked('26 9999 9999 9992')).toBe(false);
+  });
+
+  it.each<[string, boolean]>([
+    ...['51', '55', '2221', '2222', '2229', '2230', '2299', '2300', '2699', '2700', '2719', '2720'].map(
+      (start): [string, boolean] => [start, true],
+    ),
+    ...['50', '56', '2220', '2721', '2800', '4'].map((start): [string, boolean] => [start, false]),
+  ])('among other digits, one that begins with %s: %s', (start, isOurs) => {
+    const number = withCheckDigit(start.padEnd(15, '70'));
+    expect(isMasked(`1${number}`)).toBe(isOurs);
+  });
+});
+
+describe('in a line of the log', () => {
+  it.each([
+    'id 41111111-1111-1111-8111-11111111111a',
+    `{"ms":12345.${withCheckDigit(`12345${'5'.repeat(11)}`).slice(5)}}`,
+    `{"ms":-1.${withCheckDigit(`1${'5'.repeat(14)}`).slice(1)}}`,
+    Buffer.from(':abcdefghijklmnop').toString('base64'),
+  ])('leaves %s alone', (text) => expect(maskCardNumbers(text)).toBe(text));
+
+  it.each<[string, string]>([
+    [`a: no ${PAN}`, 'a: no [PAN]'],
+    [`[1] ${PAN}`, '[1] [PAN]'],
+    [`{"n":-${PAN}}`, '{"n":-0}'],
+    [`{"n":${PAN.slice(0, 12)}.${PAN.slice(12)}}`, '{"n":"[PAN]"}'],
+    ['{"n":5.555-5555-5555-54444}'.replace('54444', '4444'), '{"n":"[PAN]"}'],
+  ])('of %s makes %s', (text, masked) => expect(maskCardNumbers(text)).toBe(masked));
+});
