@@ -23,9 +23,13 @@ const [command, ...rest] = process.argv.slice(2);
 if (command === undefined) {
   // the same in one file, where it was built here
   const bundle = new URL('../dist/.start/main.js', import.meta.url);
-  // not where Node would keep what it has compiled: there, anybody on this machine may write
-  module.enableCompileCache?.(fileURLToPath(new URL('cache/', bundle)));
-  await import(existsSync(bundle) ? bundle.href : '../dist/main.js');
+  if (existsSync(bundle)) {
+    await import(bundle.href);
+  } else {
+    // not where Node would keep what it has compiled: there, anybody on this machine may write
+    module.enableCompileCache?.(fileURLToPath(new URL('cache/', bundle)));
+    await import('../dist/main.js');
+  }
 } else if (command === 'simulator') {
   process.argv = [...process.argv.slice(0, 2), ...rest];
   await import('../dist/simulator/main.js');

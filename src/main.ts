@@ -1,4 +1,5 @@
 /** The process edge: environment to config to gateway, or to the workers that serve together; signals and the exit code. */
+import { setFlagsFromString } from 'node:v8';
 import { banner } from './banner.js';
 import { type Config, ConfigurationError, readConfig } from './config/config.js';
 import type { Gateway } from './gateway.js';
@@ -14,18 +15,30 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 
 // Node would open its debugger to whoever may send that: keys and card data lie in this process's memory.
 process.on('SIGUSR1', () => undefined);
-const config = await configOrExit();
-if (config.workers > 1 && (await import('node:cluster')).default.isPrimary) await supervise(config);
-// Loaded only now: whoever has to mend a setting is told at once.
-const { createGateway } = await import('./gateway.js');
-const { AuditSinkError } = await import('./audit/sink.js');
-const starting = start(config);
-// Before it listens: who asks it to end in its first moment is heard. A second signal changes nothing: a push that is under
-// way ends first.
-onEnd(() => void end());
-toPerson.write(banner(await starting, config));
+void main();
 
-async function end(): Promise<void> {
+/** Not at the top level: a script, as which the server is built too, knows no await there. */
+async function main(): Promise<void> {
+  growNewSpace(false);
+  const config = await configOrExit();
+  if (config.workers > 1 && (await import('node:cluster')).default.isPrimary) await supervise(config);
+  // Loaded only now: whoever has to mend a setting is told at once.
+  const parts = { ...(await import('./gateway.js')), ...(await import('./audit/sink.js')) };
+  const end = () => void endGateway(starting);
+  const starting = start(parts, config, end);
+  // Before it listens: who asks it to end in its first moment is heard. A second signal changes nothing: a push that is under
+  // way ends first.
+  onEnd(end);
+  toPerson.write(banner(await starting, config));
+  growNewSpace(true);
+}
+
+/** V8's room for what is new. What is made at start stays: grown by it, 32 MB would be held by a server that nobody asks anything. */
+function growNewSpace(may: boolean): void {
+  setFlagsFromString(`--semi-space-growth-factor=${may ? 2 : 1}`);
+}
+
+async function endGateway(starting: Promise<Gateway>): Promise<void> {
   const gateway = await starting;
   await gateway.close();
   await output.end();
@@ -57,9 +70,17 @@ async function supervise({ workers, logLevel }: Config): Promise<never> {
   process.exit(code);
 }
 
-async function start(config: Config): Promise<Gateway> {
+async function start(
+  {
+    createGateway,
+    AuditSinkError,
+  }: Pick<typeof import('./gateway.js'), 'createGateway'> &
+    Pick<typeof import('./audit/sink.js'), 'AuditSinkError'>,
+  config: Config,
+  end: () => void,
+): Promise<Gateway> {
   try {
-    return await createGateway(config, { stdout: output, rehearsal: true, ...(await asWorker(config)) });
+    return await createGateway(config, { stdout: output, rehearsal: true, ...(await asWorker(config, end)) });
   } catch (error) {
     if (error instanceof AuditSinkError || error instanceof ConfigurationError) {
       toPerson.write(`${error.message}\n`);
@@ -72,11 +93,11 @@ async function start(config: Config): Promise<Gateway> {
 }
 
 /** What it is among the others. */
-async function asWorker({ workers, logLevel }: Config) {
+async function asWorker({ workers, logLevel }: Config, end: () => void) {
   if (workers === 1) return {};
   const { createLogger } = await import('./observability/logger.js');
   const { joinPrimary } = await import('./workers/membership.js');
-  const worker = await joinPrimary(() => void end());
+  const worker = await joinPrimary(end);
   return { worker, log: createLogger(logLevel, output, { worker: worker.number }) };
 }
 

@@ -13,7 +13,7 @@ const MAX_REMEMBERED = 20_000;
 export class JudgedLogos {
   readonly #turns: Turns;
   /** Whether it is a picture as it would be served, by a hash of the whole. */
-  readonly #verdicts = new LRUCache<string, boolean>({ max: MAX_REMEMBERED });
+  readonly #verdicts = new LRUCache<string, boolean>({ maxSize: MAX_REMEMBERED, sizeCalculation: () => 1 });
 
   /** What is held in this process was looked at once; nobody writes into it. */
   readonly #asRead = new WeakMap<object, { readonly asset: Asset | null }>();

@@ -1,0 +1,67 @@
+/** The one file that the server starts from: V8's work on it is kept, and stack traces lead to the sources. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { built, killAll, runNode, SERVER } from '../support/processes.js';
+
+/** As it is before anybody has started it. */
+let unstarted: string;
+
+beforeAll(() => {
+  unstarted = mkdtempSync(join(dirname(dirname(built(SERVER))), '.start-of-test-'));
+  cpSync(dirname(built(SERVER)), unstarted, { recursive: true, filter: (file) => !file.endsWith('.cache') });
+});
+afterAll(async () => {
+  await killAll();
+  rmSync(unstarted, { recursive: true, force: true });
+});
+
+const caches = () => readdirSync(unstarted).filter((file) => file.includes('.cache'));
+
+async function startAndEnd(): Promise<void> {
+  const run = runNode([join(unstarted, 'main.js')], { PORT: '0' });
+  await run.says(/"msg":"listening"/);
+  run.child.kill('SIGTERM');
+  expect(await run.ended()).toBe(0);
+}
+
+describe("V8's work", () => {
+  it('is kept by the first server that ends well, taken by the next, and made anew where it is of no use', async () => {
+    await startAndEnd();
+    const [kept = '', ...more] = caches();
+    expect(more).toEqual([]);
+    const file = join(unstarted, kept);
+    const { mtimeMs, size } = statSync(file);
+    expect(size).toBeGreaterThan(1_000_000);
+
+    await startAndEnd();
+    // What V8 refuses is written anew.
+    expect(statSync(file).mtimeMs).toBe(mtimeMs);
+  });
+
+  it('is there after a build, for the Node that has built', () => {
+    const { stdout } = spawnSync(process.execPath, ['-p', "require('v8').cachedDataVersionTag()"]);
+    const files = readdirSync(dirname(built(SERVER)));
+    expect(files.filter((file) => file.endsWith(`.cjs.${String(stdout).trim()}.cache`))).toHaveLength(1);
+  });
+});
+
+describe('a stack trace', () => {
+  it('names the lines of the sources', () => {
+    const planted =
+      "import http from 'node:http'; http.Server.prototype.listen = () => { throw new Error('planted'); };";
+    const crash = spawnSync(
+      process.execPath,
+      ['--import', `data:text/javascript,${encodeURIComponent(planted)}`, built(SERVER)],
+      { env: { PORT: '0' }, encoding: 'utf8' },
+    );
+    expect(crash.status).toBe(1);
+    const [, file = '', line = ''] =
+      /at startLocalServer \((\/.*\/src\/.*\.ts):(\d+)\)/.exec(crash.stderr) ?? [];
+    const source = readFileSync(file, 'utf8').split('\n');
+    expect(source[Number(line) - 1]).toMatch(/\bnew Promise\b|listen/);
+    expect(file).toBe(fileURLToPath(new URL('../../src/simulator/http/local-server.ts', import.meta.url)));
+  });
+});
