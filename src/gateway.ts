@@ -18,7 +18,7 @@ import { createLogger, type Logger } from './observability/logger.js';
 import { LossyOutput, STDOUT } from './observability/lossy-output.js';
 import { type RefusalTextBook, readRefusalTexts } from './push/refusals/refusal-texts.js';
 import { type PushTextBook, readPushTexts } from './push/texts/push-texts.js';
-import { type RehearsalDeps, rehearse } from './rehearsal.js';
+import { rehearse } from './rehearsal.js';
 import { LimitCounters, openPushCountConnection } from './resilience/limits/limit-counters.js';
 import { assemble, type OwnedParts } from './resilience/owned-parts.js';
 import type { RedisConnection } from './resilience/redis-connection.js';
@@ -74,6 +74,10 @@ export interface GatewayOverrides {
   readonly simulator?: SimulatorOptions;
   /** Whether a first answer is rehearsed before it listens. */
   readonly rehearsal?: boolean;
+  /** Where it has been built already. */
+  readonly schema?: GraphQLSchema;
+  /** Whether its port is its own, also of one among several workers. */
+  readonly exclusive?: boolean;
 }
 
 const CERTIFICATE_NOTICE_MS = 30 * 86_400_000;
@@ -110,10 +114,12 @@ async function compose(
     pushCountMs = PUSH_COUNT_MS,
     simulator,
     rehearsal = false,
+    exclusive = false,
+    schema: given,
   }: GatewayOverrides & { readonly log: Logger; readonly stdout: LossyOutput },
   owned: OwnedParts,
 ): Promise<Omit<Gateway, 'close'>> {
-  const schema = await buildGatewaySchema();
+  const schema = given ?? (await buildGatewaySchema());
   // First: it may have faults of the configuration to tell.
   const documents = trustedDocuments(config, schema);
   // Closed last: all that happens before its last line is told.
@@ -172,10 +178,10 @@ async function compose(
   const started = Promise.all([
     issuer.catalogue.start(),
     deps.signIn.start(),
-    rehearsal && rehearsalOf(setting, deps.apollo, limitCounters),
+    rehearsal && rehearsalOf(setting, schema),
   ]);
   await Promise.race([started, setTimeout(WARM_PATIENCE_MS, undefined, { ref: false })]);
-  const url = await app.listen({ host: config.host, port: config.port });
+  const url = await app.listen({ host: config.host, port: config.port, exclusive });
   announce(url, setting, issuer);
   return { url, embedded: isEmbedded ? embedded : null, explorer };
 }
@@ -207,16 +213,16 @@ function issuerOptions({ config, embedded, isEmbedded }: Setting): Omit<IssuerOp
   };
 }
 
-async function rehearsalOf(
-  setting: Setting,
-  apollo: ServerDeps['apollo'],
-  limitCounters: LimitCounters,
-): Promise<void> {
-  const texts = await readTexts();
-  const contextOf: RehearsalDeps['contextOf'] = (quiet, issuer) =>
-    contextFactory({ ...setting, ...quiet }, issuer, texts);
-  const { clock, log } = setting;
-  await rehearse({ apollo, contextOf, limitCounters, clock, log }, issuerOptions(setting));
+function rehearsalOf({ config, embedded, log }: Setting, schema: GraphQLSchema): Promise<void> {
+  const quiet = { log: createLogger('silent'), schema, exclusive: true };
+  return rehearse(
+    { open: (practice) => createGateway(practice, quiet), log },
+    {
+      config,
+      identity: required(config.mdes.identity ?? embedded.mdes),
+      accountRanges: config.accountRanges ?? embedded.accountRanges,
+    },
+  );
 }
 
 /** What the server has once, and what it is handed of the issuer. */

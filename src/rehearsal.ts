@@ -1,104 +1,171 @@
-/** Answers a picker before anybody asks, with a stand-in for MDES on this machine: code that has never run takes many times as long. */
+/**
+ * Answers pickers before anybody asks, by a gateway of its own on this machine whose MDES and sign-in are played here too: code that
+ * has never run takes many times as long.
+ */
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ApolloServer } from '@apollo/server';
-import { NO_AUDIT, type OpenAudit } from './audit/open-audit.js';
+import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import { Client } from 'undici';
+import type { Config } from './config/config.js';
+import type { MdesIdentity } from './config/mdes-identity.js';
 import type { AccountRange } from './domain/account-range.js';
-import type { Clock } from './domain/clock.js';
-import { NO_GRANT, SCOPES } from './domain/grant.js';
+import { SCOPES } from './domain/grant.js';
 import { Secret } from './domain/secret.js';
-import { createIssuer, type Issuer, type IssuerOptions } from './issuer.js';
-import { createLogger, type Logger } from './observability/logger.js';
-import type { LimitCounters } from './resilience/limits/limit-counters.js';
-import type { GatewayContext } from './schema/context.js';
-import type { ServerDeps } from './server/create-server.js';
-import { PublicUrl } from './server/public-url.js';
+import type { Logger } from './observability/logger.js';
+import { exchange } from './resilience/http-exchange.js';
+import { WARM_PATIENCE_MS } from './resilience/time-limits.js';
 
-type Options = Omit<IssuerOptions, 'inProcessCache'>;
+interface Stage {
+  readonly url: string;
+  close(): Promise<void>;
+}
 
 export interface RehearsalDeps {
-  readonly apollo: ApolloServer<GatewayContext>;
-  readonly contextOf: (
-    quiet: { readonly log: Logger; readonly audit: OpenAudit; readonly publicUrl: PublicUrl },
-    issuer: Issuer,
-  ) => ServerDeps['contextOf'];
-  readonly limitCounters: LimitCounters;
-  readonly clock: Clock;
+  /** Opens a gateway that says nothing. */
+  readonly open: (config: Config) => Promise<Stage>;
   readonly log: Logger;
 }
 
-/** What has run once is still slow in parts. */
-const TIMES = 2;
+/** As they are, embedded or not. */
+export interface Rehearsed {
+  readonly config: Config;
+  readonly identity: MdesIdentity;
+  readonly accountRanges: readonly AccountRange[];
+}
+
+const NAME = 'rehearsal';
 const MOST_RANGES = 25;
 const REQUESTORS = 6;
-const CALLER = { accountHolder: 'rehearsal', client: null, address: '', traceId: '', languages: ['en'] };
-const PICKER = `query Rehearsal($accountRanges: [AccountRange!]) {
-  tokenRequestors(accountRanges: $accountRanges) {
-    id name consumerFacingEntityName type walletId imageAssetId enabledAccountRanges supportedPushMethods
-    supportsMultiplePushedCards supportedAccountHolderData supportsCardHolderAuthentication
-    supportsIssuerInitiatedDigitizationData logo { id svgUrl pngUrl }
-  }
-}`;
+/** More than is asked. */
+const MOST_REQUESTS = 1000;
+const MAX_ANSWER_BYTES = 1_000_000;
+const LIST = `id name consumerFacingEntityName type walletId imageAssetId supportedPushMethods supportsMultiplePushedCards
+  supportedAccountHolderData supportsCardHolderAuthentication supportsIssuerInitiatedDigitizationData logo { id svgUrl pngUrl }`;
 
 /** Asks nobody but itself. Never rejects: what goes wrong here will say so again when somebody asks. */
-export async function rehearse(deps: RehearsalDeps, options: Options): Promise<void> {
-  const ranges = options.accountRanges.slice(0, MOST_RANGES);
-  const standIn = createServer((request, response) => {
-    request.resume();
-    response.writeHead(200, { 'content-type': 'application/json' }).end(answerFor(ranges));
-  });
+export async function rehearse({ open, log }: RehearsalDeps, rehearsed: Rehearsed): Promise<void> {
   const startedAt = performance.now();
   try {
-    // Of several workers each has its own: by the primary they would share one port, and it would take this for the gateway's.
-    standIn.listen({ port: 0, host: '127.0.0.1', exclusive: true });
-    await once(standIn, 'listening');
-    const { port } = standIn.address() as AddressInfo;
-    const practice = { ...options, accountRanges: ranges };
-    for (let time = 0; time < TIMES; time++) await askOnce(deps, practice, `http://127.0.0.1:${port}`);
-    deps.log.debug({ ms: Math.round(performance.now() - startedAt) }, 'rehearsed an answer');
+    const { privateKey, publicKey } = await generateKeyPair('ES256');
+    const ranges = rehearsed.accountRanges.slice(0, MOST_RANGES);
+    const standIn = await playOthers(ranges, { ...(await exportJWK(publicKey)), kid: NAME, use: 'sig' });
+    try {
+      const stage = await open(practice(rehearsed, ranges, standIn.url));
+      try {
+        const token = await new SignJWT({ scope: SCOPES.join(' '), client_id: NAME })
+          .setProtectedHeader({ alg: 'ES256', kid: NAME, typ: 'at+jwt' })
+          .setIssuer(standIn.url)
+          .setAudience(NAME)
+          .setSubject(NAME)
+          .setIssuedAt()
+          .setExpirationTime('5m')
+          .sign(privateKey);
+        await askAll(stage.url, token, ranges);
+      } finally {
+        await stage.close();
+      }
+    } finally {
+      await standIn.close();
+    }
+    log.debug({ ms: Math.round(performance.now() - startedAt) }, 'rehearsed an answer');
   } catch (error) {
-    deps.log.warn({ err: error }, 'the rehearsal of an answer failed');
-  } finally {
-    standIn.close();
-    standIn.closeAllConnections();
+    log.warn({ err: error }, 'the rehearsal of an answer failed');
   }
 }
 
-/** By an issuer of its own: nothing of it is logged, kept or counted. */
-async function askOnce(
-  { apollo, contextOf, limitCounters, clock }: RehearsalDeps,
-  options: Options,
-  baseUrl: string,
-): Promise<void> {
-  const log = createLogger('silent');
-  const issuer = await createIssuer(
-    { cacheConnection: null, limitCounters, callbackUrl: () => baseUrl, clock, log },
-    {
-      ...options,
-      identity: { ...options.identity, baseUrl, consumerKey: new Secret('rehearsal') },
-      warm: false,
-      ledger: { ...options.ledger, url: null },
-      limits: { ...options.limits, pushes: [] },
-      inProcessCache: true,
-    },
-  );
+/** What has run once is still slow in parts: each half of the ranges comes from MDES, and the last answer is asked for again. */
+async function askAll(url: string, token: string, ranges: readonly AccountRange[]): Promise<void> {
+  const half = Math.ceil(ranges.length / 2);
+  const query = (fields: string) =>
+    `query Rehearsal($accountRanges: [AccountRange!]) { tokenRequestors(accountRanges: $accountRanges) { ${fields} } }`;
+  const first = { query: query(LIST), variables: { accountRanges: ranges.slice(0, half) } };
+  const all = { query: query(`${LIST} enabledAccountRanges`), variables: { accountRanges: ranges } };
+  const client = new Client(url);
   try {
-    const quiet = { log, audit: NO_AUDIT, publicUrl: new PublicUrl(baseUrl) };
-    const grant = { ...NO_GRANT, scopes: new Set(SCOPES) };
-    const { body } = await apollo.executeOperation(
-      { query: PICKER, variables: { accountRanges: options.accountRanges } },
-      { contextValue: contextOf(quiet, issuer)({ ...CALLER, grant }) },
-    );
-    const [error] = (body.kind === 'single' && body.singleResult.errors) || [];
-    if (error !== undefined) throw new Error(error.message);
+    for (const question of [first, all, all]) {
+      const { status, body } = await exchange(client, {
+        method: 'POST',
+        path: '/graphql',
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json',
+          authorization: `Bearer ${token}`,
+        },
+        body: Buffer.from(JSON.stringify(question)),
+        signal: AbortSignal.timeout(WARM_PATIENCE_MS),
+        maxAnswerBytes: MAX_ANSWER_BYTES,
+      });
+      const answer = body?.toString('utf8') ?? '';
+      if (status !== 200 || answer.includes('"errors"')) throw new Error(`HTTP ${status}: ${answer}`);
+    }
   } finally {
-    await issuer.close();
+    await client.close();
   }
+}
+
+/** The same but for its surroundings: nothing of it is logged, kept or counted. */
+function practice({ config, identity }: Rehearsed, ranges: readonly AccountRange[], others: string): Config {
+  const { mdes, ledger, tokens, access, audit, limits } = config;
+  return {
+    ...config,
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: null,
+    workers: 1,
+    corsOrigins: null,
+    mdes: { ...mdes, identity: { ...identity, baseUrl: others, consumerKey: new Secret(NAME) } },
+    accountRanges: ranges,
+    catalogueWarm: false,
+    cacheUrl: null,
+    ledger: { ...ledger, url: null },
+    cardStore: { url: others, token: new Secret(NAME) },
+    auth: { issuer: others, audiences: [NAME], withoutAudience: false, jwksUrl: `${others}/keys` },
+    tokens: { ...tokens, types: ['at+jwt'], clients: null },
+    access: {
+      ...access,
+      scopes: {
+        claims: ['scope'],
+        names: {
+          'token-requestors:read': ['token-requestors:read'],
+          'assets:read': ['assets:read'],
+          'accounts:read': ['accounts:read'],
+          'push:read': ['push:read'],
+          'push:write': ['push:write'],
+        },
+      },
+    },
+    audit: { ...audit, target: null },
+    limits: { ...limits, requests: limits.requests.map((limit) => ({ ...limit, count: MOST_REQUESTS })) },
+    trustedDocuments: { mode: 'off', manifests: [] },
+    explorer: false,
+    logLevel: 'silent',
+  };
+}
+
+async function playOthers(ranges: readonly AccountRange[], key: JWK): Promise<Stage> {
+  const keys = JSON.stringify({ keys: [key] });
+  const requestors = requestorsOf(ranges);
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    request.resume();
+    const body = request.url === '/keys' ? keys : requestors;
+    response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+  });
+  // Of several workers each has its own: by the primary they would share one port, and it would take this for the gateway's.
+  server.listen({ port: 0, host: '127.0.0.1', exclusive: true });
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }
 
 /** As MDES words it. */
-function answerFor(ranges: readonly AccountRange[]): string {
+function requestorsOf(ranges: readonly AccountRange[]): string {
   const requestors = Array.from({ length: REQUESTORS }, (_, at) => ({
     tokenRequestorId: String(50_100_000_000 + at),
     name: `Requestor ${at} Limited`,
@@ -113,5 +180,5 @@ function answerFor(ranges: readonly AccountRange[]): string {
     supportsCardHolderAuthentication: false,
     supportIssuerInitiatedDigitizationData: true,
   }));
-  return JSON.stringify({ responseId: 'rehearsal', tokenRequestors: requestors });
+  return JSON.stringify({ responseId: NAME, tokenRequestors: requestors });
 }
