@@ -39,7 +39,8 @@ export class RequestorLists {
     const ref = refOf(requestors.map((one) => this.refOf(one)).join(''));
     const known = this.#lists.get(ref);
     if (known !== undefined) return known;
-    const list = { ref, requestors };
+    // A copy, which is as long as it is: what has grown one by one has room for half as many again.
+    const list = { ref, requestors: requestors.slice() };
     this.#lists.set(ref, list);
     return list;
   }

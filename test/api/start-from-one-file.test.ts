@@ -4,7 +4,15 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { built, killAll, runNode, SERVER } from '../support/processes.js';
+import {
+  buildClientSchema,
+  buildSchema,
+  getIntrospectionQuery,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql';
+import { postGraphQL } from '../support/gateway.js';
+import { built, killAll, runGateway, runNode, SERVER } from '../support/processes.js';
 
 /** As it is before anybody has started it. */
 let unstarted: string;
@@ -45,6 +53,19 @@ describe("V8's work", () => {
     const { stdout } = spawnSync(process.execPath, ['-p', "require('v8').cachedDataVersionTag()"]);
     const files = readdirSync(dirname(built(SERVER)));
     expect(files.filter((file) => file.endsWith(`.cjs.${String(stdout).trim()}.cache`))).toHaveLength(1);
+  });
+});
+
+describe('names of classes', () => {
+  it('are those of the schema, although all modules are one', async () => {
+    const { url } = await runGateway({});
+    const { access_token } = (await (await fetch(`${url}/demo/token?sub=susan`)).json()) as {
+      access_token: string;
+    };
+    const { data } = await postGraphQL(url, getIntrospectionQuery(), {}, access_token);
+    const served = printSchema(lexicographicSortSchema(buildClientSchema(data)));
+    const file = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
+    expect(served).toBe(printSchema(lexicographicSortSchema(buildSchema(file))));
   });
 });
 
