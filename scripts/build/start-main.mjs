@@ -67,10 +67,13 @@ function withSource(frame) {
 
 /** @param {number} line @param {number} column */
 function placeOf(line, column) {
+  // a line of a package, within a text of several lines, has none of its own
+  let row = line - 1;
+  while (row > 0 && !map?.lines[row]?.length) row--;
   /** Column, source and its line, for each of our lines that begins here. */
-  const begins = map?.lines[line - 1] ?? [];
+  const begins = map?.lines[row] ?? [];
   let at = 0;
-  while ((begins[at + 3] ?? column) < column) at += 3;
+  while (row < line - 1 ? at + 3 < begins.length : (begins[at + 3] ?? column) < column) at += 3;
   const source = map?.sources[begins[at + 1] ?? 0] ?? '';
   return `${join(FILE, '..', source)}:${begins[at + 2]}`;
 }

@@ -55,6 +55,7 @@ async function bundle() {
       // names stay, for stack traces
       minifyWhitespace: true,
       minifySyntax: true,
+      // beside it, for who profiles it
       sourcemap: 'external',
       sourcesContent: false,
       // optional, and not there
@@ -148,7 +149,6 @@ async function writeLines(file) {
     });
   });
   await writeFile(`${file}.lines.json`, JSON.stringify({ sources, lines }));
-  await rm(`${file}.map`);
 }
 
 /** So that the first start is as fast as all others: a server that ends well writes down what V8 has made of it. */

@@ -49,7 +49,7 @@ const GROUPS: readonly (readonly [RegExp, string])[] = [
   [/node_modules\//, 'other packages'],
 ];
 /** Of the one file that the server starts from. */
-const BUNDLE = /\/dist\/\.start\/[\w.-]+\.js$/;
+const BUNDLE = /\/dist\/\.start\/[\w.-]+\.cjs$/;
 const OURS = /\/(?:dist|src)\/(?:([\w-]+)\/)?[\w/.-]+\.[jt]s$/;
 
 /** @param elsewhere the share of the process's CPU time that went to other threads, such as OpenSSL's and zlib's */
