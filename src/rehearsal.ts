@@ -10,6 +10,7 @@ import { Client } from 'undici';
 import type { Config } from './config/config.js';
 import type { MdesIdentity } from './config/mdes-identity.js';
 import type { AccountRange } from './domain/account-range.js';
+import { inBatches } from './domain/answers.js';
 import { SCOPES } from './domain/grant.js';
 import { Secret } from './domain/secret.js';
 import type { Logger } from './observability/logger.js';
@@ -36,7 +37,8 @@ export interface Rehearsed {
 
 const NAME = 'rehearsal';
 const MOST_RANGES = 25;
-const REQUESTORS = 6;
+const RANGES_AT_A_TIME = 5;
+const REQUESTORS = 24;
 /** More than is asked. */
 const MOST_REQUESTS = 1000;
 const MAX_ANSWER_BYTES = 1_000_000;
@@ -74,16 +76,20 @@ export async function rehearse({ open, log }: RehearsalDeps, rehearsed: Rehearse
   }
 }
 
-/** What has run once is still slow in parts: each half of the ranges comes from MDES, and the last answer is asked for again. */
+/**
+ * What has run once is still slow, and what has run twice is compiled while the first caller waits: a few ranges at a time come from
+ * MDES, each by a document of its own. The last answer is asked for twice.
+ */
 async function askAll(url: string, token: string, ranges: readonly AccountRange[]): Promise<void> {
-  const half = Math.ceil(ranges.length / 2);
-  const query = (fields: string) =>
-    `query Rehearsal($accountRanges: [AccountRange!]) { tokenRequestors(accountRanges: $accountRanges) { ${fields} } }`;
-  const first = { query: query(LIST), variables: { accountRanges: ranges.slice(0, half) } };
-  const all = { query: query(`${LIST} enabledAccountRanges`), variables: { accountRanges: ranges } };
+  const asked = (fields: string, accountRanges: readonly AccountRange[], at = 0) => ({
+    query: `query Rehearsal${at}($accountRanges: [AccountRange!]) { tokenRequestors(accountRanges: $accountRanges) { ${fields} } }`,
+    variables: { accountRanges },
+  });
+  const parts = inBatches(ranges, RANGES_AT_A_TIME).map((part, at) => asked(LIST, part, at));
+  const all = asked(`${LIST} enabledAccountRanges`, ranges);
   const client = new Client(url);
   try {
-    for (const question of [first, all, all]) {
+    for (const question of [...parts, all, all]) {
       const { status, body } = await exchange(client, {
         method: 'POST',
         path: '/graphql',
