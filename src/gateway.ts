@@ -14,8 +14,10 @@ import {
   startEmbeddedParts,
 } from './embedded-parts.js';
 import { createIssuer, type Issuer, type IssuerOptions } from './issuer.js';
-import { createLogger, type Logger } from './observability/logger.js';
+import { createLogger, type LevelLogger, type Logger } from './observability/logger.js';
 import { LossyOutput, STDOUT } from './observability/lossy-output.js';
+import { NO_TELEMETRY, type Telemetry } from './observability/telemetry.js';
+import { type Duties, listenForOperators, watchState } from './operators.js';
 import { type RefusalTextBook, readRefusalTexts } from './push/refusals/refusal-texts.js';
 import { type PushTextBook, readPushTexts } from './push/texts/push-texts.js';
 import { rehearse } from './rehearsal.js';
@@ -48,6 +50,8 @@ export interface Gateway {
   readonly url: string;
   /** What runs inside, for the banner; null without embedded parts. */
   readonly embedded: EmbeddedParts | null;
+  /** Where operators look, without trailing slash; null: nowhere, or at the primary's. */
+  readonly adminUrl: string | null;
   /** Whether the explorer is served. */
   readonly explorer: boolean;
   /** Takes no new request, lets those under way end, then closes everything. */
@@ -57,11 +61,16 @@ export interface Gateway {
 /** For tests and embedding: what the environment does not configure. */
 export interface GatewayOverrides {
   readonly clock?: Clock;
-  readonly log?: Logger;
+  readonly log?: LevelLogger;
   /** Where audit lines go that belong on stdout. */
   readonly stdout?: LossyOutput;
   /** What it is among those that serve on one port, and what they know together. */
-  readonly worker?: { readonly number: number; readonly proofs: ProofMemory };
+  readonly worker?: {
+    readonly number: number;
+    readonly proofs: ProofMemory;
+    /** From now on it does what operators ask of the primary. */
+    obey?(duties: Duties): void;
+  };
   /** Hears of every request once it has been answered. */
   readonly onAnswered?: OnAnswered;
   /** false: no memory in front of Redis. */
@@ -90,6 +99,7 @@ interface Setting {
   readonly publicUrl: PublicUrl;
   readonly proofs: ProofMemory;
   readonly onAnswered: OnAnswered;
+  readonly telemetry: Telemetry;
   readonly clock: Clock;
   readonly log: Logger;
   readonly audit: OpenAudit;
@@ -108,7 +118,7 @@ async function compose(
     log,
     stdout,
     worker,
-    onAnswered = () => undefined,
+    onAnswered: alsoTold,
     inProcessCache = true,
     cacheOperationMs,
     pushCountMs = PUSH_COUNT_MS,
@@ -116,7 +126,7 @@ async function compose(
     rehearsal = false,
     exclusive = false,
     schema: given,
-  }: GatewayOverrides & { readonly log: Logger; readonly stdout: LossyOutput },
+  }: GatewayOverrides & { readonly log: LevelLogger; readonly stdout: LossyOutput },
   owned: OwnedParts,
 ): Promise<Omit<Gateway, 'close'>> {
   const schema = given ?? (await buildGatewaySchema());
@@ -135,7 +145,20 @@ async function compose(
       )
     : NOTHING_EMBEDDED;
   const proofs = worker?.proofs ?? new SeenProofs();
-  const setting = { config, embedded, isEmbedded, publicUrl, proofs, onAnswered, clock, log, audit };
+  const metrics =
+    config.admin === null ? null : (await import('./observability/metrics/metrics.js')).createMetrics();
+  const telemetry = metrics?.telemetry ?? NO_TELEMETRY;
+  const onAnswered: OnAnswered =
+    alsoTold === undefined
+      ? telemetry.answered
+      : (request) => {
+          telemetry.answered(request);
+          alsoTold(request);
+        };
+  const setting = {
+    ...{ config, embedded, isEmbedded, publicUrl, proofs },
+    ...{ onAnswered, telemetry, clock, log, audit },
+  };
 
   const cacheConnection = owned.add(
     await openCacheConnection({ log }, config.cacheUrl, cacheOperationMs),
@@ -157,6 +180,7 @@ async function compose(
         cacheConnection,
         limitCounters,
         callbackUrl: (pushId, state) => callbackUrl(publicUrl.value, pushId, state),
+        telemetry,
         clock,
         log,
       },
@@ -175,6 +199,19 @@ async function compose(
   });
   owned.add(app, prepareClose(app));
   publicUrl.follow(app.server);
+  watchState(telemetry, {
+    health: deps.health,
+    catalogue: issuer.catalogue,
+    certificateExpiresAt: config.mdes.certificateExpiresAt,
+    now: () => clock.now(),
+  });
+  if (metrics !== null) worker?.obey?.({ metrics: metrics.values, changeLevel: log.changeLevel });
+  const admin =
+    metrics === null || config.admin === null || worker !== undefined
+      ? null
+      : owned.add(await listenForOperators({ metrics, health: deps.health, log }, config.admin), (it) =>
+          it.close(),
+        );
   const started = Promise.all([
     issuer.catalogue.start(),
     deps.signIn.start(),
@@ -183,7 +220,7 @@ async function compose(
   await Promise.race([started, setTimeout(WARM_PATIENCE_MS, undefined, { ref: false })]);
   const url = await app.listen({ host: config.host, port: config.port, exclusive });
   announce(url, setting, issuer);
-  return { url, embedded: isEmbedded ? embedded : null, explorer };
+  return { url, adminUrl: admin?.url ?? null, embedded: isEmbedded ? embedded : null, explorer };
 }
 
 /** null: pushes are not counted, or by this process alone. */
@@ -236,11 +273,12 @@ async function serverDeps(
   explorer: boolean,
   owned: OwnedParts,
 ): Promise<ServerDeps> {
-  const { config, embedded, isEmbedded, publicUrl, proofs, schema, documents, clock, audit, log } = setting;
+  const { config, embedded, isEmbedded, publicUrl, proofs, schema, documents } = setting;
+  const { telemetry, clock, audit, log } = setting;
   const addresses = clientAddresses({ log }, config.limits.trustedProxies);
   const signIn = owned.add(
     createSignIn(
-      { clock, log, publicUrl: () => publicUrl.value, isProxy: addresses.isProxy, proofs },
+      { clock, log, telemetry, publicUrl: () => publicUrl.value, isProxy: addresses.isProxy, proofs },
       { ...required(config.auth ?? embedded.signIn), ...config.tokens, scopes: config.access.scopes },
     ),
     (it) => it.close(),
@@ -258,6 +296,7 @@ async function serverDeps(
       landingPage: explorer ? landingPage : null,
       scopes: config.access.scopes,
       trusted,
+      telemetry,
       log,
     }),
     (it) => it.stop(),
@@ -286,6 +325,7 @@ async function serverDeps(
     },
     demoTokens,
     onAnswered: setting.onAnswered,
+    telemetry,
     demoBank: isEmbedded
       ? {
           simulatorUrl: required(config.mdes.identity ?? embedded.mdes).baseUrl,

@@ -16,6 +16,7 @@ import { Secret } from './domain/secret.js';
 import { createMdesClient } from './mdes/create-mdes-client.js';
 import type { MdesState } from './mdes/mdes-client.js';
 import type { Logger } from './observability/logger.js';
+import { NO_TELEMETRY, type Telemetry } from './observability/telemetry.js';
 import { proprietaryHandOffs } from './push/hand-off.js';
 import { CallbackStates } from './push/ledger/callback-states.js';
 import { createLedger } from './push/ledger/create-ledger.js';
@@ -37,6 +38,8 @@ interface IssuerDeps {
   readonly limitCounters: LimitCounters;
   /** Where a requestor sends the account holder back to when it comes by us. */
   readonly callbackUrl: (pushId: string, state: string) => string;
+  /** None: nobody counts. */
+  readonly telemetry?: Telemetry;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -74,7 +77,7 @@ export function createIssuer(deps: IssuerDeps, options: IssuerOptions): Promise<
 }
 
 async function compose(
-  { cacheConnection, limitCounters, callbackUrl, clock, log }: IssuerDeps,
+  { cacheConnection, limitCounters, callbackUrl, telemetry = NO_TELEMETRY, clock, log }: IssuerDeps,
   options: IssuerOptions,
   owned: OwnedParts,
 ): Promise<Omit<Issuer, 'close'>> {
@@ -87,15 +90,15 @@ async function compose(
     inProcessLayer: options.inProcessCache,
   };
   const cache = owned.add(
-    await createCache({ log, clock, connection: cacheConnection }, cacheOptions),
+    await createCache({ log, clock, telemetry, connection: cacheConnection }, cacheOptions),
     (it) => it.close(),
   );
   const ledger = owned.add(
-    await createLedger({ clock, log, cacheConnection }, { ...options.ledger, keys }),
+    await createLedger({ clock, log, telemetry, cacheConnection }, { ...options.ledger, keys }),
     (it) => it.close(),
   );
-  const cardStore = owned.add(createHttpCardStore({ log }, options.cardStore), (it) => it.close());
-  const mdes = owned.add(createMdesClient({ log }, identity), (it) => it.close());
+  const cardStore = owned.add(createHttpCardStore({ log, telemetry }, options.cardStore), (it) => it.close());
+  const mdes = owned.add(createMdesClient({ log, telemetry }, identity), (it) => it.close());
   const issuerRanges = new IssuerRanges(options.accountRanges);
   const catalogue = owned.add(new Catalogue({ mdes, cache, clock, issuerRanges, log }, options), (it) =>
     it.close(),
@@ -112,6 +115,7 @@ async function compose(
         withoutCache: options.limits.pushesWithoutCache,
       }),
       stepUp: options.stepUp,
+      telemetry,
       callbackRules,
       callbackRoute: (pushId) => callbackUrl(pushId, states.of(pushId)),
       proprietaryHandOffs: (id, accounts) => proprietaryHandOffs(handOffProfiles, id, accounts),
@@ -124,7 +128,7 @@ async function compose(
     cardStore,
     catalogue,
     pushes,
-    pushHistory: new PushHistory({ ledger, states }),
+    pushHistory: new PushHistory({ ledger, states, telemetry }),
     cacheState: () => cache.state(),
     ledgerState: () => ledger.state(),
     mdesState: () => mdes.state(),

@@ -23,7 +23,11 @@ async function main(): Promise<void> {
   const config = await configOrExit();
   if (config.workers > 1 && (await import('node:cluster')).default.isPrimary) await supervise(config);
   // Loaded only now: whoever has to mend a setting is told at once.
-  const parts = { ...(await import('./gateway.js')), ...(await import('./audit/sink.js')) };
+  const parts = {
+    ...(await import('./gateway.js')),
+    ...(await import('./operators.js')),
+    ...(await import('./audit/sink.js')),
+  };
   const end = () => void endGateway(starting);
   const starting = start(parts, config, end);
   // Before it listens: who asks it to end in its first moment is heard. A second signal changes nothing: a push that is under
@@ -60,11 +64,18 @@ async function configOrExit(): Promise<Config> {
 }
 
 /** This process serves nobody itself. */
-async function supervise({ workers, logLevel }: Config): Promise<never> {
+async function supervise({ workers, logLevel, admin }: Config): Promise<never> {
   const { createLogger } = await import('./observability/logger.js');
   const { Supervisor } = await import('./workers/supervisor.js');
-  const supervisor = new Supervisor({ log: createLogger(logLevel, output), output }, workers);
+  const log = createLogger(logLevel, output);
+  const supervisor = new Supervisor({ log, output }, workers);
   onEnd(() => supervisor.end());
+  if (admin !== null) {
+    const { startWorkersAdmin } = await import('./workers/workers-admin.js');
+    await startWorkersAdmin({ supervisor, log }, admin).catch((error: unknown) =>
+      cannotListen(error, admin, 'ADMIN'),
+    );
+  }
   const code = await supervisor.run();
   await output.end();
   process.exit(code);
@@ -73,8 +84,10 @@ async function supervise({ workers, logLevel }: Config): Promise<never> {
 async function start(
   {
     createGateway,
+    AdminListenError,
     AuditSinkError,
   }: Pick<typeof import('./gateway.js'), 'createGateway'> &
+    Pick<typeof import('./operators.js'), 'AdminListenError'> &
     Pick<typeof import('./audit/sink.js'), 'AuditSinkError'>,
   config: Config,
   end: () => void,
@@ -86,10 +99,21 @@ async function start(
       toPerson.write(`${error.message}\n`);
       process.exit(EXIT_CONFIG);
     }
-    if (!isListenError(error)) throw error;
-    toPerson.write(`Cannot listen on ${config.host}:${config.port} (${error.code}). Set HOST or PORT.\n`);
-    process.exit(1);
+    if (error instanceof AdminListenError && config.admin !== null)
+      cannotListen(error.cause, config.admin, 'ADMIN');
+    cannotListen(error, config);
   }
+}
+
+function cannotListen(
+  error: unknown,
+  { host, port }: { readonly host: string; readonly port: number },
+  whose?: 'ADMIN',
+): never {
+  if (!isListenError(error)) throw error;
+  const names = whose === undefined ? 'HOST or PORT' : 'ADMIN_HOST or ADMIN_PORT';
+  toPerson.write(`Cannot listen on ${host}:${port} (${error.code}). Set ${names}.\n`);
+  process.exit(1);
 }
 
 /** What it is among the others. */

@@ -118,6 +118,7 @@ function practice({ config, identity }: Rehearsed, ranges: readonly AccountRange
     host: '127.0.0.1',
     port: 0,
     publicUrl: null,
+    admin: null,
     workers: 1,
     corsOrigins: null,
     mdes: { ...mdes, identity: { ...identity, baseUrl: others, consumerKey: new Secret(NAME) } },

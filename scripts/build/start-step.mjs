@@ -58,8 +58,8 @@ async function bundle() {
       // beside it, for who profiles it
       sourcemap: 'external',
       sourcesContent: false,
-      // optional, and not there
-      external: ['pg-native', 'class-validator'],
+      // optional, and not there; and what few ask for, which stays where it is
+      external: ['pg-native', 'class-validator', 'prom-client', '@opentelemetry/*'],
       banner: { js: '(function (require, startUrl) {' },
       footer: { js: '})' },
       metafile: true,

@@ -28,6 +28,8 @@ export interface Config {
   readonly port: number;
   /** Without trailing slash; null: derived from where it listens. */
   readonly publicUrl: string | null;
+  /** Where operators look; null: nowhere. */
+  readonly admin: { readonly host: string; readonly port: number } | null;
   /** Processes that serve on the one port. */
   readonly workers: number;
   /** null: Apollo Sandbox and this machine when embedded, else none. */
@@ -85,10 +87,10 @@ const REDIS_URL = /^rediss?:$/;
 export async function readConfig(source?: Readonly<Record<string, string | undefined>>): Promise<Config> {
   const reader = new SettingReader(readEnvironment(source));
   const config: Config = {
-    // Written like in a URL, an IPv6 address has brackets; to listen on it, none.
-    host: reader.text('HOST')?.replace(/^\[(.*)\]$/, '$1') ?? '127.0.0.1',
+    host: readHost(reader, 'HOST'),
     port: reader.port('PORT', 4000),
     publicUrl: reader.httpUrl('PUBLIC_URL', { plain: true }),
+    admin: readAdmin(reader),
     workers: readWorkers(reader),
     corsOrigins: readOrigins(reader),
     mdes: await readMdesSettings(reader),
@@ -136,6 +138,26 @@ export async function readConfig(source?: Readonly<Record<string, string | undef
   }
   if (reader.faults.length > 0) throw new ConfigurationError(reader.faults);
   return config;
+}
+
+/** Written like in a URL, an IPv6 address has brackets; to listen on it, none. */
+function readHost(reader: SettingReader, name: SettingName): string {
+  return reader.text(name)?.replace(/^\[(.*)\]$/, '$1') ?? '127.0.0.1';
+}
+
+function readAdmin(reader: SettingReader): Config['admin'] {
+  if (!reader.has('ADMIN_PORT')) {
+    if (reader.has('ADMIN_HOST'))
+      reader.fault('ADMIN_HOST is set without ADMIN_PORT: nobody would listen. Set ADMIN_PORT.');
+    return null;
+  }
+  const admin = { host: readHost(reader, 'ADMIN_HOST'), port: reader.port('ADMIN_PORT', 0) };
+  if (admin.port !== 0 && admin.port === reader.port('PORT', 4000)) {
+    reader.fault(
+      'ADMIN_PORT is the same as PORT: what operators see would lie open to front ends. Set another.',
+    );
+  }
+  return admin;
 }
 
 function readOrigins(reader: SettingReader): string[] | null {

@@ -5,6 +5,8 @@ export const SETTINGS = [
   'HOST',
   'PORT',
   'PUBLIC_URL',
+  'ADMIN_PORT',
+  'ADMIN_HOST',
   'WORKERS',
   'CORS_ORIGINS',
   'MDES_BASE_URL',

@@ -2,6 +2,7 @@
 import type { MdesIdentity } from '../config/mdes-identity.js';
 import { type Clock, systemClock } from '../domain/clock.js';
 import type { Logger } from '../observability/logger.js';
+import { NO_TELEMETRY, type Telemetry } from '../observability/telemetry.js';
 import {
   MDES_ATTEMPT_MS,
   MDES_CONNECT_MS,
@@ -31,6 +32,7 @@ interface MdesDeadlines {
 
 interface MdesClientDeps {
   readonly log: Logger;
+  readonly telemetry?: Telemetry;
   readonly clock?: Clock;
 }
 
@@ -54,15 +56,18 @@ export function createMdesClient(
   const { readMs, attemptMs, repeatWithinMs, pushMs, connectMs } = { ...DEADLINES, ...options.deadlines };
   const transport = createTransport(new URL(identity.baseUrl).origin, { connectMs });
   const log = deps.log.child({ part: 'mdes' });
+  const { telemetry = NO_TELEMETRY } = deps;
   const guard = new ReadGuard({ readMs, attemptMs, repeatWithinMs, places: READ_CONNECTIONS }, log);
   const callDeps: ReadDeps = {
     identity,
     transport,
     log,
+    telemetry,
     clock: deps.clock ?? systemClock,
     guard,
     turns: new Turns(),
   };
+  for (const reading of guard.readings) telemetry.watch(reading);
   return {
     getEligibleTokenRequestors: (ranges) => getEligibleTokenRequestors(ranges, callDeps),
     getAsset: (assetId) => getAsset(assetId, callDeps),

@@ -8,6 +8,7 @@ import {
 } from '../audit/events.js';
 import { GatewayError } from '../domain/gateway-error.js';
 import { isTokenRequestorId } from '../domain/token-requestor.js';
+import type { Telemetry } from '../observability/telemetry.js';
 import type { Push } from './push.js';
 import type { PushInput } from './push-input.js';
 import { pushStatus } from './push-status.js';
@@ -21,6 +22,7 @@ export async function auditedPush<Result extends Ended>(
   by: AuditBy,
   { tokenRequestorId, fundingAccountIds: accounts }: PushInput,
   push: () => Promise<Result>,
+  telemetry: Telemetry,
 ): Promise<Result> {
   const asked = {
     tokenRequestorId: isTokenRequestorId(tokenRequestorId) ? tokenRequestorId : null,
@@ -35,7 +37,10 @@ export async function auditedPush<Result extends Ended>(
   } catch (error) {
     const code = error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR';
     auditPushRefused(by, asked, code);
-    if (code === 'RATE_LIMITED') auditLimitHit(by, 'pushes', undefined);
+    if (code === 'RATE_LIMITED') {
+      auditLimitHit(by, 'pushes', undefined);
+      telemetry.limitHit('pushes');
+    }
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { badUserInput, GatewayError, RETRY_AFTER_SECONDS } from '../domain/gatew
 import type { Platform } from '../domain/token-requestor.js';
 import { type CallbackResult, readCallbackResults } from '../mdes/hand-off/callback-results.js';
 import { pushHandedOff, pushOutcomeRecorded } from '../observability/push-events.js';
+import type { Telemetry } from '../observability/telemetry.js';
 import type { Caller } from './caller.js';
 import type { CallbackStates } from './ledger/callback-states.js';
 import type { Holder, PushLedger, PushPage } from './ledger/ledger.js';
@@ -15,6 +16,7 @@ import { nextOutcome, type WalletOutcome } from './wallet-outcome.js';
 interface HistoryDeps {
   readonly ledger: PushLedger;
   readonly states: CallbackStates;
+  readonly telemetry?: Telemetry;
 }
 
 interface ReportedOutcome {
@@ -80,7 +82,7 @@ export class PushHistory {
       pushId,
       caller,
       (push) => withReports(push, ({ fundingAccountId }) => byAccount.get(fundingAccountId) ?? 'not named'),
-      (push) => recorded(caller, push, 'APP'),
+      (push) => this.#recorded(caller, push, 'APP'),
     );
   }
 
@@ -95,7 +97,7 @@ export class PushHistory {
       pushId,
       caller,
       (push) => withResults(push, results),
-      (push) => recorded(caller, push, 'APP_CALLBACK_URL'),
+      (push) => this.#recorded(caller, push, 'APP_CALLBACK_URL'),
     );
   }
 
@@ -107,7 +109,7 @@ export class PushHistory {
       pushId,
       'anybody',
       (push) => withResults(push, results),
-      (push) => recorded(by, push, 'CALLBACK'),
+      (push) => this.#recorded(by, push, 'CALLBACK'),
     );
   }
 
@@ -127,12 +129,15 @@ export class PushHistory {
     if (push !== null && isNews) changed(push);
     return push;
   }
-}
 
-function recorded({ log, audited }: Reporter, push: Push, source: OutcomeSource): void {
-  const status = pushStatus(push);
-  pushOutcomeRecorded(log, push, status);
-  auditOutcome(audited, push, status, source);
+  #recorded({ log, audited }: Reporter, push: Push, source: OutcomeSource): void {
+    const status = pushStatus(push);
+    pushOutcomeRecorded(log, push, status);
+    auditOutcome(audited, push, status, source);
+    for (const { outcome } of push.accounts) {
+      if (outcome !== null) this.#deps.telemetry?.outcomeTold(outcome.outcome, outcome.certainty);
+    }
+  }
 }
 
 /** A result counts for the account whose receipt it names; foreign receipts change nothing. */

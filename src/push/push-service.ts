@@ -5,6 +5,7 @@ import type { StepUpSettings } from '../config/access-settings.js';
 import { GatewayError } from '../domain/gateway-error.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import { pushEnded, pushRefused } from '../observability/push-events.js';
+import { NO_TELEMETRY, type Telemetry } from '../observability/telemetry.js';
 import { HELD_KEY, PUSH_CLOSE_MS } from '../resilience/time-limits.js';
 import { auditedPush } from './audited-push.js';
 import type { Caller, PushCaller, PushGrant } from './caller.js';
@@ -16,7 +17,7 @@ import { type PushInput, requireForm } from './push-input.js';
 import type { Allowance, PushLimits } from './push-limits.js';
 import { PushSlots } from './push-slots.js';
 import { pushStatus } from './push-status.js';
-import { type Refusal, refuse } from './refusals/refusal.js';
+import { REFUSALS, type Refusal, refuse } from './refusals/refusal.js';
 import { type CheckDeps, type CheckedPush, checkPush } from './rules/check-push.js';
 import { requirePermission, requireStepUp, seenWith } from './rules/step-up.js';
 import { sendPush } from './send-push.js';
@@ -37,6 +38,7 @@ interface PushServiceDeps extends CheckDeps {
   readonly mdes: MdesClient;
   readonly ledger: PushLedger;
   readonly limits: PushLimits;
+  readonly telemetry?: Telemetry;
   /** null: any good token pushes. */
   readonly stepUp: StepUpSettings | null;
   /** Where a requestor sends the account holder back to when it comes by us. */
@@ -50,6 +52,7 @@ interface PushServiceDeps extends CheckDeps {
 
 export class PushService {
   readonly #deps: PushServiceDeps;
+  readonly #telemetry: Telemetry;
   readonly #beforeNextLook: () => Promise<unknown>;
   readonly #records: RecordLater;
   readonly #underWay = new Set<Promise<unknown>>();
@@ -62,12 +65,23 @@ export class PushService {
     this.#deps = deps;
     this.#beforeNextLook = beforeNextLook;
     this.#records = new RecordLater(deps.ledger);
+    this.#telemetry = deps.telemetry ?? NO_TELEMETRY;
+    this.#telemetry.watch({
+      name: 'pushes_in_flight',
+      help: 'Pushes that have passed every check and have not ended; 50 may be.',
+      read: () => this.#slots.taken,
+    });
+    this.#telemetry.watch({
+      name: 'push_ends_unrecorded',
+      help: 'Ends and releases of pushes that the ledger has not taken yet.',
+      read: () => this.#records.pending,
+    });
   }
 
   /** @throws GatewayError for the caller's fault, and when card store, MDES or ledger cannot answer */
   async push(caller: PushCaller, input: PushInput): Promise<PushResult> {
     requireForm(input);
-    return auditedPush(caller.audited, input, () => this.#push(caller, input));
+    return auditedPush(caller.audited, input, () => this.#push(caller, input), this.#telemetry);
   }
 
   /** A push of hers, as the token that asks for it may see it. */
@@ -87,8 +101,12 @@ export class PushService {
     requirePermission(caller.grant.pushes, input);
     const attempt: Attempt = { id: randomUUID(), identity: identityOf(caller.accountHolder, input) };
     const found = await this.#reserve(attempt);
-    if (found.kind === 'STOPPED') return stopped(caller);
-    if (found.kind !== 'OURS') return replay(found);
+    // The operators hold such pushes: nothing stands under its key, which works when they let go.
+    if (found.kind === 'STOPPED') return this.#refuse(caller, refuse('PUSHES_STOPPED'));
+    if (found.kind !== 'OURS') {
+      this.#telemetry.pushRepeated(found.kind === 'SAME_INPUT' ? 'same' : 'other');
+      return replay(found);
+    }
     const pushing = this.#checkAndSend(caller, attempt, input);
     // Whoever still listens: it is waited for at shutdown.
     const ended = pushing.catch(() => undefined).finally(() => this.#underWay.delete(ended));
@@ -119,9 +137,9 @@ export class PushService {
     const checked = await this.#orRelease(attempt, () => this.#checkAndEnter(caller, input), allowance);
     if ('refusal' in checked) {
       allowance.giveBack();
-      pushRefused(caller.log, caller.accountHolder, checked.refusal.code);
+      const refused = this.#refuse(caller, checked.refusal);
       await this.#records.release(attempt);
-      return { kind: 'REFUSAL', refusal: checked.refusal };
+      return refused;
     }
     try {
       const push = newPush(attempt.id, caller, checked);
@@ -193,8 +211,7 @@ export class PushService {
           const phase = { kind: 'REFUSED', refusal } as const;
           await this.#records.conclude(attempt, sent, { phase, accounts: sent.accounts, handOffs: [] });
         }
-        pushRefused(caller.log, caller.accountHolder, refusal.code, sent.id, result.cause);
-        return { kind: 'REFUSAL', refusal };
+        return this.#refuse(caller, refusal, sent.id, result.cause);
       }
       case 'NOT_SENT':
         allowance.giveBack();
@@ -222,7 +239,15 @@ export class PushService {
       status: pushStatus(push),
       cause,
     });
+    this.#telemetry.pushEnded(pushStatus(push));
     return { kind: 'PUSH', push };
+  }
+
+  /** Nothing was pushed. */
+  #refuse({ log, accountHolder }: Caller, refusal: Refusal, pushId?: string, cause?: unknown): PushResult {
+    pushRefused(log, accountHolder, refusal.code, pushId, cause);
+    this.#telemetry.pushRefused(refusal.code, REFUSALS[refusal.code].owner);
+    return { kind: 'REFUSAL', refusal };
   }
 }
 
@@ -245,13 +270,6 @@ function newPush(
     evidence: { acr: grant.acr, authTime: grant.authTime, client },
     validityMs: input.pushAccountReceiptsValidityPeriod * MINUTE_MS,
   };
-}
-
-/** The operators hold such pushes: nothing stands under its key, which works when they let go. */
-function stopped({ log, accountHolder }: Caller): PushResult {
-  const refusal = refuse('PUSHES_STOPPED');
-  pushRefused(log, accountHolder, refusal.code);
-  return { kind: 'REFUSAL', refusal };
 }
 
 function replay(found: Extract<Reservation, { kind: 'SAME_INPUT' | 'OTHER_INPUT' }>): PushResult {

@@ -8,6 +8,10 @@ export class PushSlots {
   readonly #byHolder = new Map<string, number>();
   #taken = 0;
 
+  get taken(): number {
+    return this.#taken;
+  }
+
   /** @throws GatewayError */
   requireRoom(accountHolder: string): void {
     const free = MOST_UNDER_WAY - this.#taken;

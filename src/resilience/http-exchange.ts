@@ -15,6 +15,8 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly retryAfter: string | undefined;
+  /** The other side's clock, in its own words. */
+  readonly date?: string | undefined;
   /** null when it broke off, was too large or came compressed although we asked for plain bytes. */
   readonly body: Buffer | null;
   /** Why there is no body; a code. */
@@ -45,7 +47,7 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<
   const { method, path, headers, body, signal, maxAnswerBytes } = request;
   return new Promise((resolve, reject) => {
     let begun: Dispatcher.DispatchController | undefined;
-    let head: { readonly status: number; readonly retryAfter: string | undefined } | undefined;
+    let head: Pick<HttpAnswer, 'status' | 'retryAfter' | 'date'> | undefined;
     let isPlain = true;
     const chunks: Buffer[] = [];
     let size = 0;
@@ -75,7 +77,7 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<
         },
         onResponseStart(_, status, answered) {
           if (status < 200) return;
-          head = { status, retryAfter: single(answered['retry-after']) };
+          head = { status, retryAfter: single(answered['retry-after']), date: single(answered['date']) };
           isPlain = (single(answered['content-encoding'])?.toLowerCase() ?? 'identity') === 'identity';
         },
         onResponseData(controller, chunk) {

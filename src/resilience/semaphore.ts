@@ -2,10 +2,20 @@
 
 export class Semaphore {
   readonly #waiting = new Set<() => void>();
+  readonly #count: number;
   #free: number;
 
   constructor(count: number) {
+    this.#count = count;
     this.#free = count;
+  }
+
+  get taken(): number {
+    return this.#count - this.#free;
+  }
+
+  get waiting(): number {
+    return this.#waiting.size;
   }
 
   async run<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {

@@ -11,6 +11,7 @@ import type { Audit } from '../audit/trail.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { type Grant, NO_GRANT } from '../domain/grant.js';
 import type { Logger } from '../observability/logger.js';
+import type { Telemetry } from '../observability/telemetry.js';
 import type { PushHistory } from '../push/push-history.js';
 import {
   KEEP_ALIVE_MS,
@@ -77,6 +78,7 @@ export interface ServerDeps {
   /** Embedded sign-in only. */
   readonly demoTokens: DemoTokens | null;
   readonly onAnswered: OnAnswered;
+  readonly telemetry: Telemetry;
   /** With embedded parts only. */
   readonly demoBank: DemoBankOptions | null;
   readonly audit: Audit;
@@ -111,7 +113,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     if (!deps.health.ready()) reply.header('connection', 'close');
   });
   // 2. What became of it is told, once.
-  tellAnswered(app, deps.log, deps.onAnswered);
+  tellAnswered(app, deps);
   // And one in the audit trail where a sign-in, or a request past a limit, is refused.
   auditRefusals(app, deps.audit);
   // 3. Errors outside of GraphQL come in GraphQL's form.

@@ -195,7 +195,7 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
     const { method = '' } = request;
     const ms = performance.now() - begun;
     logAnswered(log, { traceId, method, route, status: response.statusCode, ms, kept: true, hot: true });
-    onAnswered({ operation: operation ?? `${method} ${route}`, outcome: 'OK', kept: true, ms });
+    onAnswered({ operation: operation ?? `${method} ${route}`, outcome: 'OK', kept: true, hot: true, ms });
     return true;
   }
 }

@@ -5,6 +5,12 @@ import type { Secret } from '../domain/secret.js';
 import { ACCOUNT_HOLDER_DATA_ITEMS, type AccountHolderDataItem } from '../domain/token-requestor.js';
 import { holderDataLeftOut } from '../observability/card-store-events.js';
 import type { Logger } from '../observability/logger.js';
+import {
+  answerOutcome,
+  type ContextHeaders,
+  NO_TELEMETRY,
+  type Telemetry,
+} from '../observability/telemetry.js';
 import { exchange, TransportError } from '../resilience/http-exchange.js';
 import { CARD_STORE_MS } from '../resilience/time-limits.js';
 import { withTotalDeadline } from '../resilience/total-deadline.js';
@@ -22,7 +28,7 @@ import type { LeftOut } from './holder-data/holder-data.js';
 const MAX_ANSWER_BYTES = 1_000_000;
 
 export function createHttpCardStore(
-  { log }: { readonly log: Logger },
+  { log, telemetry = NO_TELEMETRY }: { readonly log: Logger; readonly telemetry?: Telemetry },
   options: { readonly url: string; readonly token: Secret<string> },
 ): CardStore {
   const { origin, pathname } = new URL(options.url);
@@ -60,9 +66,16 @@ export function createHttpCardStore(
       body: Buffer.from(hasBody ? JSON.stringify(body) : ''),
       maxAnswerBytes: MAX_ANSWER_BYTES,
     } as const;
-    const answer = await withTotalDeadline(CARD_STORE_MS, (signal) =>
-      exchange(pool, { ...request, signal }),
-    ).catch((error: unknown) => {
+    const call = {
+      system: 'card-store',
+      operation: hasBody ? 'data' : 'list',
+      outcomeOf: answerOutcome,
+    } as const;
+    const ask = (context: ContextHeaders) =>
+      withTotalDeadline(CARD_STORE_MS, (signal) =>
+        exchange(pool, { ...request, headers: { ...request.headers, ...context }, signal }),
+      );
+    const answer = await telemetry.upstream(call, ask).catch((error: unknown) => {
       throw new CardStoreError(`no answer: ${error instanceof TransportError ? error.code : 'FAILED'}`);
     });
     if (answer.status !== 200) throw new CardStoreError(`HTTP ${answer.status}`);

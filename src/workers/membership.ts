@@ -1,5 +1,7 @@
 /** A worker's line to its primary: which of them it is, that it is alive, and what all of them know together. */
 import cluster from 'node:cluster';
+import type { LogLevel } from '../observability/logger.js';
+import type { MetricValues } from '../observability/metrics/metrics.js';
 import type { ProofMemory, ProofOutcome } from '../server/sign-in/possession/seen-proofs.js';
 import type { ToPrimary, ToWorker } from './messages.js';
 
@@ -7,11 +9,20 @@ interface Membership {
   /** From 1 on; who takes a dead one's place takes its number. */
   readonly number: number;
   readonly proofs: ProofMemory;
+  /** From now on it does what operators ask of the primary. */
+  obey(duties: Duties): void;
+}
+
+interface Duties {
+  metrics(): Promise<MetricValues>;
+  changeLevel(level: LogLevel): void;
 }
 
 /** @param onAlone called once when the primary has gone: nobody accepts connections for it any more */
 export async function joinPrimary(onAlone: () => void): Promise<Membership> {
   const proofs = new SharedProofs();
+  let duties: Duties | undefined;
+  let level: LogLevel | undefined;
   const number = await new Promise<number>((resolve) => {
     process.on('message', (message: ToWorker) => {
       switch (message.kind) {
@@ -20,6 +31,13 @@ export async function joinPrimary(onAlone: () => void): Promise<Membership> {
           return;
         case 'PING':
           tell({ kind: 'PONG' });
+          return;
+        case 'METRICS':
+          void duties?.metrics().then((metrics) => tell({ kind: 'METRICS', id: message.id, metrics }));
+          return;
+        case 'LOG_LEVEL':
+          level = message.level;
+          duties?.changeLevel(level);
           return;
         case 'PROOF':
           proofs.settle(message.id, message.outcome);
@@ -37,7 +55,14 @@ export async function joinPrimary(onAlone: () => void): Promise<Membership> {
     proofs.settleAll('FULL');
     onAlone();
   });
-  return { number, proofs };
+  return {
+    number,
+    proofs,
+    obey(given) {
+      duties = given;
+      if (level !== undefined) given.changeLevel(level);
+    },
+  };
 }
 
 /** The primary remembers them: which worker a stolen proof comes to makes no difference. */

@@ -2,13 +2,15 @@
 import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Logger } from '../observability/logger.js';
+import type { Logger, LogLevel } from '../observability/logger.js';
 import type { LossyOutput } from '../observability/lossy-output.js';
+import type { MetricValues } from '../observability/metrics/metrics.js';
 import { workerReplaced, workersGivenUp } from '../observability/worker-events.js';
 import { SeenProofs } from '../server/sign-in/possession/seen-proofs.js';
 import { Deaths } from './deaths.js';
 import type { ToPrimary, ToWorker } from './messages.js';
 import { passLines } from './pass-lines.js';
+import type { WorkerMetrics } from './worker-metrics.js';
 
 /** As the installed command: with all that it does to a process. */
 const COMMAND = fileURLToPath(new URL('../../bin/token-connect-gateway.mjs', import.meta.url));
@@ -19,6 +21,8 @@ const PING_MS = 2000;
 const MOST_IN_VAIN = 9;
 /** For the last lines of those that have ended, where nobody takes ours. */
 const LAST_LINES_MS = 500;
+/** One that stands still must not keep what the others say from whoever asks. */
+const METRICS_MS = 2000;
 
 interface SupervisorDeps {
   readonly log: Logger;
@@ -35,9 +39,12 @@ interface Death {
 
 export class Supervisor {
   readonly #deps: SupervisorDeps;
-  readonly #count: number;
+  readonly count: number;
   readonly #alive = new Set<Worker>();
-  readonly #serving = new Set<Worker>();
+  readonly #serving = new Map<Worker, number>();
+  readonly #asked = new Map<number, (metrics: MetricValues) => void>();
+  #lastAsked = 0;
+  #level: LogLevel | undefined;
   readonly #deaths = new Deaths();
   readonly #proofs = new SeenProofs();
   readonly #ending = new AbortController();
@@ -47,7 +54,7 @@ export class Supervisor {
 
   constructor(deps: SupervisorDeps, count: number) {
     this.#deps = deps;
-    this.#count = count;
+    this.count = count;
   }
 
   /** Gives the exit code once all have ended. */
@@ -58,7 +65,7 @@ export class Supervisor {
     const others: Promise<void>[] = [];
     cluster.once('listening', () => {
       this.#hasListened = true;
-      for (let number = 2; number <= this.#count; number++) others.push(this.#keep(number));
+      for (let number = 2; number <= this.count; number++) others.push(this.#keep(number));
     });
     await this.#keep(1);
     await Promise.all(others);
@@ -72,6 +79,39 @@ export class Supervisor {
     this.#code = code;
     this.#ending.abort();
     for (const worker of this.#alive) worker.process.kill('SIGTERM');
+  }
+
+  get serving(): number {
+    return this.#ending.signal.aborted ? 0 : this.#serving.size;
+  }
+
+  /** Those that come after them have it too. */
+  changeLevel(level: LogLevel): void {
+    this.#level = level;
+    for (const worker of this.#alive) tell(worker, { kind: 'LOG_LEVEL', level });
+  }
+
+  /** Of those that answer in time. */
+  async askMetrics(): Promise<WorkerMetrics[]> {
+    const answers = await Promise.all(
+      [...this.#serving].map(async ([worker, number]) => ({
+        worker: number,
+        metrics: await this.#askOne(worker),
+      })),
+    );
+    return answers.flatMap(({ worker, metrics }) => (metrics === undefined ? [] : [{ worker, metrics }]));
+  }
+
+  async #askOne(worker: Worker): Promise<MetricValues | undefined> {
+    this.#lastAsked += 1;
+    const id = this.#lastAsked;
+    const answer = new Promise<MetricValues>((resolve) => {
+      this.#asked.set(id, resolve);
+      tell(worker, { kind: 'METRICS', id });
+    });
+    const found = await Promise.race([answer, pause(METRICS_MS, undefined, { ref: false })]);
+    this.#asked.delete(id);
+    return found;
   }
 
   /** One worker after the other in the place of that number. */
@@ -114,10 +154,14 @@ export class Supervisor {
       switch (message.kind) {
         case 'JOIN':
           tell(worker, { kind: 'START', number });
+          if (this.#level !== undefined) tell(worker, { kind: 'LOG_LEVEL', level: this.#level });
           pings = setInterval(ping, PING_MS);
           return;
         case 'PONG':
           inVain = 0;
+          return;
+        case 'METRICS':
+          this.#asked.get(message.id)?.(message.metrics);
           return;
         case 'PROOF': {
           const outcome = this.#proofs.add(message.proof, message.owner);
@@ -129,8 +173,8 @@ export class Supervisor {
       }
     });
     worker.once('listening', () => {
-      this.#serving.add(worker);
-      if (this.#serving.size === this.#count) this.#deaths.allServe();
+      this.#serving.set(worker, number);
+      if (this.#serving.size === this.count) this.#deaths.allServe();
     });
     this.#passLines(worker);
     const end = await ended(worker);

@@ -31,9 +31,9 @@ it('of an answer that is made, and of one that is kept, by the names of the sche
   for (const _ of [1, 2, 3]) await gateway.graphql(LIST);
   const operation = 'query tokenRequestors';
   expect(await told(3)).toEqual([
-    { operation, outcome: 'OK', kept: false },
-    { operation, outcome: 'OK', kept: true },
-    { operation, outcome: 'OK', kept: true },
+    { operation, outcome: 'OK', kept: false, hot: false },
+    { operation, outcome: 'OK', kept: true, hot: true },
+    { operation, outcome: 'OK', kept: true, hot: true },
   ]);
 });
 
@@ -43,18 +43,18 @@ it('of what cannot be answered, by its codes', async () => {
   await gateway.graphql('{');
   await gateway.graphql('{ fundingAccounts { id } }', {}, { token: 'none' });
   expect(await told(4)).toEqual([
-    { operation: 'query fundingAccounts pushes', outcome: 'BAD_USER_INPUT', kept: false },
-    { operation: 'POST /graphql', outcome: 'GRAPHQL_VALIDATION_FAILED', kept: false },
-    { operation: 'POST /graphql', outcome: 'GRAPHQL_PARSE_FAILED', kept: false },
-    { operation: 'POST /graphql', outcome: '401', kept: false },
+    { operation: 'query fundingAccounts pushes', outcome: 'BAD_USER_INPUT', kept: false, hot: false },
+    { operation: 'POST /graphql', outcome: 'GRAPHQL_VALIDATION_FAILED', kept: false, hot: false },
+    { operation: 'POST /graphql', outcome: 'GRAPHQL_PARSE_FAILED', kept: false, hot: false },
+    { operation: 'POST /graphql', outcome: '401', kept: false, hot: false },
   ]);
 });
 
 it('of every other route, and of none', async () => {
   for (const path of ['/livez', '/assets/none.png', '/4111111111111111']) await fetch(gateway.url + path);
   expect(await told(3)).toEqual([
-    { operation: 'GET /livez', outcome: 'OK', kept: false },
-    { operation: expect.stringMatching(/^GET \/assets\/:/), outcome: '404', kept: false },
-    { operation: 'none', outcome: '404', kept: false },
+    { operation: 'GET /livez', outcome: 'OK', kept: false, hot: false },
+    { operation: expect.stringMatching(/^GET \/assets\/:/), outcome: '404', kept: false, hot: false },
+    { operation: 'none', outcome: '404', kept: false, hot: false },
   ]);
 });

@@ -50,6 +50,7 @@ const TOP: Readonly<Record<string, string>> = {
   'issuer.ts': 'issuer',
   'embedded-parts.ts': 'gateway',
   'rehearsal.ts': 'gateway',
+  'operators.ts': 'gateway',
 };
 
 interface Import {

@@ -2,6 +2,7 @@
 import { type Clock, systemClock } from '../../domain/clock.js';
 import type { Secret } from '../../domain/secret.js';
 import type { Logger } from '../../observability/logger.js';
+import { NO_TELEMETRY, type Telemetry } from '../../observability/telemetry.js';
 import type { RedisConnection } from '../../resilience/redis-connection.js';
 import { CACHE_OPERATION_MS } from '../../resilience/time-limits.js';
 import type { Cache } from './cache.js';
@@ -14,6 +15,7 @@ const RECHECK_MS = 60_000;
 interface CacheDeps {
   readonly log: Logger;
   readonly clock?: Clock;
+  readonly telemetry?: Telemetry;
   /** null: memory only. Whoever has made it closes it, after the cache. */
   readonly connection: RedisConnection | null;
 }
@@ -44,16 +46,16 @@ export async function openCacheConnection(
 }
 
 export async function createCache(
-  { log, clock = systemClock, connection }: CacheDeps,
+  { log, clock = systemClock, telemetry = NO_TELEMETRY, connection }: CacheDeps,
   { namespace, inProcessLayer = true }: CacheOptions,
 ): Promise<Cache> {
   if (namespace === '' || namespace.includes(':')) throw new TypeError('a cache namespace must not hold ":"');
   if (connection === null) {
     const memory = new MemoryLayer(clock, Number.POSITIVE_INFINITY);
-    return new LayeredCache({ memory, redis: null }, log, clock);
+    return new LayeredCache({ memory, redis: null }, { log, clock, telemetry });
   }
   const { RedisLayer } = await import('./redis-layer.js');
   const redis = new RedisLayer(connection, namespace, clock);
   const memory = inProcessLayer ? new MemoryLayer(clock, RECHECK_MS) : null;
-  return new LayeredCache({ memory, redis }, log, clock);
+  return new LayeredCache({ memory, redis }, { log, clock, telemetry });
 }

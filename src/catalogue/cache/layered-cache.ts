@@ -1,6 +1,7 @@
 /** The layers together: what is being written, then the process's memory, then Redis for whatever is left. */
 import type { Clock } from '../../domain/clock.js';
 import type { Logger } from '../../observability/logger.js';
+import type { Telemetry } from '../../observability/telemetry.js';
 import { type Lease, LONE_LEASE } from '../../resilience/lease.js';
 import { CACHE_CLOSE_MS } from '../../resilience/time-limits.js';
 import type { Cache, CacheEntry, ReadOptions } from './cache.js';
@@ -14,19 +15,27 @@ interface Layers {
   readonly redis: RedisLayer | null;
 }
 
+interface LayeredCacheDeps {
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+}
+
 export class LayeredCache implements Cache {
   readonly #memory: MemoryLayer | null;
   readonly #redis: RedisLayer | null;
   readonly #log: Logger;
   readonly #clock: Clock;
+  readonly #telemetry: Telemetry;
   readonly #writes = new WriteBehind((rows) => this.#write(rows));
   #isClosed = false;
 
-  constructor(layers: Layers, log: Logger, clock: Clock) {
+  constructor(layers: Layers, { log, clock, telemetry }: LayeredCacheDeps) {
     this.#memory = layers.memory;
     this.#redis = layers.redis;
     this.#log = log;
     this.#clock = clock;
+    this.#telemetry = telemetry;
   }
 
   async getMany(
@@ -49,6 +58,7 @@ export class LayeredCache implements Cache {
       if (!onlyShared)
         await this.#memory?.setMany(hits.filter(({ key }) => recheck || !this.#memory?.holds(key)));
     }
+    this.#count(keys.length, nearby.size, found.size);
     return keys.map((key) => found.get(key)?.value);
   }
 
@@ -103,6 +113,12 @@ export class LayeredCache implements Cache {
       if (hit !== undefined) found.set(key, hit);
     }
     return found;
+  }
+
+  #count(asked: number, nearby: number, found: number): void {
+    if (nearby > 0) this.#telemetry.cacheRead('memory', nearby);
+    if (found > nearby) this.#telemetry.cacheRead('redis', found - nearby);
+    if (asked > found) this.#telemetry.cacheRead('none', asked - found);
   }
 
   async #write(rows: readonly Row[]): Promise<void> {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { MdesIdentity } from '../../config/mdes-identity.js';
 import type { Clock } from '../../domain/clock.js';
 import type { Logger } from '../../observability/logger.js';
+import { answerOutcome, type Telemetry } from '../../observability/telemetry.js';
 import { type HttpAnswer, type HttpRequest, TransportError } from '../../resilience/http-exchange.js';
 import { untilAborted, withTotalDeadline } from '../../resilience/total-deadline.js';
 import type { Turns } from '../../resilience/turns.js';
@@ -28,6 +29,7 @@ export interface CallDeps {
   readonly identity: MdesIdentity;
   readonly transport: Transport;
   readonly log: Logger;
+  readonly telemetry: Telemetry;
   readonly clock: Clock;
   /** For answers that take long to read. */
   readonly turns: Turns;
@@ -50,13 +52,10 @@ export async function call(request: Call, deps: CallDeps): Promise<JsonAnswer> {
       authorization: await signed({ method, url, body }, operation, deps, signal),
     };
     const { maxAnswerBytes } = request;
-    return send(
-      { method, path: url.pathname, headers, body, signal, maxAnswerBytes },
-      request,
-      deps.transport,
-    );
+    return send({ method, path: url.pathname, headers, body, signal, maxAnswerBytes }, request, deps);
   });
   const ms = Math.round(performance.now() - started);
+  tellSkew(answer, deps);
   deps.log.debug({ operation, status: answer.status, ms }, 'MDES answered');
   return {
     status: answer.status,
@@ -93,13 +92,22 @@ async function signed(
 async function send(
   request: HttpRequest,
   { operation, once }: Call,
-  transport: Transport,
+  { transport, telemetry }: CallDeps,
 ): Promise<HttpAnswer> {
   try {
-    return await (once ? transport.sendOnce(request) : transport.read(request));
+    return await telemetry.upstream({ system: 'mdes', operation, outcomeOf: answerOutcome }, (context) => {
+      const inContext = { ...request, headers: { ...request.headers, ...context } };
+      return once ? transport.sendOnce(inContext) : transport.read(inContext);
+    });
   } catch (error) {
     throw error instanceof TransportError ? transportFailure(operation, error) : error;
   }
+}
+
+function tellSkew({ date }: HttpAnswer, { clock, telemetry }: CallDeps): void {
+  const theirs = Date.parse(date ?? '');
+  // Theirs leaves out the milliseconds: half a second, on average.
+  if (Number.isFinite(theirs)) telemetry.clockSkew(clock.now() - theirs - 500);
 }
 
 const LONGEST_WAIT_SECONDS = 86_400;

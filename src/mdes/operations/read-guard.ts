@@ -1,6 +1,7 @@
 /** What stands between a read and MDES, from the outside in: total deadline, repeats, semaphore, breakers, time for an attempt. */
 import { DelegateBackoff, handleWhen, type IRetryBackoffContext, retry } from 'cockatiel';
 import type { Logger } from '../../observability/logger.js';
+import type { Reading } from '../../observability/telemetry.js';
 import { Semaphore } from '../../resilience/semaphore.js';
 import {
   MDES_REPEAT_PAUSE_MS,
@@ -63,6 +64,29 @@ export class ReadGuard {
   get #byBreakers(): MdesState {
     if (!this.#authorisation.isClosed) return 'unauthorized';
     return Object.values(this.#availability).every((breaker) => breaker.isClosed) ? 'ready' : 'unavailable';
+  }
+
+  get readings(): readonly Reading[] {
+    const breakers = { authorisation: this.#authorisation, ...this.#availability };
+    return [
+      {
+        name: 'mdes_places_in_use',
+        help: 'Reads that are under way at MDES; 50 may be.',
+        read: () => this.#semaphore.taken,
+      },
+      {
+        name: 'mdes_reads_waiting',
+        help: 'Reads that wait for a place.',
+        read: () => this.#semaphore.waiting,
+      },
+      {
+        name: 'mdes_breaker_open',
+        help: '1: reads of that kind are turned away, and one now and then tries whether MDES is well again.',
+        labelNames: ['breaker'],
+        read: () =>
+          Object.entries(breakers).map(([breaker, { isClosed }]) => [{ breaker }, isClosed ? 0 : 1] as const),
+      },
+    ];
   }
 
   /**

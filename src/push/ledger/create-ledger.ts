@@ -2,6 +2,7 @@
 import type { Clock } from '../../domain/clock.js';
 import type { Secret } from '../../domain/secret.js';
 import type { Logger } from '../../observability/logger.js';
+import { NO_TELEMETRY, type Telemetry } from '../../observability/telemetry.js';
 import type { RedisConnection } from '../../resilience/redis-connection.js';
 import { FIRST_CONNECTION_MS } from '../../resilience/time-limits.js';
 import type { PushLedger } from './ledger.js';
@@ -15,6 +16,7 @@ interface LedgerDeps {
   /** For the ledger in memory; a database has its own. */
   readonly clock: Clock;
   readonly log: Logger;
+  readonly telemetry?: Telemetry;
   /** Where fresh processes find how far a database was; null: nowhere. */
   readonly cacheConnection: RedisConnection | null;
 }
@@ -30,7 +32,7 @@ interface LedgerOptions {
 
 /** Waits half a second at most for the database; until it is there, pushes are refused. */
 export async function createLedger(
-  { clock, log, cacheConnection }: LedgerDeps,
+  { clock, log, telemetry = NO_TELEMETRY, cacheConnection }: LedgerDeps,
   options: LedgerOptions,
 ): Promise<PushLedger> {
   const { url, issuer, keys, operationMs } = options;
@@ -41,7 +43,7 @@ export async function createLedger(
   let database: Database | undefined;
   const ledger = new PostgresLedger(
     (check) => {
-      database = new Database({ log }, { url, check, operationMs });
+      database = new Database({ log, telemetry }, { url, check, operationMs });
       return database;
     },
     { issuer, keys, marks: cacheConnection && new RedisMarkMemory(cacheConnection, issuer) },

@@ -21,6 +21,11 @@ export class RecordLater {
     setMaxListeners(0, this.#closed.signal);
   }
 
+  /** What is still to be told. */
+  get pending(): number {
+    return this.#pending.size;
+  }
+
   /** The push as the ledger then has it; null when it will be told later. */
   async conclude(attempt: Attempt, sent: Push, end: PushEnd): Promise<Push | null> {
     const tell = () => this.#ledger.conclude(attempt, sent, end);

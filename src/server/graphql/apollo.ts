@@ -7,6 +7,7 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import type { ScopeSettings } from '../../config/access-settings.js';
 import type { Logger } from '../../observability/logger.js';
+import type { Telemetry } from '../../observability/telemetry.js';
 import type { GatewayContext } from '../../schema/context.js';
 import { keepPublicPlugin } from '../public-answers/keep-public-plugin.js';
 import { allRangesPlugin } from './all-ranges.js';
@@ -31,6 +32,7 @@ interface ApolloDeps {
   readonly scopes: ScopeSettings | null;
   /** For trusted documents; null: any document is answered. */
   readonly trusted: ApolloServerPlugin<GatewayContext> | null;
+  readonly telemetry: Telemetry;
   readonly log: Logger;
 }
 
@@ -39,6 +41,7 @@ export async function startApollo({
   landingPage,
   scopes,
   trusted,
+  telemetry,
   log,
 }: ApolloDeps): Promise<ApolloServer<GatewayContext>> {
   const apollo = new ApolloServer<GatewayContext>({
@@ -65,7 +68,7 @@ export async function startApollo({
       costLimitPlugin,
       allRangesPlugin(),
       answerLimitPlugin,
-      errorReportPlugin,
+      errorReportPlugin(telemetry),
       auditPlugin,
       jsonStatusPlugin,
       challengePlugin(scopes?.names ?? null),

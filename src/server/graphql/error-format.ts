@@ -59,7 +59,7 @@ export function isInternal(error: GraphQLError): boolean {
   return gatewayErrorOf(error) === undefined && codeOf(error, error) === 'INTERNAL_SERVER_ERROR';
 }
 
-function codeOf({ extensions }: Pick<GraphQLFormattedError, 'extensions'>, error: unknown): string {
+export function codeOf({ extensions }: Pick<GraphQLFormattedError, 'extensions'>, error: unknown): string {
   // A code counts when GraphQL or we gave it: what any library throws may carry one of its own.
   if (!(unwrapResolverError(error) instanceof GraphQLError)) return 'INTERNAL_SERVER_ERROR';
   return isLastOfMany(error) ? 'BAD_USER_INPUT' : String(extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');

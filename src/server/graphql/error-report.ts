@@ -1,18 +1,23 @@
 /** Logs the cause of every failure that is not the caller's, and puts the trace id beside every error that goes out. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import type { Telemetry } from '../../observability/telemetry.js';
 import type { GatewayContext } from '../../schema/context.js';
-import { gatewayErrorOf, isInternal } from './error-format.js';
+import { codeOf, gatewayErrorOf, isInternal } from './error-format.js';
 
 const INPUT_CODES: readonly string[] = ['GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'];
 
-export const errorReportPlugin: ApolloServerPlugin<GatewayContext> = {
+export const errorReportPlugin = (telemetry: Telemetry): ApolloServerPlugin<GatewayContext> => ({
   async requestDidStart() {
     return {
       async didEncounterErrors({ errors, contextValue: { log } }) {
         for (const error of errors) {
           const field = fieldOf(error);
           const gatewayError = gatewayErrorOf(error);
+          // Executed: the schema knows the field.
+          if (field !== undefined && error.path !== undefined) {
+            telemetry.fieldFailed(field, gatewayError?.code ?? codeOf(error, error));
+          }
           if (gatewayError?.cause !== undefined) {
             log.warn(
               { code: gatewayError.code, field, err: gatewayError.cause },
@@ -34,7 +39,7 @@ export const errorReportPlugin: ApolloServerPlugin<GatewayContext> = {
       },
     };
   },
-};
+});
 
 /** graphql-js follows the first fault of the input with word that it looked no further, which has no location. */
 function saysSomething({ locations, extensions }: GraphQLFormattedError, index: number): boolean {

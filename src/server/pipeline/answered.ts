@@ -1,21 +1,25 @@
 /** What became of each request, told once it has been answered, kept answers too: a log line, and whoever counts. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../../observability/logger.js';
+import { type AnsweredRequest, NO_TELEMETRY, type Telemetry } from '../../observability/telemetry.js';
 
-export interface AnsweredRequest {
-  /** Like `query tokenRequestors`, by the names of the schema, or `GET /livez`: nothing in it is the caller's own. */
-  readonly operation: string;
-  /** OK, the codes of its errors, or HTTP's status where it has come to none. */
-  readonly outcome: string;
-  /** Whether the answer was one that had been kept. */
-  readonly kept: boolean;
-  readonly ms: number;
-}
+export type { AnsweredRequest } from '../../observability/telemetry.js';
 
-/** It is called for every request and must cost next to nothing. Metrics and traces begin here. */
+/** It is called for every request and must cost next to nothing. */
 export type OnAnswered = (request: AnsweredRequest) => void;
 
-export function tellAnswered(app: FastifyInstance, log: Logger, onAnswered: OnAnswered): void {
+interface AnsweredDeps {
+  readonly onAnswered: OnAnswered;
+  readonly telemetry: Telemetry;
+  readonly log: Logger;
+}
+
+export function tellAnswered(app: FastifyInstance, { onAnswered, telemetry, log }: AnsweredDeps): void {
+  if (telemetry !== NO_TELEMETRY) {
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.raw.once('close', telemetry.began());
+    });
+  }
   app.addHook('onResponse', async (request, reply) => {
     const { method, id: traceId, isKept: kept } = request;
     const { statusCode: status, elapsedTime: ms } = reply;
@@ -32,9 +36,18 @@ export function tellAnswered(app: FastifyInstance, log: Logger, onAnswered: OnAn
       operation: request.operation ?? request.graphQL?.outcome.operation ?? routeOf(request),
       outcome: outcomeOf(request, reply),
       kept: request.isKept,
+      hot: false,
       ms: reply.elapsedTime,
     });
+    tellRefused(request, telemetry);
   });
+}
+
+function tellRefused({ refusedFor }: FastifyRequest, telemetry: Telemetry): void {
+  if (refusedFor === null) return;
+  const { what, why } = refusedFor;
+  if (what === 'SIGN_IN') telemetry.signInRefused(why);
+  else if (what === 'LIMIT') for (const limit of why.split(' ')) telemetry.limitHit(limit);
 }
 
 interface LoggedRequest {

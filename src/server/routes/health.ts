@@ -27,30 +27,37 @@ export function registerHealth(app: FastifyInstance, health: Health): void {
     reply.header('cache-control', 'no-store').send({ status: 'ok' }),
   );
   app.get('/readyz', async (_request, reply) => {
-    const ready = health.ready();
-    const [cache, ledger, mdes] = [health.cache(), health.ledger(), health.mdes()];
-    const [keys, keysAgeMs, catalogue] = [health.keys(), health.keysAgeMs(), health.catalogue()];
-    const audit = health.audit();
-    const isDegraded =
-      audit === 'failing' ||
-      cache === 'degraded' ||
-      ledger === 'unavailable' ||
-      mdes !== 'ready' ||
-      keys !== 'ok' ||
-      (catalogue !== 'ok' && health.isCatalogueKept);
+    const { ready, members } = readiness(health);
     return reply
       .code(ready ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send({
-        status: ready ? 'ready' : 'closing',
-        cache,
-        ledger,
-        mdes,
-        keys,
-        keysAgeSeconds: keysAgeMs === null ? null : Math.floor(keysAgeMs / 1000),
-        catalogue,
-        audit,
-        degraded: isDegraded,
-      });
+      .send(members);
   });
+}
+
+/** As probes and operators are told it. */
+export function readiness(health: Health): { readonly ready: boolean; readonly members: object } {
+  const ready = health.ready();
+  const [cache, ledger, mdes] = [health.cache(), health.ledger(), health.mdes()];
+  const [keys, keysAgeMs, catalogue] = [health.keys(), health.keysAgeMs(), health.catalogue()];
+  const audit = health.audit();
+  const degraded =
+    audit === 'failing' ||
+    cache === 'degraded' ||
+    ledger === 'unavailable' ||
+    mdes !== 'ready' ||
+    keys !== 'ok' ||
+    (catalogue !== 'ok' && health.isCatalogueKept);
+  const members = {
+    status: ready ? 'ready' : 'closing',
+    cache,
+    ledger,
+    mdes,
+    keys,
+    keysAgeSeconds: keysAgeMs === null ? null : Math.floor(keysAgeMs / 1000),
+    catalogue,
+    audit,
+    degraded,
+  };
+  return { ready, members };
 }

@@ -4,6 +4,7 @@ import type { JSONWebKeySet, JWK } from 'jose';
 import { Agent } from 'undici';
 import { z } from 'zod';
 import { errorCode } from '../../domain/error-code.js';
+import { NO_TELEMETRY, type Telemetry } from '../../observability/telemetry.js';
 import { KEYS_FETCH_MS } from '../../resilience/time-limits.js';
 import { endWithin } from '../../resilience/total-deadline.js';
 
@@ -22,7 +23,7 @@ export interface KeyFetcher {
   close(): Promise<void>;
 }
 
-export function createKeyFetcher(url: string): KeyFetcher {
+export function createKeyFetcher(url: string, telemetry: Telemetry = NO_TELEMETRY): KeyFetcher {
   const agent = new Agent({ connect: { timeout: KEYS_FETCH_MS }, maxResponseSize: MAX_BYTES });
   const { origin, pathname, search } = new URL(url);
 
@@ -45,11 +46,12 @@ export function createKeyFetcher(url: string): KeyFetcher {
 
   return {
     async fetch() {
-      const text = await endWithin(KEYS_FETCH_MS, exchange, () => new KeySetError('no answer in time')).catch(
-        (error: unknown) => {
+      const ask = () => endWithin(KEYS_FETCH_MS, exchange, () => new KeySetError('no answer in time'));
+      const text = await telemetry
+        .upstream({ system: 'key-set', operation: 'fetch' }, ask)
+        .catch((error: unknown) => {
           throw error instanceof KeySetError ? error : new KeySetError(`no answer: ${errorCode(error)}`);
-        },
-      );
+        });
       return readKeySet(text);
     },
     close: () => agent.destroy(),

@@ -3,6 +3,7 @@ import type { ScopeSettings } from '../../config/access-settings.js';
 import type { Clock } from '../../domain/clock.js';
 import type { Grant } from '../../domain/grant.js';
 import type { Logger } from '../../observability/logger.js';
+import type { Telemetry } from '../../observability/telemetry.js';
 import type { ClientAddresses } from '../client-address.js';
 import { readGrant } from './claims.js';
 import { createKeyFetcher } from './fetch-keys.js';
@@ -18,6 +19,7 @@ import { CLOCK_TOLERANCE, verifyToken } from './verify-token.js';
 interface SignInDeps {
   readonly clock: Clock;
   readonly log: Logger;
+  readonly telemetry?: Telemetry;
   /** The URL that clients see, without trailing slash. */
   readonly publicUrl: () => string;
   readonly isProxy: ClientAddresses['isProxy'];
@@ -74,7 +76,7 @@ interface GoodToken {
 const BEARER = 'Bearer ';
 
 export function createSignIn(deps: SignInDeps, options: SignInOptions): SignIn {
-  const keySet = new KeySet({ ...deps, fetcher: createKeyFetcher(options.jwksUrl) });
+  const keySet = new KeySet({ ...deps, fetcher: createKeyFetcher(options.jwksUrl, deps.telemetry) });
   const good = new GoodTokens<GoodToken>(CLOCK_TOLERANCE);
   const possession = new Possession(deps, options.certificateHeader);
 

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Secret } from '../../../domain/secret.js';
 import type { Logger } from '../../../observability/logger.js';
+import { NO_TELEMETRY, type Telemetry } from '../../../observability/telemetry.js';
 import { DeadlineExceeded, withDeadline } from '../../../resilience/deadline.js';
 import { FaultLog } from '../../../resilience/fault-log.js';
 import {
@@ -25,6 +26,11 @@ interface DatabaseOptions {
   readonly operationMs?: number | undefined;
 }
 
+interface DatabaseDeps {
+  readonly log: Logger;
+  readonly telemetry?: Telemetry;
+}
+
 export type Run = (statement: Statement, values: readonly unknown[]) => Promise<readonly unknown[]>;
 
 const MOST_CONNECTIONS = 10;
@@ -37,7 +43,7 @@ const AWAY_CODES = /^(08|53|57|58|25006|XX)/;
 export class Database {
   readonly log: FaultLog;
   readonly #pool: pg.Pool;
-  readonly #deps: { readonly log: Logger };
+  readonly #deps: DatabaseDeps;
   readonly #check: DatabaseOptions['check'];
   readonly #operationMs: number;
   #isUsed = false;
@@ -48,10 +54,7 @@ export class Database {
   #caveats = '';
 
   /** Starts to look; nothing waits for it. */
-  constructor(
-    deps: { readonly log: Logger },
-    { url, check, operationMs = LEDGER_OPERATION_MS }: DatabaseOptions,
-  ) {
+  constructor(deps: DatabaseDeps, { url, check, operationMs = LEDGER_OPERATION_MS }: DatabaseOptions) {
     this.#deps = deps;
     this.#operationMs = operationMs;
     this.#check = check;
@@ -69,6 +72,16 @@ export class Database {
     this.#pool.on('error', (error) => this.#failed(error));
     // So would one that breaks between two statements of a look; the next statement says so.
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
+    deps.telemetry?.watch({
+      name: 'ledger_connections',
+      help: "Connections to the ledger's database: in use, idle, and statements that wait for one.",
+      labelNames: ['state'],
+      read: () => {
+        const { totalCount, idleCount, waitingCount } = this.#pool;
+        const states = { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+        return Object.entries(states).map(([state, count]) => [{ state }, count] as const);
+      },
+    });
     void this.#look();
   }
 
@@ -109,7 +122,14 @@ export class Database {
     await Promise.race([this.#pool.end(), pause(LEDGER_CONNECTION_MS, undefined, { ref: false })]);
   }
 
-  #attempt: Run = async (statement, values) => {
+  #attempt: Run = (statement, values) => {
+    const { telemetry = NO_TELEMETRY } = this.#deps;
+    return telemetry.upstream({ system: 'ledger', operation: statement.name }, () =>
+      this.#ask(statement, values),
+    );
+  };
+
+  #ask: Run = async (statement, values) => {
     const query = this.#pool.query({ ...statement, values: [...values] });
     try {
       const { rows } = await withDeadline(query, this.#operationMs);
