@@ -1,5 +1,5 @@
 /** JSON lines on stdout; a last net under the types takes out anything that looks like a card number. */
-import { type DestinationStream, type Logger, pino, symbols } from 'pino';
+import { type DestinationStream, type Logger, pino, stdSerializers, symbols } from 'pino';
 import { maskCardNumbers } from './card-number-net.js';
 import { LossyOutput, STDOUT } from './lossy-output.js';
 
@@ -30,6 +30,7 @@ export function createLogger(
     onChild(child: Logger) {
       if (PART.test(chindings(child))) parts.push(child);
     },
+    serializers: { err: withoutNeedlessStack },
     hooks: { streamWrite: maskCardNumbers },
   };
   const log = pino(options, destination);
@@ -41,6 +42,15 @@ export function createLogger(
       for (const one of [log, ...parts]) one.level = to;
     },
   });
+}
+
+/** What others answer is no fault of a line of ours: its stack would say nothing, at length. */
+const ANSWERS: readonly string[] = ['MdesError', 'CardStoreError', 'KeySetError'];
+
+function withoutNeedlessStack(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const told = stdSerializers.err(error);
+  return ANSWERS.includes(error.name) ? { ...error, type: told.type, message: told.message } : told;
 }
 
 /** What it adds to each line, as pino keeps it: to parse that for each request costs more. */

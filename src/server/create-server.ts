@@ -38,6 +38,7 @@ import {
 import { answerOneAtATime, sendLargeAsBytes } from './pipeline/one-at-a-time.js';
 import { putBefore } from './pipeline/put-before.js';
 import { type RequestLimits, refuseBeyond } from './pipeline/rate-limits.js';
+import { RequestLog } from './pipeline/request-log.js';
 import { refuseAmbiguousHost } from './pipeline/request-target.js';
 import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
 import type { PublicAnswers } from './public-answers/public-answers.js';
@@ -94,6 +95,7 @@ interface ServerOptions {
 export async function createServer(deps: ServerDeps, options: ServerOptions): Promise<FastifyInstance> {
   const app = emptyServer(deps.log);
   const connections = limitConnections(app.server, deps.addresses);
+  const requestLog = new RequestLog(deps.log);
   const [logos, bodies] = [new SentLogos(), new WeakMap<IncomingMessage, Buffer>()];
   // 0. One answer at a time; what is kept goes out at once where 1 to 8 have nothing to say.
   const accountsOf: HotPathDeps['accountsOf'] = (caller) =>
@@ -101,7 +103,10 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
       .contextOf({ ...caller, languages: [] })
       .loaders.fundingAccounts()
       .catch(() => undefined);
-  putBefore(app.server, hotPath({ ...deps, accountsOf, connections, logos, bodies }, options.cors));
+  putBefore(
+    app.server,
+    hotPath({ ...deps, accountsOf, connections, logos, bodies, requestLog }, options.cors),
+  );
   answerOneAtATime(app.server);
   // 1. Every answer carries a trace id, and says nothing to guess from.
   app.addHook('onRequest', async (request, reply) => {
@@ -113,7 +118,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     if (!deps.health.ready()) reply.header('connection', 'close');
   });
   // 2. What became of it is told, once.
-  tellAnswered(app, deps);
+  tellAnswered(app, { ...deps, requestLog });
   // And one in the audit trail where a sign-in, or a request past a limit, is refused.
   auditRefusals(app, deps.audit);
   // 3. Errors outside of GraphQL come in GraphQL's form.

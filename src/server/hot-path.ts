@@ -6,17 +6,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FundingAccount } from '../domain/funding-account.js';
 import type { Grant } from '../domain/grant.js';
-import type { Logger } from '../observability/logger.js';
 import type { ClientAddresses } from './client-address.js';
 import type { Connections } from './connections.js';
 import { settledType } from './pipeline/answer-type.js';
-import { logAnswered, type OnAnswered } from './pipeline/answered.js';
+import type { OnAnswered } from './pipeline/answered.js';
 import { type CorsOptions, corsHeaders, VARY_BY_ORIGIN } from './pipeline/cors.js';
 import { type EncodedBytes, formFor, VARY_BY_CODING } from './pipeline/encoded-bytes.js';
 import { BODY_LIMIT } from './pipeline/http-errors.js';
 import type { Step } from './pipeline/put-before.js';
 import type { RequestLimits } from './pipeline/rate-limits.js';
 import { type BodiesRead, readBody } from './pipeline/read-body.js';
+import type { RequestLog } from './pipeline/request-log.js';
 import { isHost, timesSent } from './pipeline/request-target.js';
 import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
 import type { Answer, PublicAnswers } from './public-answers/public-answers.js';
@@ -47,7 +47,7 @@ export interface HotPathDeps {
   readonly limits: RequestLimits;
   readonly health: Health;
   readonly onAnswered: OnAnswered;
-  readonly log: Logger;
+  readonly requestLog: RequestLog;
 }
 
 const GRAPHQL = '/graphql';
@@ -72,7 +72,8 @@ interface AtHand {
 }
 
 export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
-  const { answers, logos, bodies, signIn, addresses, connections, limits, health, onAnswered, log } = deps;
+  const { answers, logos, bodies, signIn, addresses, connections, limits, health, onAnswered, requestLog } =
+    deps;
   let goodHost = '';
 
   return (request, response, next) => {
@@ -194,8 +195,15 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
     }
     const { method = '' } = request;
     const ms = performance.now() - begun;
-    logAnswered(log, { traceId, method, route, status: response.statusCode, ms, kept: true, hot: true });
-    onAnswered({ operation: operation ?? `${method} ${route}`, outcome: 'OK', kept: true, hot: true, ms });
+    const answered = {
+      operation: operation ?? `${method} ${route}`,
+      outcome: 'OK',
+      kept: true,
+      hot: true,
+      ms,
+    };
+    requestLog.tell({ ...answered, traceId, method, route, status: response.statusCode });
+    onAnswered(answered);
     return true;
   }
 }

@@ -78,7 +78,7 @@ export function createHttpCardStore(
     const answer = await telemetry.upstream(call, ask).catch((error: unknown) => {
       throw new CardStoreError(`no answer: ${error instanceof TransportError ? error.code : 'FAILED'}`);
     });
-    if (answer.status !== 200) throw new CardStoreError(`HTTP ${answer.status}`);
+    if (answer.status !== 200) throw new CardStoreError(`HTTP ${answer.status}${titleIn(answer.body)}`);
     if (answer.body === null) throw new CardStoreError(`no whole answer: ${answer.fault}`);
     return answer.body;
   }
@@ -123,6 +123,15 @@ export function createHttpCardStore(
 
     close: () => pool.destroy(),
   };
+}
+
+const LONGEST_TITLE = 80;
+
+/** Which kind of problem it is, in its own words (RFC 9457): they are the same for all who have it. */
+function titleIn(body: Buffer | null): string {
+  const [, title = ''] = /"title"\s*:\s*"([^"\\]{1,200})"/.exec(body?.toString('utf8') ?? '') ?? [];
+  const words = title.replaceAll(/[^\x20-\x7e]/g, '?').replaceAll(/\d{5,}/g, '[digits]');
+  return words === '' ? '' : `: ${words.slice(0, LONGEST_TITLE)}`;
 }
 
 /** One account of somebody else, or one twice, and the whole answer is worth nothing. */

@@ -58,3 +58,22 @@ it('of every other route, and of none', async () => {
     { operation: 'none', outcome: '404', kept: false, hot: false },
   ]);
 });
+
+it('in a line at info by the names of the schema, and none for probes', async () => {
+  const lines = () =>
+    gateway.logs.map((line) => JSON.parse(line)).filter(({ event }) => event === 'operation.answered');
+  const before = lines().length;
+  await gateway.graphql(LIST);
+  await gateway.graphql('{ fundingAccounts { id } }', {}, { token: 'none' });
+  await fetch(`${gateway.url}/livez`);
+  await told(3);
+  expect(lines().slice(before)).toEqual([
+    expect.objectContaining({
+      level: 'info',
+      operation: 'query tokenRequestors',
+      outcome: 'OK',
+      answer: 'hot',
+    }),
+    expect.objectContaining({ operation: 'POST /graphql', outcome: '401', answer: 'made', unsaid: 0 }),
+  ]);
+});

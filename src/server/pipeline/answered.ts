@@ -1,9 +1,10 @@
 /** What became of each request, told once it has been answered, kept answers too: a log line, and whoever counts. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Logger } from '../../observability/logger.js';
 import { type AnsweredRequest, NO_TELEMETRY, type Telemetry } from '../../observability/telemetry.js';
 
 export type { AnsweredRequest } from '../../observability/telemetry.js';
+
+import type { RequestLog } from './request-log.js';
 
 /** It is called for every request and must cost next to nothing. */
 export type OnAnswered = (request: AnsweredRequest) => void;
@@ -11,10 +12,13 @@ export type OnAnswered = (request: AnsweredRequest) => void;
 interface AnsweredDeps {
   readonly onAnswered: OnAnswered;
   readonly telemetry: Telemetry;
-  readonly log: Logger;
+  readonly requestLog: RequestLog;
 }
 
-export function tellAnswered(app: FastifyInstance, { onAnswered, telemetry, log }: AnsweredDeps): void {
+export function tellAnswered(
+  app: FastifyInstance,
+  { onAnswered, telemetry, requestLog }: AnsweredDeps,
+): void {
   if (telemetry !== NO_TELEMETRY) {
     app.addHook('onRequest', async (_request, reply) => {
       reply.raw.once('close', telemetry.began());
@@ -23,22 +27,10 @@ export function tellAnswered(app: FastifyInstance, { onAnswered, telemetry, log 
   app.addHook('onResponse', async (request, reply) => {
     const { method, id: traceId, isKept: kept } = request;
     const { statusCode: status, elapsedTime: ms } = reply;
-    logAnswered(log, {
-      traceId,
-      method,
-      route: request.routeOptions.url ?? null,
-      status,
-      ms,
-      kept,
-      hot: false,
-    });
-    onAnswered({
-      operation: request.operation ?? request.graphQL?.outcome.operation ?? routeOf(request),
-      outcome: outcomeOf(request, reply),
-      kept: request.isKept,
-      hot: false,
-      ms: reply.elapsedTime,
-    });
+    const operation = request.operation ?? request.graphQL?.outcome.operation ?? routeOf(request);
+    const answered = { operation, outcome: outcomeOf(request, reply), kept, hot: false, ms };
+    requestLog.tell({ ...answered, traceId, method, route: request.routeOptions.url ?? null, status });
+    onAnswered(answered);
     tellRefused(request, telemetry);
   });
 }
@@ -48,22 +40,6 @@ function tellRefused({ refusedFor }: FastifyRequest, telemetry: Telemetry): void
   const { what, why } = refusedFor;
   if (what === 'SIGN_IN') telemetry.signInRefused(why);
   else if (what === 'LIMIT') for (const limit of why.split(' ')) telemetry.limitHit(limit);
-}
-
-interface LoggedRequest {
-  readonly traceId: string;
-  readonly method: string;
-  /** Never its URL, whose query may hold a document's variables. */
-  readonly route: string | null;
-  readonly status: number;
-  readonly ms: number;
-  readonly kept: boolean;
-  /** Whether it went out before Fastify. */
-  readonly hot: boolean;
-}
-
-export function logAnswered(log: Logger, request: LoggedRequest): void {
-  if (log.isLevelEnabled('debug')) log.debug({ ...request, ms: Math.round(request.ms) }, 'request');
 }
 
 function outcomeOf({ graphQL }: FastifyRequest, { statusCode }: FastifyReply): string {

@@ -32,6 +32,7 @@ beforeAll(async () => {
     CATALOGUE_SOFT_TTL: `${SOFT_TTL_SECONDS}s`,
     RATE_LIMITS: `${REQUESTS}/h per account-holder`,
     AUDIT_LOG: 'stdout',
+    ADMIN_PORT: '0',
   });
 });
 afterAll(async () => {
@@ -85,6 +86,18 @@ it('a proof of DPoP is taken once by all of them together', async () => {
     statuses.push((await gateway.ask(LIST, { authorization: `DPoP ${token}`, dpop })).status);
   }
   expect(statuses).toEqual([200, 401, 401, 401, 401]);
+});
+
+it('operators see each of them by its number, at the one port of the primary', async () => {
+  const [said] = lines('listening for operators');
+  const look = async (path: string) => (await fetch(`${String(said?.['url'])}${path}`)).text();
+  const text = await look('/metrics');
+  for (const worker of [1, 2]) {
+    expect(text).toContain(`token_connect_requests_total{operation="POST /graphql",outcome="401",worker="${worker}"}`);
+    expect(text).toContain(`token_connect_ready{worker="${worker}"} 1`);
+  }
+  expect(text).toContain('token_connect_workers_serving 2');
+  expect(JSON.parse(await look('/readyz'))).toEqual({ status: 'ready', workers: 2, serving: 2 });
 });
 
 it('one that dies is replaced, in one line, and the port serves meanwhile', async () => {
