@@ -14,6 +14,7 @@ import { attackCorpus } from './rows/documents/g2-attack-corpus.js';
 import { billionLaughs } from './rows/documents/g3-billion-laughs.js';
 import { fuzzedDocuments } from './rows/documents/g4-fuzzed-documents.js';
 import { guessedNames } from './rows/documents/g7-dictionary.js';
+import { seenByPrometheus } from './rows/e1-seen-by-prometheus.js';
 import { slowConnections } from './rows/http/g5-slow-connections.js';
 import { smuggledRequests } from './rows/http/g6-smuggled-requests.js';
 import { keySetAway } from './rows/keys/j1-key-set-away.js';
@@ -133,4 +134,5 @@ export const ROWS: readonly Row[] = [
   heapSnapshot,
   errorTexts,
   supplyChain,
+  seenByPrometheus,
 ];

@@ -93,7 +93,9 @@ it('operators see each of them by its number, at the one port of the primary', a
   const look = async (path: string) => (await fetch(`${String(said?.['url'])}${path}`)).text();
   const text = await look('/metrics');
   for (const worker of [1, 2]) {
-    expect(text).toContain(`token_connect_requests_total{operation="POST /graphql",outcome="401",worker="${worker}"}`);
+    expect(text).toContain(
+      `token_connect_requests_total{operation="POST /graphql",outcome="401",worker="${worker}"}`,
+    );
     expect(text).toContain(`token_connect_ready{worker="${worker}"} 1`);
   }
   expect(text).toContain('token_connect_workers_serving 2');
