@@ -147,7 +147,16 @@ async function compose(
   const proofs = worker?.proofs ?? new SeenProofs();
   const metrics =
     config.admin === null ? null : (await import('./observability/metrics/metrics.js')).createMetrics();
-  const telemetry = metrics?.telemetry ?? NO_TELEMETRY;
+  const counting = metrics?.telemetry ?? NO_TELEMETRY;
+  const { tracesUrl } = config;
+  const tracing =
+    tracesUrl === null
+      ? null
+      : owned.add(
+          (await import('./observability/tracing/tracing.js')).createTracing(counting, tracesUrl),
+          (it) => it.close(),
+        );
+  const telemetry = tracing?.telemetry ?? counting;
   const onAnswered: OnAnswered =
     alsoTold === undefined
       ? telemetry.answered

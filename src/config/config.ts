@@ -61,6 +61,8 @@ export interface Config {
   /** null: on when embedded. */
   readonly explorer: boolean | null;
   readonly logLevel: LogLevel;
+  /** Where traces go; null: nowhere. */
+  readonly tracesUrl: string | null;
 }
 
 export class ConfigurationError extends Error {
@@ -111,6 +113,7 @@ export async function readConfig(source?: Readonly<Record<string, string | undef
     trustedDocuments: readTrustedDocuments(reader),
     explorer: readSwitch(reader, 'EXPLORER'),
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS) ?? 'info',
+    tracesUrl: readTracesUrl(reader),
   };
   checkEmbeddedParts(config.host, reader);
   checkProduction(reader);
@@ -158,6 +161,16 @@ function readAdmin(reader: SettingReader): Config['admin'] {
     );
   }
   return admin;
+}
+
+/** As OpenTelemetry says: one for all that is told, or one for traces. */
+function readTracesUrl(reader: SettingReader): string | null {
+  const [all, traces] = [
+    reader.httpUrl('OTEL_EXPORTER_OTLP_ENDPOINT', { plain: true }),
+    reader.httpUrl('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', { plain: true }),
+  ];
+  if (reader.choice('OTEL_SDK_DISABLED', ['true', 'false']) === 'true') return null;
+  return traces ?? (all === null ? null : `${all}/v1/traces`);
 }
 
 function readOrigins(reader: SettingReader): string[] | null {

@@ -53,6 +53,9 @@ export const SETTINGS = [
   'TRUSTED_DOCUMENTS_FILE',
   'EXPLORER',
   'LOG_LEVEL',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+  'OTEL_SDK_DISABLED',
 ] as const;
 
 export type SettingName = (typeof SETTINGS)[number];

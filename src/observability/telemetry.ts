@@ -38,6 +38,13 @@ export interface Reading {
     | readonly (readonly [labels: Readonly<Record<string, string>>, value: number])[];
 }
 
+/** A GraphQL operation, before anything is known of it. */
+export interface AskedOperation {
+  /** That of its answer. */
+  readonly traceId: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
 export interface Telemetry {
   /** Once for each name. */
   watch(reading: Reading): void;
@@ -59,6 +66,11 @@ export interface Telemetry {
   /** A key that had been used: with the same input, or with another. */
   pushRepeated(input: 'same' | 'other'): void;
   outcomeTold(outcome: string, certainty: string): void;
+  /** Whatever the work asks of others belongs to this operation; its end is told with its name and outcome. */
+  operation<T>(
+    asked: AskedOperation,
+    work: () => T,
+  ): { readonly result: T; readonly end: (name: string, outcome: string) => void };
   /** One call to another system, from its first byte to the end of its answer. */
   upstream<T>(call: UpstreamCall<T>, work: (headers: ContextHeaders) => Promise<T>): Promise<T>;
   /** How far our clock is before that of MDES, as its answers say. */
@@ -79,6 +91,7 @@ export const NO_TELEMETRY: Telemetry = {
   pushRefused: () => undefined,
   pushRepeated: () => undefined,
   outcomeTold: () => undefined,
+  operation: (_asked, work) => ({ result: work(), end: () => undefined }),
   upstream: (_call, work) => work(NO_HEADERS),
   clockSkew: () => undefined,
 };

@@ -11,7 +11,7 @@ import type { Audit } from '../audit/trail.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { type Grant, NO_GRANT } from '../domain/grant.js';
 import type { Logger } from '../observability/logger.js';
-import type { Telemetry } from '../observability/telemetry.js';
+import { NO_TELEMETRY, type Telemetry } from '../observability/telemetry.js';
 import type { PushHistory } from '../push/push-history.js';
 import {
   KEEP_ALIVE_MS,
@@ -25,7 +25,7 @@ import { limitConnections } from './connections.js';
 import { type HotPathDeps, hotPath } from './hot-path.js';
 import { NO_SCHEMAS } from './no-schemas.js';
 import { settleAnswerType } from './pipeline/answer-type.js';
-import { type OnAnswered, tellAnswered } from './pipeline/answered.js';
+import { beginOperation, type OnAnswered, tellAnswered } from './pipeline/answered.js';
 import { auditRefusals } from './pipeline/audit-refusals.js';
 import { type CorsOptions, registerCors } from './pipeline/cors.js';
 import {
@@ -164,7 +164,10 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
         settleAnswerType,
         trustBearer,
       ],
-      preHandler: requireIntrospection,
+      preHandler: [
+        ...(deps.telemetry === NO_TELEMETRY ? [] : [beginOperation(deps.telemetry)]),
+        requireIntrospection,
+      ],
     },
   );
   return app;

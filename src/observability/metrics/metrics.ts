@@ -1,6 +1,6 @@
 /** Counts what happens, for Prometheus. Loaded only where somebody may ask. */
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import { type AnsweredRequest, NO_HEADERS, type Telemetry } from '../telemetry.js';
+import { type AnsweredRequest, NO_HEADERS, NO_TELEMETRY, type Telemetry } from '../telemetry.js';
 import { createInstruments, registerReading } from './instruments.js';
 
 export type MetricValues = readonly {
@@ -72,6 +72,7 @@ export function createMetrics(): Metrics {
     pushRefused: (code, owner) => it.pushRefusals.inc({ code, owner }),
     pushRepeated: (input) => it.pushRepeats.inc({ input }),
     outcomeTold: (outcome, certainty) => it.outcomes.inc({ outcome, certainty }),
+    operation: NO_TELEMETRY.operation,
     async upstream({ system, operation, outcomeOf = () => 'OK' }, work) {
       const started = performance.now();
       const ended = (outcome: string) =>

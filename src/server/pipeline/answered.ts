@@ -1,5 +1,5 @@
 /** What became of each request, told once it has been answered, kept answers too: a log line, and whoever counts. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerHookHandler } from 'fastify';
 import { type AnsweredRequest, NO_TELEMETRY, type Telemetry } from '../../observability/telemetry.js';
 
 export type { AnsweredRequest } from '../../observability/telemetry.js';
@@ -15,10 +15,20 @@ interface AnsweredDeps {
   readonly requestLog: RequestLog;
 }
 
+/** Whatever GraphQL asks of others belongs to the operation from here on; its end is told with its answer. */
+export function beginOperation(telemetry: Telemetry): preHandlerHookHandler {
+  return (request, _reply, done) => {
+    const { id: traceId, headers } = request;
+    const { end } = telemetry.operation({ traceId, headers }, done);
+    request.endOperation = end;
+  };
+}
+
 export function tellAnswered(
   app: FastifyInstance,
   { onAnswered, telemetry, requestLog }: AnsweredDeps,
 ): void {
+  app.decorateRequest('endOperation', null);
   if (telemetry !== NO_TELEMETRY) {
     app.addHook('onRequest', async (_request, reply) => {
       reply.raw.once('close', telemetry.began());
@@ -31,6 +41,7 @@ export function tellAnswered(
     const answered = { operation, outcome: outcomeOf(request, reply), kept, hot: false, ms };
     requestLog.tell({ ...answered, traceId, method, route: request.routeOptions.url ?? null, status });
     onAnswered(answered);
+    request.endOperation?.(answered.operation, answered.outcome);
     tellRefused(request, telemetry);
   });
 }
@@ -51,4 +62,11 @@ function outcomeOf({ graphQL }: FastifyRequest, { statusCode }: FastifyReply): s
 /** A path that leads nowhere is the caller's own, and so is a method. */
 function routeOf({ method, routeOptions: { url } }: FastifyRequest): string {
   return url === undefined ? 'none' : `${method} ${url}`;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** null: it is followed by nobody. */
+    endOperation: ((name: string, outcome: string) => void) | null;
+  }
 }

@@ -8,6 +8,7 @@ import type {
   FastifyRequest,
   onRequestAsyncHookHandler,
   preHandlerAsyncHookHandler,
+  preHandlerHookHandler,
 } from 'fastify';
 import type { GatewayContext } from '../../schema/context.js';
 import { sendEncoded } from '../pipeline/encoded-bytes.js';
@@ -31,7 +32,7 @@ interface GraphQLDeps {
 /** What is checked before the body is read, and before it is answered. */
 interface GraphQLChecks {
   readonly onRequest: onRequestAsyncHookHandler[];
-  readonly preHandler: preHandlerAsyncHookHandler;
+  readonly preHandler: (preHandlerAsyncHookHandler | preHandlerHookHandler)[];
 }
 
 export function registerGraphQL(app: FastifyInstance, deps: GraphQLDeps, checks: GraphQLChecks): void {
@@ -67,7 +68,7 @@ export function registerGraphQL(app: FastifyInstance, deps: GraphQLDeps, checks:
       method: ['GET', 'POST'],
       url: '/graphql',
       onRequest: checks.onRequest,
-      preHandler: [checks.preHandler, sendKept, ...(deps.judge === null ? [] : [deps.judge])],
+      preHandler: [...checks.preHandler, sendKept, ...(deps.judge === null ? [] : [deps.judge])],
       async handler(request, reply) {
         const body = await byApollo.call(scope, request, reply);
         const answer = keep(request, reply, body);
