@@ -147,6 +147,7 @@ function practice({ config, identity }: Rehearsed, ranges: readonly AccountRange
     trustedDocuments: { mode: 'off', manifests: [] },
     explorer: false,
     logLevel: 'silent',
+    tracesUrl: null,
   };
 }
 

@@ -6,6 +6,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FundingAccount } from '../domain/funding-account.js';
 import type { Grant } from '../domain/grant.js';
+import type { Logger } from '../observability/logger.js';
 import type { ClientAddresses } from './client-address.js';
 import type { Connections } from './connections.js';
 import { settledType } from './pipeline/answer-type.js';
@@ -48,6 +49,7 @@ export interface HotPathDeps {
   readonly health: Health;
   readonly onAnswered: OnAnswered;
   readonly requestLog: RequestLog;
+  readonly log: Logger;
 }
 
 const GRAPHQL = '/graphql';
@@ -72,8 +74,19 @@ interface AtHand {
 }
 
 export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
-  const { answers, logos, bodies, signIn, addresses, connections, limits, health, onAnswered, requestLog } =
-    deps;
+  const {
+    answers,
+    logos,
+    bodies,
+    signIn,
+    addresses,
+    connections,
+    limits,
+    health,
+    onAnswered,
+    requestLog,
+    log,
+  } = deps;
   let goodHost = '';
 
   return (request, response, next) => {
