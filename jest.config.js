@@ -40,6 +40,6 @@ export default {
   },
   // Generous: a test hangs or it does not, and a machine may be busy with something else.
   testTimeout: 60_000,
-  // Many suites wait (for a Redis that is frozen, for a deadline): three workers keep two cores busy.
-  maxWorkers: 3,
+  // Many suites wait (for a Redis that is frozen, for a deadline): four workers keep two cores busy.
+  maxWorkers: 4,
 };

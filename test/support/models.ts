@@ -25,7 +25,7 @@ export function quarterOf(promised: number): number {
 }
 
 /** All of a few ways to say the same, or one of them. */
-export function waysOf<T>(ways: readonly T[]): readonly T[] {
+export function oneOf<T>(ways: readonly T[]): readonly T[] {
   const one = Math.floor(Math.random() * ways.length);
   return IS_WHOLE ? ways : ways.slice(one, one + 1);
 }
