@@ -6,7 +6,6 @@ import { GatewayError } from '../domain/gateway-error.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import { pushEnded, pushRefused } from '../observability/push-events.js';
 import { HELD_KEY, PUSH_CLOSE_MS } from '../resilience/time-limits.js';
-import { Turns } from '../resilience/turns.js';
 import { auditedPush } from './audited-push.js';
 import type { Caller, PushCaller, PushGrant } from './caller.js';
 import type { Attempt, PushLedger, Reservation } from './ledger/ledger.js';
@@ -21,6 +20,7 @@ import { type Refusal, refuse } from './refusals/refusal.js';
 import { type CheckDeps, type CheckedPush, checkPush } from './rules/check-push.js';
 import { requirePermission, requireStepUp, seenWith } from './rules/step-up.js';
 import { sendPush } from './send-push.js';
+import { StepTurns } from './step-turns.js';
 import { asUnavailable } from './unavailable.js';
 
 const MINUTE_MS = 60_000;
@@ -55,8 +55,7 @@ export class PushService {
   readonly #records: RecordLater;
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #slots = new PushSlots();
-  /** Each step waits for a turn of the event loop of its own: however many push at once, who reads waits for one step only. */
-  readonly #turns = new Turns();
+  readonly #turns = new StepTurns();
 
   constructor(
     deps: PushServiceDeps,
@@ -88,7 +87,7 @@ export class PushService {
     // Asked of a repeated push as well: its answer holds the receipts again.
     requireStepUp(this.#deps.stepUp, caller.grant, Date.now());
     requirePermission(caller.grant.pushes, input);
-    await this.#turns.next();
+    await this.#turns.next('RESERVE');
     const attempt: Attempt = { id: randomUUID(), identity: identityOf(caller.accountHolder, input) };
     const found = await this.#reserve(attempt);
     if (found.kind === 'STOPPED') return stopped(caller);
@@ -116,7 +115,7 @@ export class PushService {
   }
 
   async #checkAndSend(caller: PushCaller, attempt: Attempt, input: PushInput): Promise<PushResult> {
-    await this.#turns.next();
+    await this.#turns.next('CHECK');
     const allowance = await this.#orRelease(attempt, () => {
       this.#slots.requireRoom(caller.accountHolder);
       return this.#deps.limits.take(caller, input);
@@ -159,7 +158,7 @@ export class PushService {
 
   /** From here on the push counts as sent, whatever happens. @throws GatewayError, and then it must not be sent */
   async #markSent(attempt: Attempt, push: NewPush): Promise<Push> {
-    await this.#turns.next();
+    await this.#turns.next('MARK');
     const sent = await this.#deps.ledger.markSent(attempt, push);
     if (sent !== null) return sent;
     // We stood still for so long that somebody else has taken the key.
@@ -177,12 +176,12 @@ export class PushService {
     checked: CheckedPush,
     allowance: Allowance,
   ): Promise<PushResult> {
-    await this.#turns.next();
+    await this.#turns.next('SEND');
     const { mdes, callbackRoute, proprietaryHandOffs } = this.#deps;
     const comesByUs = sent.returnUrl !== null;
     const requestorCallbackUrl = comesByUs ? callbackRoute(sent.id) : (checked.callback?.url ?? null);
     const result = await sendPush(mdes, sent.id, checked, requestorCallbackUrl);
-    await this.#turns.next();
+    await this.#turns.next('END');
     switch (result.kind) {
       case 'ANSWERED': {
         const { accounts } = result;

@@ -18,7 +18,7 @@ export class PreparedStatements {
   readonly #parsed = new WeakMap<pg.Connection, Set<string>>();
 
   /** A connection on which something has failed is not used again. */
-  run(pool: pg.Pool, statement: Statement, values: readonly unknown[]): Promise<readonly Row[]> {
+  async run(pool: pg.Pool, statement: Statement, values: readonly unknown[]): Promise<readonly Row[]> {
     const parameters = values.map(toParameter);
     return new Promise((resolve, reject) => {
       pool.connect((failed, client, release) => {
