@@ -221,6 +221,7 @@ export class PushService {
     cause?: unknown,
   ): Promise<PushResult> {
     const push = (await this.#records.conclude(attempt, sent, end)) ?? { ...sent, ...end };
+    await this.#turns.next('TELL');
     pushEnded(caller.log, {
       accountHolder: caller.accountHolder,
       pushId: push.id,

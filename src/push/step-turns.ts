@@ -1,7 +1,7 @@
 /** Turns of the event loop for the steps of pushes: one step in each, so that whoever reads waits for one step and not for all pushes. */
 
 /** In their order. */
-const STEPS = ['RESERVE', 'CHECK', 'MARK', 'SEND', 'END'] as const;
+const STEPS = ['RESERVE', 'CHECK', 'MARK', 'SEND', 'END', 'TELL'] as const;
 type Step = (typeof STEPS)[number];
 
 export class StepTurns {
@@ -11,6 +11,7 @@ export class StepTurns {
     MARK: [],
     SEND: [],
     END: [],
+    TELL: [],
   };
   #count = 0;
 
