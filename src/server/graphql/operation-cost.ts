@@ -19,7 +19,7 @@ export interface AskedOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-export interface OperationCost {
+interface OperationCost {
   readonly cost: number;
   /** Which lengths counted. */
   readonly used: ReadonlySet<keyof Sizes>;
