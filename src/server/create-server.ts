@@ -9,6 +9,7 @@ import Fastify, {
 } from 'fastify';
 import type { Audit } from '../audit/trail.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
+import type { FundingAccount } from '../domain/funding-account.js';
 import { type Grant, NO_GRANT } from '../domain/grant.js';
 import type { Logger } from '../observability/logger.js';
 import type { PushHistory } from '../push/push-history.js';
@@ -21,7 +22,7 @@ import {
 import type { GatewayContext } from '../schema/context.js';
 import type { ClientAddresses } from './client-address.js';
 import { limitConnections } from './connections.js';
-import { type HotPathDeps, hotPath } from './hot-path.js';
+import { hotPath } from './hot-path.js';
 import { NO_SCHEMAS } from './no-schemas.js';
 import { settleAnswerType } from './pipeline/answer-type.js';
 import { type OnAnswered, tellAnswered } from './pipeline/answered.js';
@@ -39,6 +40,7 @@ import { putBefore } from './pipeline/put-before.js';
 import { type RequestLimits, refuseBeyond } from './pipeline/rate-limits.js';
 import { refuseAmbiguousHost } from './pipeline/request-target.js';
 import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
+import type { PrivateQueries } from './private-queries/private-queries.js';
 import type { PublicAnswers } from './public-answers/public-answers.js';
 import { registerAssets } from './routes/assets.js';
 import { registerCallback } from './routes/callback.js';
@@ -58,6 +60,7 @@ import type { TrustedDocuments } from './trusted-documents/trusted-documents.js'
 export interface ServerDeps {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly answers: PublicAnswers;
+  readonly privateQueries: PrivateQueries;
   /** null: any document is answered. */
   readonly documents: TrustedDocuments | null;
   readonly contextOf: (caller: {
@@ -68,6 +71,8 @@ export interface ServerDeps {
     readonly traceId: string;
     readonly languages: readonly string[];
   }) => GatewayContext;
+  /** Her cards and accounts, straight from the card store. */
+  readonly accountsOf: (accountHolder: string) => Promise<readonly FundingAccount[]>;
   readonly signIn: SignIn;
   readonly addresses: ClientAddresses;
   readonly limits: RequestLimits;
@@ -90,16 +95,15 @@ interface ServerOptions {
 }
 
 export async function createServer(deps: ServerDeps, options: ServerOptions): Promise<FastifyInstance> {
-  const app = emptyServer(deps.log);
+  const [bodies, contexts] = [
+    new WeakMap<IncomingMessage, Buffer>(),
+    new WeakMap<IncomingMessage, GatewayContext>(),
+  ];
+  const app = emptyServer(deps.log, (request) => contexts.get(request)?.traceId ?? traceIdOf(request));
   const connections = limitConnections(app.server, deps.addresses);
-  const [logos, bodies] = [new SentLogos(), new WeakMap<IncomingMessage, Buffer>()];
+  const logos = new SentLogos();
   // 0. One answer at a time; what is kept goes out at once where 1 to 8 have nothing to say.
-  const accountsOf: HotPathDeps['accountsOf'] = (caller) =>
-    deps
-      .contextOf({ ...caller, languages: [] })
-      .loaders.fundingAccounts()
-      .catch(() => undefined);
-  putBefore(app.server, hotPath({ ...deps, accountsOf, connections, logos, bodies }, options.cors));
+  putBefore(app.server, hotPath({ ...deps, connections, logos, bodies, contexts }, options.cors));
   answerOneAtATime(app.server);
   // 1. Every answer carries a trace id, and says nothing to guess from.
   app.addHook('onRequest', async (request, reply) => {
@@ -145,7 +149,10 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   const contextOf = (request: FastifyRequest, languages: readonly string[]) => {
     const { accountHolder, client, address, id: traceId } = request;
     const grant = request.grant ?? NO_GRANT;
-    return deps.contextOf({ accountHolder, client, grant, address, traceId, languages });
+    return (
+      contexts.get(request.raw) ??
+      deps.contextOf({ accountHolder, client, grant, address, traceId, languages })
+    );
   };
   registerGraphQL(
     app,
@@ -164,12 +171,12 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
 }
 
 /** Its limits, and how it words what never gets as far as a route. */
-function emptyServer(log: Logger): FastifyInstance {
+function emptyServer(log: Logger, genReqId: (request: IncomingMessage) => string): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = log;
   const app: FastifyInstance = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: traceIdOf,
+    genReqId,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_ARRIVAL_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,

@@ -7,7 +7,7 @@ import { holderDataLeftOut } from '../observability/card-store-events.js';
 import type { Logger } from '../observability/logger.js';
 import { exchange, TransportError } from '../resilience/http-exchange.js';
 import { CARD_STORE_MS } from '../resilience/time-limits.js';
-import { withTotalDeadline } from '../resilience/total-deadline.js';
+import { withStop } from '../resilience/total-deadline.js';
 import { type CardStore, CardStoreError } from './card-store.js';
 import {
   type DetailedAccount,
@@ -20,12 +20,16 @@ import {
 import type { LeftOut } from './holder-data/holder-data.js';
 
 const MAX_ANSWER_BYTES = 1_000_000;
+const NO_BODY = Buffer.alloc(0);
 
 export function createHttpCardStore(
   { log }: { readonly log: Logger },
   options: { readonly url: string; readonly token: Secret<string> },
 ): CardStore {
   const { origin, pathname } = new URL(options.url);
+  const base = pathname.replace(/\/$/, '');
+  const headers = { accept: 'application/json', authorization: `Bearer ${options.token.reveal()}` };
+  const headersWithBody = { ...headers, 'content-type': 'application/json' };
   const pool = new Pool(origin, {
     connect: { timeout: CARD_STORE_MS },
     maxResponseSize: MAX_ANSWER_BYTES,
@@ -50,21 +54,17 @@ export function createHttpCardStore(
   async function send(path: string, body: unknown): Promise<Buffer> {
     const hasBody = body !== undefined;
     const request = {
-      path: pathname.replace(/\/$/, '') + path,
+      path: base + path,
       method: hasBody ? 'POST' : 'GET',
-      headers: {
-        accept: 'application/json',
-        authorization: `Bearer ${options.token.reveal()}`,
-        ...(hasBody && { 'content-type': 'application/json' }),
-      },
-      body: Buffer.from(hasBody ? JSON.stringify(body) : ''),
+      headers: hasBody ? headersWithBody : headers,
+      body: hasBody ? Buffer.from(JSON.stringify(body)) : NO_BODY,
       maxAnswerBytes: MAX_ANSWER_BYTES,
     } as const;
-    const answer = await withTotalDeadline(CARD_STORE_MS, (signal) =>
-      exchange(pool, { ...request, signal }),
-    ).catch((error: unknown) => {
-      throw new CardStoreError(`no answer: ${error instanceof TransportError ? error.code : 'FAILED'}`);
-    });
+    const answer = await withStop(CARD_STORE_MS, (signal) => exchange(pool, { ...request, signal })).catch(
+      (error: unknown) => {
+        throw new CardStoreError(`no answer: ${error instanceof TransportError ? error.code : 'FAILED'}`);
+      },
+    );
     if (answer.status !== 200) throw new CardStoreError(`HTTP ${answer.status}`);
     if (answer.body === null) throw new CardStoreError(`no whole answer: ${answer.fault}`);
     return answer.body;

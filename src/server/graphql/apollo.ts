@@ -4,10 +4,10 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
 import type { ScopeSettings } from '../../config/access-settings.js';
 import type { Logger } from '../../observability/logger.js';
 import type { GatewayContext } from '../../schema/context.js';
+import type { PrivateQueries } from '../private-queries/private-queries.js';
 import { keepPublicPlugin } from '../public-answers/keep-public-plugin.js';
 import { allRangesPlugin } from './all-ranges.js';
 import { answerLimitPlugin } from './answer-limit.js';
@@ -18,13 +18,14 @@ import { documentLimitsRule, MOST_TOKENS } from './document-limits.js';
 import { documentStore } from './document-store.js';
 import { createErrorFormat } from './error-format.js';
 import { errorReportPlugin } from './error-report.js';
-import { executorOf } from './executor.js';
+import type { Executor } from './executor.js';
 import { jsonStatusPlugin } from './json-status.js';
 import { noStorePlugin } from './no-store.js';
 import { outcomePlugin } from './outcome-plugin.js';
 
 interface ApolloDeps {
-  readonly schema: GraphQLSchema;
+  readonly executor: Executor;
+  readonly privateQueries: PrivateQueries;
   /** Landing page and introspection; null: both off. */
   readonly landingPage: ApolloServerPlugin | null;
   /** null: they are not looked at. */
@@ -35,14 +36,16 @@ interface ApolloDeps {
 }
 
 export async function startApollo({
-  schema,
+  executor,
+  privateQueries,
   landingPage,
   scopes,
   trusted,
   log,
 }: ApolloDeps): Promise<ApolloServer<GatewayContext>> {
+  const { schema } = executor;
   const apollo = new ApolloServer<GatewayContext>({
-    gateway: executorOf(schema),
+    gateway: executor.gateway,
     nodeEnv: 'production',
     introspection: landingPage !== null,
     hideSchemaDetailsFromClientErrors: true,
@@ -63,7 +66,7 @@ export async function startApollo({
     plugins: [
       ...(trusted === null ? [] : [trusted]),
       costLimitPlugin,
-      allRangesPlugin(),
+      allRangesPlugin,
       answerLimitPlugin,
       errorReportPlugin,
       auditPlugin,
@@ -71,8 +74,9 @@ export async function startApollo({
       challengePlugin(scopes?.names ?? null),
       ApolloServerPluginCacheControlDisabled(),
       noStorePlugin,
-      outcomePlugin(),
+      outcomePlugin,
       keepPublicPlugin(schema),
+      privateQueries.plugin,
       landingPage ?? ApolloServerPluginLandingPageDisabled(),
     ],
   });
