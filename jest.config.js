@@ -5,12 +5,13 @@ const CJS = 'graphql|undici|node-forge';
 /** @type {import("jest").Config} */
 export default {
   testEnvironment: '<rootDir>/scripts/jest/native-environment.mjs',
+  testSequencer: '<rootDir>/scripts/jest/longest-first.mjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // What waits for servers to die, or has no other point than time: `npm run faults -- T1` runs it, alone on the machine.
   testPathIgnorePatterns: [
     ...(process.env['MEASURE_TIME'] === 'exactly' ? [] : ['<rootDir>/test/timing/']),
     // One walk stands for them in `npm test`: `npm run faults -- B1` takes them all.
-    ...(process.env['WALKS'] === 'all' ? [] : ['<rootDir>/test/browser/demo-bank/walks/']),
+    ...(process.env['WALKS'] === 'all' ? [] : ['<rootDir>/test/browser/(?:demo-bank/)?walks/']),
   ],
   // The client's package.json, once more as it was built.
   modulePathIgnorePatterns: ['<rootDir>/dist/client/package\\.json'],
@@ -39,6 +40,6 @@ export default {
   },
   // Generous: a test hangs or it does not, and a machine may be busy with something else.
   testTimeout: 60_000,
-  // Many suites wait (for a Redis that is frozen, for a deadline): three workers keep two cores busy.
-  maxWorkers: 3,
+  // Many suites wait (for a Redis that is frozen, for a deadline): four workers keep two cores busy.
+  maxWorkers: 4,
 };

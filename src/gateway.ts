@@ -34,8 +34,10 @@ import { clientAddresses } from './server/client-address.js';
 import { prepareClose } from './server/close-server.js';
 import { createServer, type ServerDeps } from './server/create-server.js';
 import { startApollo } from './server/graphql/apollo.js';
+import { Executor } from './server/graphql/executor.js';
 import type { OnAnswered } from './server/pipeline/answered.js';
 import { createRequestLimits } from './server/pipeline/rate-limits.js';
+import { PrivateQueries } from './server/private-queries/private-queries.js';
 import { PublicAnswers } from './server/public-answers/public-answers.js';
 import { PublicUrl } from './server/public-url.js';
 import { callbackUrl } from './server/routes/callback.js';
@@ -299,9 +301,12 @@ async function serverDeps(
   });
   const { mode } = config.trustedDocuments;
   const trusted = mode === 'off' ? null : trustedDocumentsPlugin(mode);
+  const executor = new Executor(schema);
+  const privateQueries = new PrivateQueries(executor, mode === 'off' ? null : documents);
   const apollo = owned.add(
     await startApollo({
-      schema,
+      executor,
+      privateQueries,
       landingPage: explorer ? landingPage : null,
       scopes: config.access.scopes,
       trusted,
@@ -313,8 +318,10 @@ async function serverDeps(
   return {
     apollo,
     answers: new PublicAnswers(issuer.catalogue),
+    privateQueries,
     documents,
     contextOf: contextFactory(setting, issuer, await readTexts()),
+    accountsOf: (accountHolder) => issuer.cardStore.fundingAccounts(accountHolder),
     signIn,
     addresses,
     limits: await createRequestLimits(setting.limitCounters, config.limits.requests),
@@ -373,7 +380,12 @@ function contextFactory(
 ): ServerDeps['contextOf'] {
   const { handOffProfiles } = config;
   return ({ accountHolder, client, grant, address, traceId, languages }) => {
-    const requestLog = log.child({ traceId });
+    let ofRequest: Logger | undefined;
+    // Most requests have nothing to say.
+    const requestLog = (): Logger => {
+      ofRequest ??= log.child({ traceId });
+      return ofRequest;
+    };
     return {
       accountHolder,
       client,
@@ -381,13 +393,15 @@ function contextFactory(
       address,
       traceId,
       languages,
-      log: requestLog,
+      get log() {
+        return requestLog();
+      },
       audit,
       reads: new PersonalReads(),
       outcome: new RequestOutcome(),
-      loaders: new Loaders({ catalogue, issuerRanges, cardStore }, accountHolder ?? '', requestLog),
+      loaders: new Loaders({ catalogue, issuerRanges, cardStore, log: requestLog }, accountHolder ?? ''),
       answerSize: new AnswerSize(),
-      catalogueStatus: () => catalogue.status(),
+      requestorCount: () => catalogue.requestorCount,
       issuerRanges,
       pushes,
       pushHistory,

@@ -1,10 +1,12 @@
 /** A key of the audit trail: it chains lines and hides who they are about; its id tells which one did. */
 import { createHmac, hkdfSync } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Secret } from '../domain/secret.js';
 
 const KEY_BYTES = 32;
 /** Enough that no two names meet. */
 const NAME_BYTES = 16;
+const MOST_HIDDEN = 1000;
 
 type HiddenName = 'account-holder' | 'account';
 
@@ -13,6 +15,8 @@ export class AuditKey {
   readonly id: string;
   readonly #chain: Buffer;
   readonly #names: Buffer;
+  /** A push is told of twice, and who has pushed has read before. */
+  readonly #hidden = new LRUCache<string, string>({ max: MOST_HIDDEN });
 
   /** @param secret one of AUDIT_KEYS, or of LEDGER_KEYS: the ledger derives from it under other names */
   constructor(secret: Secret<Buffer>) {
@@ -29,7 +33,12 @@ export class AuditKey {
 
   /** The same name gives the same text; nobody without the key can tell the name from it. */
   hide(kind: HiddenName, name: string): string {
-    const hash = createHmac('sha256', this.#names).update(`${kind} ${name}`).digest();
-    return hash.subarray(0, NAME_BYTES).toString('base64url');
+    const shown = `${kind} ${name}`;
+    const known = this.#hidden.get(shown);
+    if (known !== undefined) return known;
+    const hash = createHmac('sha256', this.#names).update(shown).digest();
+    const hidden = hash.subarray(0, NAME_BYTES).toString('base64url');
+    this.#hidden.set(shown, hidden);
+    return hidden;
   }
 }

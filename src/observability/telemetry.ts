@@ -66,6 +66,8 @@ export interface Telemetry {
   /** A key that had been used: with the same input, or with another. */
   pushRepeated(input: 'same' | 'other'): void;
   outcomeTold(outcome: string, certainty: string): void;
+  /** Whether operations are followed: what asks others then goes the long way, where it is. */
+  readonly follows: boolean;
   /** Whatever the work asks of others belongs to this operation; its end is told with its name and outcome. */
   operation<T>(
     asked: AskedOperation,
@@ -91,6 +93,7 @@ export const NO_TELEMETRY: Telemetry = {
   pushRefused: () => undefined,
   pushRepeated: () => undefined,
   outcomeTold: () => undefined,
+  follows: false,
   operation: (_asked, work) => ({ result: work(), end: () => undefined }),
   upstream: (_call, work) => work(NO_HEADERS),
   clockSkew: () => undefined,

@@ -21,6 +21,7 @@ import { REFUSALS, type Refusal, refuse } from './refusals/refusal.js';
 import { type CheckDeps, type CheckedPush, checkPush } from './rules/check-push.js';
 import { requirePermission, requireStepUp, seenWith } from './rules/step-up.js';
 import { sendPush } from './send-push.js';
+import { StepTurns } from './step-turns.js';
 import { asUnavailable } from './unavailable.js';
 
 const MINUTE_MS = 60_000;
@@ -57,6 +58,7 @@ export class PushService {
   readonly #records: RecordLater;
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #slots = new PushSlots();
+  readonly #turns = new StepTurns();
 
   constructor(
     deps: PushServiceDeps,
@@ -99,6 +101,7 @@ export class PushService {
     // Asked of a repeated push as well: its answer holds the receipts again.
     requireStepUp(this.#deps.stepUp, caller.grant, Date.now());
     requirePermission(caller.grant.pushes, input);
+    await this.#turns.next('RESERVE');
     const attempt: Attempt = { id: randomUUID(), identity: identityOf(caller.accountHolder, input) };
     const found = await this.#reserve(attempt);
     // The operators hold such pushes: nothing stands under its key, which works when they let go.
@@ -130,6 +133,7 @@ export class PushService {
   }
 
   async #checkAndSend(caller: PushCaller, attempt: Attempt, input: PushInput): Promise<PushResult> {
+    await this.#turns.next('CHECK');
     const allowance = await this.#orRelease(attempt, () => {
       this.#slots.requireRoom(caller.accountHolder);
       return this.#deps.limits.take(caller, input);
@@ -172,6 +176,7 @@ export class PushService {
 
   /** From here on the push counts as sent, whatever happens. @throws GatewayError, and then it must not be sent */
   async #markSent(attempt: Attempt, push: NewPush): Promise<Push> {
+    await this.#turns.next('MARK');
     const sent = await this.#deps.ledger.markSent(attempt, push);
     if (sent !== null) return sent;
     // We stood still for so long that somebody else has taken the key.
@@ -189,10 +194,12 @@ export class PushService {
     checked: CheckedPush,
     allowance: Allowance,
   ): Promise<PushResult> {
+    await this.#turns.next('SEND');
     const { mdes, callbackRoute, proprietaryHandOffs } = this.#deps;
     const comesByUs = sent.returnUrl !== null;
     const requestorCallbackUrl = comesByUs ? callbackRoute(sent.id) : (checked.callback?.url ?? null);
     const result = await sendPush(mdes, sent.id, checked, requestorCallbackUrl);
+    await this.#turns.next('END');
     switch (result.kind) {
       case 'ANSWERED': {
         const { accounts } = result;
@@ -231,6 +238,7 @@ export class PushService {
     cause?: unknown,
   ): Promise<PushResult> {
     const push = (await this.#records.conclude(attempt, sent, end)) ?? { ...sent, ...end };
+    await this.#turns.next('TELL');
     pushEnded(caller.log, {
       accountHolder: caller.accountHolder,
       pushId: push.id,

@@ -1,5 +1,6 @@
 /** One HTTP request and the whole of its answer, bounded in size and by the caller's signal; redirects are not followed. */
 import type { Dispatcher } from 'undici';
+import type { StopSignal } from './stop-signal.js';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -8,7 +9,7 @@ export interface HttpRequest {
   /** Exactly the bytes that were signed; empty for a GET. */
   readonly body: Buffer;
   /** Ends the request and the reading of its answer. */
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   readonly maxAnswerBytes: number;
 }
 
@@ -57,7 +58,7 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<
       if (head === undefined) reject(new TransportError(fault ?? 'FAILED', begun !== undefined));
       else if (fault !== null) resolve({ ...head, body: null, fault });
       else if (!isPlain) resolve({ ...head, body: null, fault: 'COMPRESSED' });
-      else resolve({ ...head, body: Buffer.concat(chunks), fault: null });
+      else resolve({ ...head, body: wholeOf(chunks), fault: null });
     }
 
     // undici looks at no signal before a connection stands: a request that waits for one needs this.
@@ -90,6 +91,11 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<
       },
     );
   });
+}
+
+function wholeOf(chunks: readonly Buffer[]): Buffer {
+  const [only] = chunks;
+  return only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks);
 }
 
 function single(header: string | string[] | undefined): string | undefined {

@@ -1,4 +1,5 @@
 /** A total deadline for a piece of work, its waiting included. */
+import { Stop, type StopSignal } from './stop-signal.js';
 import { EXCHANGE_LATE_GRACE_MS, EXCHANGE_LATE_MS } from './time-limits.js';
 
 /**
@@ -10,17 +11,33 @@ export async function withTotalDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  const startedAt = performance.now();
-  let timer = setTimeout(() => {
-    const late = performance.now() - startedAt - ms > EXCHANGE_LATE_MS;
-    if (late) timer = setTimeout(() => controller.abort(), EXCHANGE_LATE_GRACE_MS);
-    else controller.abort();
-  }, ms);
+  const cancel = atDeadline(ms, () => controller.abort());
   try {
     return await work(controller.signal);
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
+}
+
+/** The same for a single exchange. */
+export async function withStop<T>(ms: number, work: (signal: StopSignal) => Promise<T>): Promise<T> {
+  const stop = new Stop();
+  const cancel = atDeadline(ms, () => stop.abort());
+  try {
+    return await work(stop);
+  } finally {
+    cancel();
+  }
+}
+
+function atDeadline(ms: number, end: () => void): () => void {
+  const startedAt = performance.now();
+  let timer = setTimeout(() => {
+    const late = performance.now() - startedAt - ms > EXCHANGE_LATE_MS;
+    if (late) timer = setTimeout(end, EXCHANGE_LATE_GRACE_MS);
+    else end();
+  }, ms);
+  return () => clearTimeout(timer);
 }
 
 /** Stops waiting when the signal fires, whatever becomes of the promise. */

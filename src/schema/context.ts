@@ -1,6 +1,5 @@
 /** What every resolver gets: who asks, the request's loaders, and the services behind. */
 import type { Audit } from '../audit/trail.js';
-import type { CatalogueStatus } from '../catalogue/catalogue-status.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
 import type { Grant } from '../domain/grant.js';
 import type { HandOffProfiles } from '../domain/hand-off-profile.js';
@@ -42,7 +41,8 @@ export interface GatewayContext {
   readonly outcome: RequestOutcome;
   readonly loaders: Loaders;
   readonly answerSize: AnswerSize;
-  readonly catalogueStatus: () => CatalogueStatus;
+  /** Over all of the issuer's ranges, as far as this process knows. */
+  readonly requestorCount: () => number;
   readonly issuerRanges: IssuerRanges;
   readonly pushes: PushService;
   readonly pushHistory: PushHistory;

@@ -22,51 +22,34 @@ interface LoaderDeps {
   readonly catalogue: Catalogue;
   readonly issuerRanges: IssuerRanges;
   readonly cardStore: CardStore;
+  /** Made for the request when it has something to say. */
+  readonly log: () => Logger;
 }
 
 export class Loaders {
-  /** Over the account ranges as this request loads them. */
-  readonly requestors: RequestorFinder;
   /** Whether the document asks what each requestor is enabled for: all ranges are then loaded with the first. */
   needsAllRanges = false;
   /** What has been loaded. */
   readonly basis = new AnswerBasis();
   readonly #deps: LoaderDeps;
   readonly #accountHolder: string;
-  readonly #ranges: DataLoader<AccountRange, RangeEntry>;
-  readonly #assets: DataLoader<string, Asset | null>;
-  readonly #accountData: AccountDataLoader;
+  #finder: RequestorFinder | undefined;
+  #rangeLoader: DataLoader<AccountRange, RangeEntry> | undefined;
+  #assets: DataLoader<string, Asset | null> | undefined;
+  #accountData: AccountDataLoader | undefined;
   #accounts: Promise<readonly FundingAccount[]> | undefined;
   #allRanges: Promise<IssuerWideView> | undefined;
 
-  constructor(deps: LoaderDeps, accountHolder: string, log: Logger) {
+  constructor(deps: LoaderDeps, accountHolder: string) {
     this.#deps = deps;
     this.#accountHolder = accountHolder;
     this.basis.logoChanges = deps.catalogue.logoChanges;
-    this.#ranges = new DataLoader((ranges) => deps.catalogue.entriesFor(ranges), {
-      batchScheduleFn: (load) => this.#whenAllHaveAsked(load),
-    });
-    this.#assets = new DataLoader((ids) => deps.catalogue.assets(ids));
-    this.#accountData = createAccountDataLoader(deps.cardStore, accountHolder);
-    this.requestors = new RequestorFinder({
-      issuerRanges: deps.issuerRanges,
-      load: (ranges) => this.#load(ranges),
-      merged: deps.catalogue.merged,
-      issuerWide: {
-        unsure: (options) => deps.catalogue.unsure(options),
-        view: async () => {
-          const { failure, ...view } = await deps.catalogue.view();
-          this.basis.ofAll ??= view.edition.ofAll;
-          // What is missing may be had the next time.
-          if (failure !== null) this.basis.hasMore = true;
-          return { ...view, failure: failure === null ? null : asError(asUnavailable(failure)) };
-        },
-      },
-      onStranger: ({ id }) => {
-        this.basis.hasMore = true;
-        log.warn({ fundingAccountId: id }, "a funding account lies outside the issuer's account ranges");
-      },
-    });
+  }
+
+  /** Over the account ranges as this request loads them. */
+  get requestors(): RequestorFinder {
+    this.#finder ??= this.#createFinder();
+    return this.#finder;
   }
 
   /** The account holder's cards and accounts, asked for once per request. */
@@ -86,6 +69,7 @@ export class Loaders {
   /** What the card store says of it, without its number; null when it does not know it. */
   accountData(accountId: string, items: readonly AccountHolderDataItem[]): Promise<JudgedAccountData | null> {
     this.basis.hasMore = true;
+    this.#accountData ??= createAccountDataLoader(this.#deps.cardStore, this.#accountHolder);
     return this.#accountData.load({ accountId, items }).catch(unavailable);
   }
 
@@ -101,6 +85,7 @@ export class Loaders {
 
   /** null: there is none of that id. */
   async asset(id: string): Promise<Asset | null> {
+    this.#assets ??= new DataLoader((ids) => this.#deps.catalogue.assets(ids));
     const asset = await this.#assets.load(id).catch(unavailable);
     // What stands behind an id never changes, but there may be something one day where there is nothing yet.
     if (asset === null || asset.mediaContents.length === 0) this.basis.hasMore = true;
@@ -116,6 +101,37 @@ export class Loaders {
   /** Whether a logo has a form, without asking anybody. */
   mayHaveLogo(id: string, type: string): boolean {
     return this.#deps.catalogue.mayHaveLogo(id, type);
+  }
+
+  #createFinder(): RequestorFinder {
+    const { catalogue, issuerRanges, log: logOfRequest } = this.#deps;
+    return new RequestorFinder({
+      issuerRanges,
+      load: (ranges) => this.#load(ranges),
+      merged: catalogue.merged,
+      issuerWide: {
+        unsure: (options) => catalogue.unsure(options),
+        view: async () => {
+          const { failure, ...view } = await catalogue.view();
+          this.basis.ofAll ??= view.edition.ofAll;
+          // What is missing may be had the next time.
+          if (failure !== null) this.basis.hasMore = true;
+          return { ...view, failure: failure === null ? null : asError(asUnavailable(failure)) };
+        },
+      },
+      onStranger: ({ id }) => {
+        this.basis.hasMore = true;
+        const log = logOfRequest();
+        log.warn({ fundingAccountId: id }, "a funding account lies outside the issuer's account ranges");
+      },
+    });
+  }
+
+  get #ranges(): DataLoader<AccountRange, RangeEntry> {
+    this.#rangeLoader ??= new DataLoader((ranges) => this.#deps.catalogue.entriesFor(ranges), {
+      batchScheduleFn: (load) => this.#whenAllHaveAsked(load),
+    });
+    return this.#rangeLoader;
   }
 
   async #loadAccounts(): Promise<readonly FundingAccount[]> {

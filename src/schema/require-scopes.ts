@@ -5,6 +5,7 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
   isObjectType,
+  type OperationDefinitionNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
@@ -18,6 +19,7 @@ import { SCOPE_OF_FIELD } from './scopes.js';
 export function requireScopes(schema: GraphQLSchema): GraphQLSchema {
   const mutation = schema.getMutationType();
   const roots = [schema.getQueryType(), mutation];
+  const found = new WeakMap<OperationDefinitionNode, readonly Scope[]>();
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
@@ -26,7 +28,7 @@ export function requireScopes(schema: GraphQLSchema): GraphQLSchema {
         const resolve = field.resolve ?? defaultFieldResolver;
         field.resolve = (source, args, context: GatewayContext, info) => {
           // What has been done cannot be refused any more: all is looked at first.
-          if (type === mutation) requireHeld(context.grant, scopesOf(info), ' Nothing was done.');
+          if (type === mutation) requireHeld(context.grant, scopesOf(info, found), ' Nothing was done.');
           else requireHeld(context.grant, [scope]);
           return resolve(source, args, context, info);
         };
@@ -47,8 +49,13 @@ function requireHeld({ scopes: held }: Grant, scopes: readonly Scope[], more = '
   });
 }
 
-/** All that stands in the operation, asked for or skipped. */
-function scopesOf({ schema, operation, fragments }: GraphQLResolveInfo): readonly Scope[] {
+/** All that stands in the operation, asked for or skipped: found once for each document that is kept. */
+function scopesOf(
+  { schema, operation, fragments }: GraphQLResolveInfo,
+  found: WeakMap<OperationDefinitionNode, readonly Scope[]>,
+): readonly Scope[] {
+  const known = found.get(operation);
+  if (known !== undefined) return known;
   const types = new TypeInfo(schema);
   const scopes = new Set<Scope>();
   // Grows while it is gone through.
@@ -68,5 +75,7 @@ function scopesOf({ schema, operation, fragments }: GraphQLResolveInfo): readonl
       }),
     );
   }
-  return [...scopes];
+  const all = [...scopes];
+  found.set(operation, all);
+  return all;
 }

@@ -9,6 +9,7 @@ import Fastify, {
 } from 'fastify';
 import type { Audit } from '../audit/trail.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
+import type { FundingAccount } from '../domain/funding-account.js';
 import { type Grant, NO_GRANT } from '../domain/grant.js';
 import type { Logger } from '../observability/logger.js';
 import { NO_TELEMETRY, type Telemetry } from '../observability/telemetry.js';
@@ -22,7 +23,7 @@ import {
 import type { GatewayContext } from '../schema/context.js';
 import type { ClientAddresses } from './client-address.js';
 import { limitConnections } from './connections.js';
-import { type HotPathDeps, hotPath } from './hot-path.js';
+import { hotPath } from './hot-path.js';
 import { NO_SCHEMAS } from './no-schemas.js';
 import { settleAnswerType } from './pipeline/answer-type.js';
 import { beginOperation, type OnAnswered, tellAnswered } from './pipeline/answered.js';
@@ -41,6 +42,7 @@ import { type RequestLimits, refuseBeyond } from './pipeline/rate-limits.js';
 import { RequestLog } from './pipeline/request-log.js';
 import { refuseAmbiguousHost } from './pipeline/request-target.js';
 import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
+import type { PrivateQueries } from './private-queries/private-queries.js';
 import type { PublicAnswers } from './public-answers/public-answers.js';
 import { registerAssets } from './routes/assets.js';
 import { registerCallback } from './routes/callback.js';
@@ -60,6 +62,7 @@ import type { TrustedDocuments } from './trusted-documents/trusted-documents.js'
 export interface ServerDeps {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly answers: PublicAnswers;
+  readonly privateQueries: PrivateQueries;
   /** null: any document is answered. */
   readonly documents: TrustedDocuments | null;
   readonly contextOf: (caller: {
@@ -70,6 +73,8 @@ export interface ServerDeps {
     readonly traceId: string;
     readonly languages: readonly string[];
   }) => GatewayContext;
+  /** Her cards and accounts, straight from the card store. */
+  readonly accountsOf: (accountHolder: string) => Promise<readonly FundingAccount[]>;
   readonly signIn: SignIn;
   readonly addresses: ClientAddresses;
   readonly limits: RequestLimits;
@@ -93,20 +98,16 @@ interface ServerOptions {
 }
 
 export async function createServer(deps: ServerDeps, options: ServerOptions): Promise<FastifyInstance> {
-  const app = emptyServer(deps.log);
+  const [bodies, contexts] = [
+    new WeakMap<IncomingMessage, Buffer>(),
+    new WeakMap<IncomingMessage, GatewayContext>(),
+  ];
+  const app = emptyServer(deps.log, (request) => contexts.get(request)?.traceId ?? traceIdOf(request));
   const connections = limitConnections(app.server, deps.addresses);
   const requestLog = new RequestLog(deps.log);
-  const [logos, bodies] = [new SentLogos(), new WeakMap<IncomingMessage, Buffer>()];
+  const logos = new SentLogos();
   // 0. One answer at a time; what is kept goes out at once where 1 to 8 have nothing to say.
-  const accountsOf: HotPathDeps['accountsOf'] = (caller) =>
-    deps
-      .contextOf({ ...caller, languages: [] })
-      .loaders.fundingAccounts()
-      .catch(() => undefined);
-  putBefore(
-    app.server,
-    hotPath({ ...deps, accountsOf, connections, logos, bodies, requestLog }, options.cors),
-  );
+  putBefore(app.server, hotPath({ ...deps, connections, logos, bodies, contexts, requestLog }, options.cors));
   answerOneAtATime(app.server);
   // 1. Every answer carries a trace id, and says nothing to guess from.
   app.addHook('onRequest', async (request, reply) => {
@@ -152,7 +153,10 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   const contextOf = (request: FastifyRequest, languages: readonly string[]) => {
     const { accountHolder, client, address, id: traceId } = request;
     const grant = request.grant ?? NO_GRANT;
-    return deps.contextOf({ accountHolder, client, grant, address, traceId, languages });
+    return (
+      contexts.get(request.raw) ??
+      deps.contextOf({ accountHolder, client, grant, address, traceId, languages })
+    );
   };
   registerGraphQL(
     app,
@@ -174,12 +178,12 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
 }
 
 /** Its limits, and how it words what never gets as far as a route. */
-function emptyServer(log: Logger): FastifyInstance {
+function emptyServer(log: Logger, genReqId: (request: IncomingMessage) => string): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = log;
   const app: FastifyInstance = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: traceIdOf,
+    genReqId,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_ARRIVAL_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,

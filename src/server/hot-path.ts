@@ -1,5 +1,6 @@
 /**
- * What is asked most is answered here, before Fastify: a public answer that is kept, or a logo, goes out as bytes. Every check of
+ * What is asked most is answered here, before Fastify: a public answer that is kept, or a logo, goes out as bytes, and a query of the
+ * caller's own is executed where its document is known. Every check of
  * `create-server.ts` holds, by the same functions; where one says no, or has to wait for anything, Fastify gets the request as it
  * came, checks all of it and says what is wrong.
  */
@@ -7,6 +8,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FundingAccount } from '../domain/funding-account.js';
 import type { Grant } from '../domain/grant.js';
 import type { Logger } from '../observability/logger.js';
+import type { Telemetry } from '../observability/telemetry.js';
+import type { GatewayContext } from '../schema/context.js';
 import type { ClientAddresses } from './client-address.js';
 import type { Connections } from './connections.js';
 import { settledType } from './pipeline/answer-type.js';
@@ -14,12 +17,14 @@ import type { OnAnswered } from './pipeline/answered.js';
 import { type CorsOptions, corsHeaders, VARY_BY_ORIGIN } from './pipeline/cors.js';
 import { type EncodedBytes, formFor, VARY_BY_CODING } from './pipeline/encoded-bytes.js';
 import { BODY_LIMIT } from './pipeline/http-errors.js';
+import { languagesOf } from './pipeline/languages.js';
 import type { Step } from './pipeline/put-before.js';
 import type { RequestLimits } from './pipeline/rate-limits.js';
 import { type BodiesRead, readBody } from './pipeline/read-body.js';
 import type { RequestLog } from './pipeline/request-log.js';
 import { isHost, timesSent } from './pipeline/request-target.js';
 import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
+import type { KnownQuery, PrivateQueries } from './private-queries/private-queries.js';
 import type { Answer, PublicAnswers } from './public-answers/public-answers.js';
 import { requestKey } from './public-answers/request-key.js';
 import { ASSETS, logoHeaders } from './routes/assets.js';
@@ -27,21 +32,26 @@ import type { Health } from './routes/health.js';
 import type { SentLogos } from './routes/sent-logos.js';
 import type { SignedIn, SignIn } from './sign-in/sign-in.js';
 
-/** Whose answer hangs on her accounts. */
-interface ServedCaller {
+/** Who is answered. */
+interface Caller {
   readonly accountHolder: string;
   readonly client: string | null;
   readonly grant: Grant;
   readonly address: string;
-  readonly traceId: string;
 }
 
 export interface HotPathDeps {
   readonly answers: PublicAnswers;
-  /** undefined where the card store cannot tell. */
-  readonly accountsOf: (caller: ServedCaller) => Promise<readonly FundingAccount[] | undefined>;
+  readonly accountsOf: (accountHolder: string) => Promise<readonly FundingAccount[]>;
+  readonly privateQueries: PrivateQueries;
+  readonly telemetry: Telemetry;
+  readonly contextOf: (
+    caller: Caller & { readonly traceId: string; readonly languages: readonly string[] },
+  ) => GatewayContext;
   readonly logos: SentLogos;
   readonly bodies: BodiesRead;
+  /** What was begun here, for whoever goes on with it. */
+  readonly contexts: WeakMap<IncomingMessage, GatewayContext>;
   readonly signIn: SignIn;
   readonly addresses: ClientAddresses;
   readonly connections: Connections;
@@ -53,6 +63,7 @@ export interface HotPathDeps {
 }
 
 const GRAPHQL = '/graphql';
+const JSON_TYPE = 'application/json; charset=utf-8';
 const VARY = `${VARY_BY_ORIGIN}, ${VARY_BY_CODING}`;
 
 interface Exchange {
@@ -65,19 +76,26 @@ interface Exchange {
   isPassedOn: boolean;
 }
 
-/** An answer at hand, and what is said and told of it. */
-interface AtHand {
-  readonly bytes: EncodedBytes;
-  readonly headers: readonly string[];
+interface Told {
   readonly route: string;
   readonly operation: string | null;
+  readonly kept: boolean;
+}
+
+/** An answer at hand, and what is said and told of it. */
+interface AtHand extends Omit<Told, 'kept'> {
+  readonly bytes: EncodedBytes;
+  readonly headers: readonly string[];
 }
 
 export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
   const {
     answers,
+    privateQueries,
+    telemetry,
     logos,
     bodies,
+    contexts,
     signIn,
     addresses,
     connections,
@@ -162,23 +180,78 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
     { accountHolder, client, grant }: SignedIn,
     { accept, body }: { readonly accept: string | undefined; readonly body: string },
   ): void {
-    const { request, traceId } = exchange;
+    const { request } = exchange;
     const { headers } = request;
     const key = requestKey({ method: 'POST', url: GRAPHQL, headers, accept, grant }, body);
-    const caller = { accountHolder, client, grant, address: addresses.of(request), traceId };
-    if (!answers.knows(key) || !limits.takeAtHand(caller)) {
+    const caller = { accountHolder, client, grant, address: addresses.of(request) };
+    const isKept = answers.knows(key);
+    const own =
+      isKept || telemetry.follows ? undefined : privateQueries.known(headers['content-type'], accept, body);
+    if ((!isKept && own === undefined) || !limits.takeAtHand(caller)) {
       passOn(exchange);
       return;
     }
-    const sendIt = (answer: Answer | undefined) => {
-      if (answer !== undefined && sendAnswer(exchange, answer)) return;
+    const leaveIt = () => {
       limits.giveBack(caller);
       passOn(exchange);
     };
-    const found = answers.findAtHand(key, () => deps.accountsOf(caller));
+    if (own !== undefined) {
+      answerOwn(exchange, own, caller, leaveIt);
+      return;
+    }
+    const sendIt = (answer: Answer | undefined) => {
+      if (answer === undefined || !sendAnswer(exchange, answer)) leaveIt();
+    };
+    const found = answers.findAtHand(key, () => deps.accountsOf(accountHolder).catch(() => undefined));
     if (found instanceof Promise) {
       found.catch(() => undefined).then((answer) => guarded(exchange, () => sendIt(answer)));
     } else sendIt(found);
+  }
+
+  function answerOwn(exchange: Exchange, query: KnownQuery, caller: Caller, leaveIt: () => void): void {
+    const { request, traceId } = exchange;
+    const forOrigin = corsHeaders(request.headers, cors);
+    if (forOrigin === undefined) {
+      leaveIt();
+      return;
+    }
+    const languages = languagesOf(request.headers['accept-language']);
+    const context = deps.contextOf({ ...caller, traceId, languages });
+    const sendIt = (text: string | undefined) => {
+      if (text !== undefined) {
+        sendOwn(exchange, text, { forOrigin, operation: context.outcome.operation });
+        return;
+      }
+      contexts.set(request, context);
+      leaveIt();
+    };
+    privateQueries
+      .answer(query, context)
+      .catch(() => undefined)
+      .then((text) => guarded(exchange, () => sendIt(text)));
+  }
+
+  function sendOwn(
+    exchange: Exchange,
+    text: string,
+    { forOrigin, operation }: { readonly forOrigin: readonly string[]; readonly operation: string | null },
+  ): void {
+    const { response, traceId } = exchange;
+    const all = [
+      TRACE_HEADER,
+      traceId,
+      'x-content-type-options',
+      'nosniff',
+      'vary',
+      VARY_BY_ORIGIN,
+      ...forOrigin,
+    ];
+    const length = String(Buffer.byteLength(text));
+    all.push('content-type', JSON_TYPE, 'cache-control', 'no-store', 'content-length', length);
+    // What is answered now it was asked before the process began to end.
+    if (!health.ready()) all.push('connection', 'close');
+    response.writeHead(200, all).end(text);
+    tell(exchange, { route: GRAPHQL, operation, kept: false });
   }
 
   function sendAnswer(exchange: Exchange, { body: bytes, contentType, operation }: Answer): boolean {
@@ -187,10 +260,8 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
   }
 
   /** False, and nothing is sent, where one has to wait for anything. */
-  function send(
-    { request, response, begun, traceId }: Exchange,
-    { bytes, headers, route, operation }: AtHand,
-  ): boolean {
+  function send(exchange: Exchange, { bytes, headers, route, operation }: AtHand): boolean {
+    const { request, response, traceId } = exchange;
     const forOrigin = corsHeaders(request.headers, cors);
     const { coding, etag, isKnown } = formFor(request, bytes);
     const body = isKnown ? null : bytes.in(coding);
@@ -206,18 +277,16 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
       for (const header of headers) all.push(header);
       response.writeHead(200, all).end(body);
     }
+    tell(exchange, { route, operation, kept: true });
+    return true;
+  }
+
+  function tell({ request, response, begun, traceId }: Exchange, { route, operation, kept }: Told): void {
     const { method = '' } = request;
     const ms = performance.now() - begun;
-    const answered = {
-      operation: operation ?? `${method} ${route}`,
-      outcome: 'OK',
-      kept: true,
-      hot: true,
-      ms,
-    };
+    const answered = { operation: operation ?? `${method} ${route}`, outcome: 'OK', kept, hot: true, ms };
     requestLog.tell({ ...answered, traceId, method, route, status: response.statusCode });
     onAnswered(answered);
-    return true;
   }
 }
 

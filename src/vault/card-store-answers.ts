@@ -89,9 +89,10 @@ type ListedAccount = z.infer<typeof fundingAccountsAnswer>['fundingAccounts'][nu
 export type DetailedAccount = z.infer<typeof fundingAccountDataAnswer>['fundingAccounts'][number];
 
 export function toFundingAccount(account: ListedAccount): FundingAccount {
-  const { accountHolder: _, artUrl, expiryMonth: month, expiryYear: year, ...rest } = account;
-  const isTold = month !== undefined || account.kind !== 'CARD';
-  return { ...rest, artUrl: artUrl ?? null, expiry: isTold ? toExpiry(month, year) : undefined };
+  const { id, kind, label, lastFour, status, artUrl = null, accountRange } = account;
+  const { expiryMonth: month, expiryYear: year } = account;
+  const expiry = month !== undefined || kind !== 'CARD' ? toExpiry(month, year) : undefined;
+  return { id, kind, label, lastFour, status, artUrl, accountRange, expiry };
 }
 
 function toExpiry(month: string | null | undefined, year: string | null | undefined): CardExpiry | null {

@@ -8,12 +8,13 @@ import type { Logger } from '../observability/logger.js';
 import {
   answerOutcome,
   type ContextHeaders,
+  NO_HEADERS,
   NO_TELEMETRY,
   type Telemetry,
 } from '../observability/telemetry.js';
 import { exchange, TransportError } from '../resilience/http-exchange.js';
 import { CARD_STORE_MS } from '../resilience/time-limits.js';
-import { withTotalDeadline } from '../resilience/total-deadline.js';
+import { withStop } from '../resilience/total-deadline.js';
 import { type CardStore, CardStoreError } from './card-store.js';
 import {
   type DetailedAccount,
@@ -26,12 +27,16 @@ import {
 import type { LeftOut } from './holder-data/holder-data.js';
 
 const MAX_ANSWER_BYTES = 1_000_000;
+const NO_BODY = Buffer.alloc(0);
 
 export function createHttpCardStore(
   { log, telemetry = NO_TELEMETRY }: { readonly log: Logger; readonly telemetry?: Telemetry },
   options: { readonly url: string; readonly token: Secret<string> },
 ): CardStore {
   const { origin, pathname } = new URL(options.url);
+  const base = pathname.replace(/\/$/, '');
+  const headers = { accept: 'application/json', authorization: `Bearer ${options.token.reveal()}` };
+  const headersWithBody = { ...headers, 'content-type': 'application/json' };
   const pool = new Pool(origin, {
     connect: { timeout: CARD_STORE_MS },
     maxResponseSize: MAX_ANSWER_BYTES,
@@ -56,14 +61,10 @@ export function createHttpCardStore(
   async function send(path: string, body: unknown): Promise<Buffer> {
     const hasBody = body !== undefined;
     const request = {
-      path: pathname.replace(/\/$/, '') + path,
+      path: base + path,
       method: hasBody ? 'POST' : 'GET',
-      headers: {
-        accept: 'application/json',
-        authorization: `Bearer ${options.token.reveal()}`,
-        ...(hasBody && { 'content-type': 'application/json' }),
-      },
-      body: Buffer.from(hasBody ? JSON.stringify(body) : ''),
+      headers: hasBody ? headersWithBody : headers,
+      body: hasBody ? Buffer.from(JSON.stringify(body)) : NO_BODY,
       maxAnswerBytes: MAX_ANSWER_BYTES,
     } as const;
     const call = {
@@ -72,8 +73,8 @@ export function createHttpCardStore(
       outcomeOf: answerOutcome,
     } as const;
     const ask = (context: ContextHeaders) =>
-      withTotalDeadline(CARD_STORE_MS, (signal) =>
-        exchange(pool, { ...request, headers: { ...request.headers, ...context }, signal }),
+      withStop(CARD_STORE_MS, (signal) =>
+        exchange(pool, { ...request, headers: inContext(request.headers, context), signal }),
       );
     const answer = await telemetry.upstream(call, ask).catch((error: unknown) => {
       throw new CardStoreError(`no answer: ${error instanceof TransportError ? error.code : 'FAILED'}`);
@@ -123,6 +124,14 @@ export function createHttpCardStore(
 
     close: () => pool.destroy(),
   };
+}
+
+/** They are the same for each call, unless it is followed. */
+function inContext(
+  headers: Readonly<Record<string, string>>,
+  context: ContextHeaders,
+): Readonly<Record<string, string>> {
+  return context === NO_HEADERS ? headers : { ...headers, ...context };
 }
 
 const LONGEST_TITLE = 80;

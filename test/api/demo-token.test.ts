@@ -91,3 +91,16 @@ describe('a demo token', () => {
     }
   });
 });
+
+it('is what the landing page hands to the Apollo Sandbox and a first query that answers', async () => {
+  const page = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } });
+  const config = /embeddedSandboxConfig = ({.*});/.exec(await page.text())?.[1] ?? '{}';
+  const { initialState } = JSON.parse(config);
+  const answer = await fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { ...initialState.sharedHeaders, 'content-type': 'application/json' },
+    body: JSON.stringify({ query: initialState.document }),
+  });
+
+  expect(await answer.json()).toMatchObject({ data: { tokenRequestors: expect.any(Array) } });
+});

@@ -2,11 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { walksOf } from '../support/models.js';
 import { DESKTOP, openPage, PHONE, startBrowser, type WatchedPage } from './browser.js';
 import { type RunningGateway, startGateway } from './running-gateway.js';
 
 const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-const WINDOWS = { desktop: DESKTOP, phone: PHONE };
+const WINDOWS = walksOf([
+  ['phone', PHONE],
+  ['desktop', DESKTOP],
+] as const);
 const WALK = [
   'FundingAccounts',
   'Eligibility',
@@ -27,7 +31,7 @@ describe('the explorer', () => {
   beforeAll(async () => {
     gateway = await startGateway();
     browser = await startBrowser();
-    for (const [name, viewport] of Object.entries(WINDOWS)) {
+    for (const [name, viewport] of WINDOWS) {
       const watched = await openPage(browser, new URL('/explorer', gateway.url), viewport);
       await editorReady(watched.page);
       pages.set(name, watched);
@@ -45,7 +49,7 @@ describe('the explorer', () => {
     return watched;
   }
 
-  for (const name of Object.keys(WINDOWS)) {
+  for (const [name] of WINDOWS) {
     test(`runs its first query on a ${name}, asks no other host and has nothing to complain about`, async () => {
       const { page, foreignRequests, complaints } = explorerOn(name);
       expect(await page.locator('.graphiql-tab-button').allInnerTexts()).toEqual(WALK);

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type HandOffContent, handOffs } from '../../src/mdes/hand-off/hand-off.js';
 import { Omissions } from '../../src/mdes/wire/known-values.js';
+import { runs } from '../support/models.js';
 
 const NOTHING = { callbackUrl: null, accountHolderDataSupplied: false, locale: null };
 const SIGNED: HandOffContent = { receipts: ['MCC-1'], signature: 'aaa.bbb.ccc' };
@@ -112,7 +113,7 @@ describe('a hand-off', () => {
         expect(url.searchParams.get('a')).toBe('b');
         expect(url.hash).toBe('#c');
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

@@ -7,17 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readEncryptionCertificate } from '../../src/config/keys/encryption-certificate.js';
 import { readSigningKey } from '../../src/config/keys/signing-key.js';
 import { certificates } from '../support/key-files/certificates.js';
-import { keyFile } from '../support/key-files/key-file.js';
 import { handedOn } from '../support/key-files/opened-keys.js';
 import { misread, type Pairs, pairsOf } from '../support/key-files/read-key-file.js';
 import { ALL_REASONS, REASONS, reasonsFor } from '../support/key-files/reasons.js';
 import { refusedKeys } from '../support/key-files/refused-keys.js';
 import { Workbench } from '../support/key-files/workbench.js';
-import { longestHold } from '../support/longest-hold.js';
-import { within } from '../support/measurements.js';
-
-const LONGEST_HOLD_MS = 100;
-const PASSWORD = 'Zürich';
 
 const bench = new Workbench();
 let pairs: Pairs;
@@ -30,15 +24,6 @@ afterAll(() => bench.remove());
 describe('a signing key', () => {
   it('is read however it is handed on', async () => {
     expect(await misread(handedOn(bench), pairs)).toEqual([]);
-  });
-
-  it('opens with 600,000 rounds and a password outside ASCII, while others are served', async () => {
-    const pair = '-inkey ours.pem -in ours.crt';
-    const store = bench.make(`pkcs12 -export ${pair} -iter 600000 -passout env:PW`, PASSWORD);
-    const file = keyFile('dear', store, { password: PASSWORD });
-    const { result, holdMs } = await longestHold(() => misread([file], pairs));
-    expect(result).toEqual([]);
-    expect(holdMs).toBeLessThan(within(LONGEST_HOLD_MS));
   });
 });
 

@@ -2,6 +2,7 @@
 import type { Row } from './row.js';
 import { browserWalks } from './rows/b1-browser-walks.js';
 import { supplyChain } from './rows/c1-supply-chain.js';
+import { node24 } from './rows/c2-node-24.js';
 import { largeCatalogues } from './rows/catalogue/k1-large-catalogues.js';
 import { staleBytes } from './rows/catalogue/k2-stale-bytes.js';
 import { canaries, errorTexts } from './rows/d-secrets.js';
@@ -135,4 +136,5 @@ export const ROWS: readonly Row[] = [
   errorTexts,
   supplyChain,
   seenByPrometheus,
+  node24,
 ];

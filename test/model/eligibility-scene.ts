@@ -166,7 +166,7 @@ export async function scene(
     },
     accounts: () => cardStore.fundingAccounts(),
     eligibility: (account, options) => {
-      const loaders = new Loaders(parts, 'susan', log);
+      const loaders = new Loaders({ ...parts, log: () => log }, 'susan');
       return judgeEligibility(account, options, {
         tokenRequestors: () => loaders.requestors.metBy([account]),
         accountData: () => loaders.accountData(account.id, options.accountHolderData),

@@ -19,18 +19,19 @@ let engine: PostgresEngine;
 let redis: RedisServer;
 let connections: RedisConnection[] = [];
 beforeAll(async () => {
-  engine = await postgresEngine();
+  [engine, redis] = await Promise.all([postgresEngine(), RedisServer.start()]);
 });
 beforeEach(async () => {
-  redis = await RedisServer.start();
+  await redis.command('FLUSHALL');
   engine.lines.length = 0;
 });
 afterEach(async () => {
   await engine.closeLedgers();
   await Promise.all(connections.splice(0).map((connection) => connection.close()));
-  await redis.stop();
 });
-afterAll(() => engine.stop());
+afterAll(async () => {
+  await Promise.all([engine.stop(), redis.stop()]);
+});
 
 /** A process of its own, as far as the ledger goes. */
 async function start({ withRedis }: { readonly withRedis: boolean }) {

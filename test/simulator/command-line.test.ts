@@ -3,34 +3,20 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { build } from 'esbuild';
 import { parseCliArguments } from '../../src/simulator/cli-arguments.js';
 import type { RunningSimulator } from '../../src/simulator/simulator.js';
+import { built } from '../support/processes.js';
 import { ELIGIBLE, send } from '../support/simulator/simulator-requests.js';
 
-const MAIN = fileURLToPath(new URL('../../src/simulator/main.ts', import.meta.url));
-/** Within the project, so that the bundle finds its packages. */
-const CACHE = fileURLToPath(new URL('../../node_modules/', import.meta.url));
 let directory: string;
-let bundle: string;
 const started: ChildProcess[] = [];
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(CACHE, '.simulator-test-'));
-  bundle = join(directory, 'main.mjs');
-  await build({
-    entryPoints: [MAIN],
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'error',
-  });
+  directory = await mkdtemp(join(tmpdir(), 'simulator-test-'));
 });
 
 afterAll(async () => {
@@ -45,7 +31,7 @@ interface Run {
 }
 
 function run(...args: string[]): Run {
-  const child = spawn(process.execPath, [bundle, ...args]);
+  const child = spawn(process.execPath, [built('simulator/main.js'), ...args]);
   started.push(child);
   let output = '';
   child.stdout.on('data', (data) => {
@@ -63,29 +49,32 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 describe('the process', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)(
-    'says where it is, serves, and leaves well on %s',
-    async (signal) => {
-      const { child, output, ended } = run('--port', '0');
-      await until(() => output().includes('\n'));
-      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0];
-      expect((await fetch(`${url}/simulator/calls`)).status).toBe(200);
-      await fetch(`${url}/simulator/faults`, {
-        method: 'POST',
-        body: '{"operation":"getAsset","fault":"hang"}',
-      });
-      const hung = fetch(`${url}/issuer-assets/1/0/asset/tokenrequestor/1`).catch(() => 'broken');
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      child.kill(signal);
-      expect(await ended()).toBe(0);
-      expect(await hung).toBe('broken');
-    },
-  );
+  /** However one of its clients still waits. */
+  async function expectEndBy(signal: NodeJS.Signals, { child, output, ended }: Run): Promise<void> {
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0];
+    expect((await fetch(`${url}/simulator/calls`)).status).toBe(200);
+    await fetch(`${url}/simulator/faults`, {
+      method: 'POST',
+      body: '{"operation":"getAsset","fault":"hang"}',
+    });
+    const hung = fetch(`${url}/issuer-assets/1/0/asset/tokenrequestor/1`).catch(() => 'broken');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    child.kill(signal);
+    expect(await ended()).toBe(0);
+    expect(await hung).toBe('broken');
+  }
 
-  it('writes all that a client needs, the key for nobody else', async () => {
+  it('says where it is, serves, and leaves well on SIGTERM', async () => {
+    const simulator = run('--port', '0');
+    await until(() => simulator.output().includes('\n'));
+    await expectEndBy('SIGTERM', simulator);
+  });
+
+  it('writes all that a client needs, the key for nobody else, and leaves well on SIGINT', async () => {
     const file = join(directory, 'sub dir', 'mdes.env');
     const publicUrl = 'https://proxy.example/mdes';
-    const { child, output, ended } = run('--port', '0', '--write-env', file, '--public-url', publicUrl);
+    const simulator = run('--port', '0', '--write-env', file, '--public-url', publicUrl);
+    const { output } = simulator;
     await until(() => output().includes('Settings for clients'));
     const settings = parseEnv(await readFile(file, 'utf8'));
     expect(Object.keys(settings).sort()).toEqual([
@@ -117,8 +106,7 @@ describe('the process', () => {
     expect(asClient.mdes.baseUrl).toBe(publicUrl);
     const body = JSON.stringify({ requestId: '1', accountRanges: accountRanges.slice(0, 25) });
     expect((await send(asClient, ELIGIBLE, { body })).status).toBe(200);
-    child.kill('SIGTERM');
-    expect(await ended()).toBe(0);
+    await expectEndBy('SIGINT', simulator);
   });
 
   it('says what is wrong with its arguments and exits with 64', async () => {
@@ -132,13 +120,12 @@ describe('the process', () => {
     await once(other, 'listening');
     const address = other.address();
     const port = typeof address === 'object' ? String(address?.port) : '';
-    const taken = run('--port', port);
-    expect(await taken.ended()).toBe(1);
-    expect(taken.output()).toContain(`port ${port} is taken`);
-    other.close();
     await writeFile(join(directory, 'a-file'), '');
+    const taken = run('--port', port);
     const unwritable = run('--port', '0', '--write-env', join(directory, 'a-file', 'mdes.env'));
-    expect(await unwritable.ended()).toBe(1);
+    expect(await Promise.all([taken.ended(), unwritable.ended()])).toEqual([1, 1]);
+    other.close();
+    expect(taken.output()).toContain(`port ${port} is taken`);
     expect(unwritable.output()).toContain('The simulator cannot start');
   });
 });

@@ -1,4 +1,4 @@
-/** What the control room shows and orders, by the routes behind it; the page itself is tried in test/browser/control-room.test.ts. */
+/** What the control room shows and orders, by the routes behind it; the page itself is tried in test/browser/walks/control-room.test.ts. */
 import { beforeEach, expect, it } from '@jest/globals';
 import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
 import { push } from '../support/simulator/simulator-pushes.js';

@@ -5,7 +5,7 @@
  * call, signs synchronously, and keeps an explicit default port in the base string. Here the key stays a KeyObject and
  * the signature is made off the event loop. The contract tests hold both against each other.
  */
-import { createHash, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { createHash, type KeyObject, randomUUID, sign } from 'node:crypto';
 
 interface Signer {
   readonly consumerKey: string;
@@ -27,7 +27,7 @@ export async function authorizationHeader(request: RequestToSign, signer: Signer
   const parameters = [
     ['oauth_body_hash', createHash('sha256').update(request.body).digest('base64')],
     ['oauth_consumer_key', signer.consumerKey],
-    ['oauth_nonce', randomBytes(16).toString('hex')],
+    ['oauth_nonce', randomUUID().replaceAll('-', '')],
     ['oauth_signature_method', 'RSA-SHA256'],
     ['oauth_timestamp', String(Math.floor(request.at / 1000))],
     ['oauth_version', '1.0'],

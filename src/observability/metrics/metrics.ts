@@ -56,7 +56,7 @@ export function createMetrics(): Metrics {
     watch: (reading) => registerReading(registry, reading),
     answered({ operation, outcome, kept, hot, ms }: AnsweredRequest) {
       requests.of(operation, outcome).count += 1;
-      durations.of(operation, hot ? 'hot' : kept ? 'kept' : 'made').observe(ms / 1000);
+      durations.of(operation, kept ? (hot ? 'hot' : 'kept') : 'made').observe(ms / 1000);
     },
     began() {
       underWay += 1;
@@ -72,6 +72,7 @@ export function createMetrics(): Metrics {
     pushRefused: (code, owner) => it.pushRefusals.inc({ code, owner }),
     pushRepeated: (input) => it.pushRepeats.inc({ input }),
     outcomeTold: (outcome, certainty) => it.outcomes.inc({ outcome, certainty }),
+    follows: false,
     operation: NO_TELEMETRY.operation,
     async upstream({ system, operation, outcomeOf = () => 'OK' }, work) {
       const started = performance.now();

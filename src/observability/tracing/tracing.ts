@@ -83,7 +83,7 @@ export function createTracing(inner: Telemetry, url: string): Tracing {
   }
 
   return {
-    telemetry: { ...inner, operation, upstream },
+    telemetry: { ...inner, follows: true, operation, upstream },
     async close() {
       await provider.shutdown().catch(() => undefined);
       contexts.disable();

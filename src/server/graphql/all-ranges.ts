@@ -5,20 +5,25 @@ import type { GatewayContext } from '../../schema/context.js';
 
 const FIELD = 'enabledAccountRanges';
 
-export function allRangesPlugin(): ApolloServerPlugin<GatewayContext> {
-  /** Apollo keeps documents: the same text is the same object. */
-  const known = new WeakMap<DocumentNode, boolean>();
-  return {
-    async requestDidStart() {
-      return {
-        async didResolveOperation({ document, contextValue: { loaders } }) {
-          const needsAllRanges = known.get(document) ?? mentions(document, FIELD);
-          known.set(document, needsAllRanges);
-          loaders.needsAllRanges = needsAllRanges;
-        },
-      };
-    },
-  };
+export const allRangesPlugin: ApolloServerPlugin<GatewayContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ document, contextValue: { loaders } }) {
+        loaders.needsAllRanges = needsAllRanges(document);
+      },
+    };
+  },
+};
+
+/** Apollo keeps documents: the same text is the same object. */
+const known = new WeakMap<DocumentNode, boolean>();
+
+export function needsAllRanges(document: DocumentNode): boolean {
+  const found = known.get(document);
+  if (found !== undefined) return found;
+  const needs = mentions(document, FIELD);
+  known.set(document, needs);
+  return needs;
 }
 
 function mentions(document: DocumentNode, field: string): boolean {

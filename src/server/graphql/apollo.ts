@@ -4,11 +4,11 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
 import type { ScopeSettings } from '../../config/access-settings.js';
 import type { Logger } from '../../observability/logger.js';
 import type { Telemetry } from '../../observability/telemetry.js';
 import type { GatewayContext } from '../../schema/context.js';
+import type { PrivateQueries } from '../private-queries/private-queries.js';
 import { keepPublicPlugin } from '../public-answers/keep-public-plugin.js';
 import { allRangesPlugin } from './all-ranges.js';
 import { answerLimitPlugin } from './answer-limit.js';
@@ -19,13 +19,14 @@ import { documentLimitsRule, MOST_TOKENS } from './document-limits.js';
 import { documentStore } from './document-store.js';
 import { createErrorFormat } from './error-format.js';
 import { errorReportPlugin } from './error-report.js';
-import { executorOf } from './executor.js';
+import type { Executor } from './executor.js';
 import { jsonStatusPlugin } from './json-status.js';
 import { noStorePlugin } from './no-store.js';
 import { outcomePlugin } from './outcome-plugin.js';
 
 interface ApolloDeps {
-  readonly schema: GraphQLSchema;
+  readonly executor: Executor;
+  readonly privateQueries: PrivateQueries;
   /** Landing page and introspection; null: both off. */
   readonly landingPage: ApolloServerPlugin | null;
   /** null: they are not looked at. */
@@ -37,15 +38,17 @@ interface ApolloDeps {
 }
 
 export async function startApollo({
-  schema,
+  executor,
+  privateQueries,
   landingPage,
   scopes,
   trusted,
   telemetry,
   log,
 }: ApolloDeps): Promise<ApolloServer<GatewayContext>> {
+  const { schema } = executor;
   const apollo = new ApolloServer<GatewayContext>({
-    gateway: executorOf(schema),
+    gateway: executor.gateway,
     nodeEnv: 'production',
     introspection: landingPage !== null,
     hideSchemaDetailsFromClientErrors: true,
@@ -66,7 +69,7 @@ export async function startApollo({
     plugins: [
       ...(trusted === null ? [] : [trusted]),
       costLimitPlugin,
-      allRangesPlugin(),
+      allRangesPlugin,
       answerLimitPlugin,
       errorReportPlugin(telemetry),
       auditPlugin,
@@ -74,8 +77,9 @@ export async function startApollo({
       challengePlugin(scopes?.names ?? null),
       ApolloServerPluginCacheControlDisabled(),
       noStorePlugin,
-      outcomePlugin(),
+      outcomePlugin,
       keepPublicPlugin(schema),
+      privateQueries.plugin,
       landingPage ?? ApolloServerPluginLandingPageDisabled(),
     ],
   });

@@ -18,17 +18,23 @@ export const auditPlugin: ApolloServerPlugin<GatewayContext> = {
         }
       },
       async willSendResponse({ response: { body }, contextValue }) {
-        const { reads, loaders } = contextValue;
-        const { kinds, pushIds } = reads;
-        if (kinds.length === 0) return;
-        const listed = kinds.includes('funding-accounts') ? (loaders.basis.accounts ?? []) : [];
-        const accounts = [...new Set([...reads.accounts, ...listed.map(({ id }) => id)])];
-        const errors = body.kind === 'single' ? body.singleResult.errors : undefined;
-        auditDataRead(contextValue, { kinds, accounts, pushIds }, resultOf(errors));
+        auditReads(contextValue, body.kind === 'single' ? body.singleResult.errors : undefined);
       },
     };
   },
 };
+
+export function auditReads(
+  context: GatewayContext,
+  errors: readonly GraphQLFormattedError[] | undefined,
+): void {
+  const { reads, loaders } = context;
+  const { kinds, pushIds } = reads;
+  if (kinds.length === 0) return;
+  const listed = kinds.includes('funding-accounts') ? (loaders.basis.accounts ?? []) : [];
+  const accounts = [...new Set([...reads.accounts, ...listed.map(({ id }) => id)])];
+  auditDataRead(context, { kinds, accounts, pushIds }, resultOf(errors));
+}
 
 function resultOf(errors: readonly GraphQLFormattedError[] = []): string {
   const codes = new Set(errors.map(({ extensions }) => String(extensions?.['code'])));

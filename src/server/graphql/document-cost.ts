@@ -61,7 +61,9 @@ export function costOf({ schema, document, operation, variables }: CostedOperati
     // __typename; and introspection, which has limits of its own.
     if (parent === undefined || definition === undefined) return 1;
     const field = `${parent.name}.${node.name.value}`;
-    const args = () => (definition.args.length === 0 ? {} : getArgumentValues(definition, node, variables()));
+    // Where none is given there is nothing but what the schema says.
+    const given = () => (node.arguments === undefined || node.arguments.length === 0 ? {} : variables());
+    const args = () => (definition.args.length === 0 ? {} : getArgumentValues(definition, node, given()));
     const type = getNamedType(definition.type);
     const below = node.selectionSet && isCompositeType(type) ? ofSelections(node.selectionSet, type) : 0;
     const times = LENGTHS[field]?.(args(), sizes) ?? 1;

@@ -11,7 +11,7 @@ const TOKEN_BYTES = 500;
 export function documentStore(): DocumentStore {
   const documents = new LRUCache<string, DocumentNode>({
     maxSize: MOST_BYTES,
-    sizeCalculation: (document) => TOKEN_BYTES * tokensOf(document),
+    sizeCalculation: bytesOfDocument,
   });
   return {
     get: async (key) => documents.get(key),
@@ -22,8 +22,9 @@ export function documentStore(): DocumentStore {
   };
 }
 
-function tokensOf({ loc }: DocumentNode): number {
-  let count = 1;
-  for (let token = loc?.startToken.next; token; token = token.next) count++;
-  return count;
+/** What it takes in memory. */
+export function bytesOfDocument({ loc }: DocumentNode): number {
+  let tokens = 1;
+  for (let token = loc?.startToken.next; token; token = token.next) tokens++;
+  return TOKEN_BYTES * tokens;
 }

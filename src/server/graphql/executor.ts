@@ -1,46 +1,84 @@
-/** How Apollo has operations executed: a query that is asked often as a function of its own, everything else by graphql-js. */
+/** Executes operations: by graphql-js, or compiled where they are asked often; the compiler is loaded when the first one is. */
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
-import { execute, type GraphQLSchema, getVariableValues } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  getVariableValues,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { GatewayContext } from '../../schema/context.js';
 import { CompiledQueries } from './compiled-queries.js';
 
 /** Apollo's word for whoever executes. */
 type ApolloGateway = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
+type Variables = Readonly<Record<string, unknown>>;
+
+interface Execution {
+  readonly document: DocumentNode;
+  /** undefined where the document has none of that name. */
+  readonly operation: OperationDefinitionNode | undefined;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Variables | null | undefined;
+  readonly context: GatewayContext;
+}
 
 const OPTIONS = { maxCoercionErrors: 1 };
 
-export function executorOf(schema: GraphQLSchema): ApolloGateway {
-  const compiled = new CompiledQueries(schema);
-  return {
-    onSchemaLoadOrUpdate(tell) {
-      tell({ apiSchema: schema, coreSupergraphSdl: '' });
-      return () => undefined;
-    },
-    load: async () => ({
-      async executor({ document, operation, request: { operationName, variables = {} }, context }) {
-        const query = compiled.get(document, operation);
-        // What is wrong with variables is said in graphql-js's words.
-        if (query !== undefined && areGood(schema, operation.variableDefinitions, variables)) {
-          return query(context, variables);
-        }
-        return execute({
-          schema,
-          document,
-          contextValue: context,
-          variableValues: variables,
-          operationName: operationName ?? null,
-          options: OPTIONS,
-        });
-      },
-    }),
-    stop: async () => undefined,
-  };
-}
+export class Executor {
+  readonly #compiled: CompiledQueries;
 
-function areGood(
-  schema: GraphQLSchema,
-  definitions: Parameters<typeof getVariableValues>[1] | undefined,
-  variables: Readonly<Record<string, unknown>>,
-): boolean {
-  if (definitions === undefined || definitions.length === 0) return true;
-  return getVariableValues(schema, definitions, variables, { maxErrors: 1 }).errors === undefined;
+  constructor(readonly schema: GraphQLSchema) {
+    this.#compiled = new CompiledQueries(schema);
+  }
+
+  run({
+    document,
+    operation,
+    operationName,
+    variables,
+    context,
+  }: Execution): ExecutionResult | Promise<ExecutionResult> {
+    const variableValues = variables ?? {};
+    const query = this.#compiled.get(document, operation);
+    // What is wrong with variables is said in graphql-js's words.
+    if (query !== undefined && this.#areGood(operation?.variableDefinitions, variableValues)) {
+      return query(context, variableValues);
+    }
+    return execute({
+      schema: this.schema,
+      document,
+      contextValue: context,
+      variableValues,
+      operationName: operationName ?? null,
+      options: OPTIONS,
+    });
+  }
+
+  /** As Apollo takes it; what has been executed for the request already it is given as it is. */
+  get gateway(): ApolloGateway {
+    return {
+      onSchemaLoadOrUpdate: (tell) => {
+        tell({ apiSchema: this.schema, coreSupergraphSdl: '' });
+        return () => undefined;
+      },
+      load: async () => ({
+        executor: async ({ document, operation, request: { operationName, variables }, context }) => {
+          // Whoever starts Apollo hands it no other context.
+          const ours = context as GatewayContext;
+          return (
+            ours.outcome.executed ??
+            this.run({ document, operation, operationName, variables, context: ours })
+          );
+        },
+      }),
+      stop: async () => undefined,
+    };
+  }
+
+  #areGood(definitions: Parameters<typeof getVariableValues>[1] | undefined, variables: Variables): boolean {
+    if (definitions === undefined || definitions.length === 0) return true;
+    return getVariableValues(this.schema, definitions, variables, { maxErrors: 1 }).errors === undefined;
+  }
 }

@@ -3,30 +3,34 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { GatewayContext } from '../../schema/context.js';
 
-export function outcomePlugin(): ApolloServerPlugin<GatewayContext> {
-  /** Apollo keeps documents: the same text is the same object. */
-  const names = new WeakMap<OperationDefinitionNode, string>();
-  return {
-    async requestDidStart({ contextValue: { outcome } }) {
-      return {
-        async didResolveOperation({ document, operation }) {
-          if (operation === undefined) return;
-          const name = names.get(operation) ?? nameOf(document, operation);
-          names.set(operation, name);
-          outcome.operation = name;
-        },
-        async willSendResponse({ response: { body } }) {
-          const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
-          const codes = new Set(errors.map(({ extensions }) => String(extensions?.['code'])));
-          outcome.codes = [...codes].join(' ');
-        },
-      };
-    },
-  };
-}
+export const outcomePlugin: ApolloServerPlugin<GatewayContext> = {
+  async requestDidStart({ contextValue: { outcome } }) {
+    return {
+      async didResolveOperation({ document, operation }) {
+        if (operation !== undefined) outcome.operation = operationLabel(document, operation);
+      },
+      async willSendResponse({ response: { body } }) {
+        const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+        const codes = new Set(errors.map(({ extensions }) => String(extensions?.['code'])));
+        outcome.codes = [...codes].join(' ');
+      },
+    };
+  },
+};
+
+/** Apollo keeps documents: the same text is the same object. */
+const labels = new WeakMap<OperationDefinitionNode, string>();
 
 /** Never the name that the caller gave it, which may be anything. */
-function nameOf(document: DocumentNode, { operation, selectionSet }: OperationDefinitionNode): string {
+export function operationLabel(document: DocumentNode, operation: OperationDefinitionNode): string {
+  const known = labels.get(operation);
+  if (known !== undefined) return known;
+  const label = labelOf(document, operation);
+  labels.set(operation, label);
+  return label;
+}
+
+function labelOf(document: DocumentNode, { operation, selectionSet }: OperationDefinitionNode): string {
   const fields = new Set(rootFields(selectionSet, document));
   return `${operation} ${[...fields].sort().join(' ')}`;
 }

@@ -41,7 +41,7 @@ export class RequestLog {
     if (route === null || !OPERATIONS.test(route)) return;
     const unsaid = this.#room[outcome === 'OK' ? 'good' : 'bad'].take(this.#now());
     if (unsaid === undefined) return;
-    const answer = hot ? 'hot' : kept ? 'kept' : 'made';
+    const answer = kept ? (hot ? 'hot' : 'kept') : 'made';
     this.#log.info(
       { event: 'operation.answered', traceId, operation, outcome, ms: Math.round(ms), answer, unsaid },
       'operation answered',

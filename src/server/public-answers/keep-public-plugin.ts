@@ -8,9 +8,9 @@ import { PublicDocuments } from './public-document.js';
 export function keepPublicPlugin(schema: GraphQLSchema): ApolloServerPlugin<GatewayContext> {
   const documents = new PublicDocuments(schema);
   return {
-    async requestDidStart({ contextValue: { loaders, catalogueStatus } }) {
+    async requestDidStart({ contextValue: { loaders, requestorCount } }) {
       const { basis } = loaders;
-      basis.requestorCount = Math.max(catalogueStatus().tokenRequestorCount, LEAST_REQUESTORS);
+      basis.requestorCount = Math.max(requestorCount(), LEAST_REQUESTORS);
       return {
         async willSendResponse({ response: { body, http }, document, operation }) {
           const isGood = body.kind === 'single' && body.singleResult.errors === undefined;

@@ -1,4 +1,4 @@
-/** Files that the build made for a browser, as they are served: read once, packed once, with a policy that allows no other host. */
+/** Files that the build made for a browser, as they are served: read once, when first asked for, packed once, with a policy that allows no other host. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -14,14 +14,23 @@ const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
 export interface BundleFile {
   /** Below the bundle's folder, with slashes. */
   readonly name: string;
-  readonly content: EncodedBytes;
+  content(): EncodedBytes;
 }
 
 /** What is not there at start is never served; nothing where the bundle is not built. */
 export function readBundle(folder: URL): readonly BundleFile[] {
   return namesIn(folder)
     .filter((name) => CONTENT_TYPES.has(extname(name)))
-    .map((name) => ({ name, content: new EncodedBytes(readFileSync(new URL(name, folder))) }));
+    .map((name) => ({ name, content: readOnce(new URL(name, folder)) }));
+}
+
+/** Most processes are never asked for any of these megabytes. */
+function readOnce(file: URL): () => EncodedBytes {
+  let read: EncodedBytes | undefined;
+  return () => {
+    read ??= new EncodedBytes(readFileSync(file));
+    return read;
+  };
 }
 
 function namesIn(folder: URL): readonly string[] {
@@ -47,5 +56,5 @@ export function sendBundleFile(
     'referrer-policy': 'no-referrer',
   });
   reply.type(CONTENT_TYPES.get(extname(name)) ?? 'application/octet-stream');
-  return sendEncoded(request, reply, content);
+  return sendEncoded(request, reply, content());
 }

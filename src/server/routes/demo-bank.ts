@@ -39,8 +39,11 @@ export function registerDemoBank(app: FastifyInstance, options: DemoBankOptions)
 }
 
 function tellSimulator({ name, content }: BundleFile, simulatorUrl: string): BundleFile {
-  const text = content.plain.toString('utf8').replace(SIMULATOR_PLACE, () => `${simulatorUrl}/`);
-  return { name, content: new EncodedBytes(Buffer.from(text)) };
+  const text = content()
+    .plain.toString('utf8')
+    .replace(SIMULATOR_PLACE, () => `${simulatorUrl}/`);
+  const told = new EncodedBytes(Buffer.from(text));
+  return { name, content: () => told };
 }
 
 /** Nothing comes from elsewhere, but for the simulator: its log is read, and its wallets' pages are shown in a frame. */

@@ -37,6 +37,8 @@ afterAll(() => {
 it('of a push: by the names of the schema, with what it has asked of card store and MDES, which hear of the trace', async () => {
   const traceparent = `00-${TRACE}-${CALLER}-01`;
   const answer = await gateway.graphql(PUSH, {}, { headers: { traceparent } });
+  await gateway.graphql('{ fundingAccounts { id } }');
+  // Known by now.
   const own = await gateway.graphql('{ fundingAccounts { id } }');
   const exchanges = await (await fetch(`${gateway.simulatorUrl}/simulator/exchanges`)).text();
   await gateway.close();
@@ -57,8 +59,8 @@ it('of a push: by the names of the schema, with what it has asked of card store 
   const [sent] = below.filter(({ name }) => name === 'mdes pushMultipleAccounts');
   expect(exchanges).toContain(`00-${TRACE}-${sent?.spanId}-01`);
   // Without a caller's own, the trace has the id of the answer.
-  const [asked] = spans.filter(({ name }) => name === 'query fundingAccounts');
-  expect(asked).toMatchObject({ traceId: own.headers.get('x-trace-id') });
+  const asked = spans.filter(({ name }) => name === 'query fundingAccounts').map(({ traceId }) => traceId);
+  expect(asked).toContain(own.headers.get('x-trace-id'));
   const told = bodies.join();
   for (const secret of ['susan', 'Mine', ...receiptsIn(answer.text)]) expect(told).not.toContain(secret);
 });

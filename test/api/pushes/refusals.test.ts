@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Secret } from '../../../src/domain/secret.js';
 import { Holds } from '../../../src/push/ledger/postgres/holds.js';
+import { migrateLedger } from '../../../src/push/ledger/postgres/operate.js';
 import { REFUSAL_CODES, REFUSALS, type RefusalCode } from '../../../src/push/refusals/refusal.js';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { PostgresServer } from '../../support/postgres-server.js';
@@ -96,7 +97,8 @@ describe('a refusal', () => {
   let database: PostgresServer;
   const provoked = new Set<string>();
   beforeAll(async () => {
-    database = await PostgresServer.start();
+    database = await PostgresServer.start({ args: ['-c', 'fsync=off'] });
+    await migrateLedger(new Secret(database.url));
     const key = randomBytes(32);
     gateway = await startTestGateway({
       EXPLORER: 'off',

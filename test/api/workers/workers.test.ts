@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { auditVerifyCommand } from '../../../src/audit-verify-command.js';
-import { built, killAll, runNode, SERVER } from '../../support/processes.js';
+import { killAll } from '../../support/processes.js';
 import { LARK } from '../../support/requestors.js';
 import { eventually } from '../../support/shared-cache.js';
 import { SimulatorControl } from '../../support/simulator/simulator-control.js';
@@ -18,15 +18,10 @@ const PUSH = `mutation { pushCard(input: { idempotencyKey: "one", tokenRequestor
 
 let world: WorkersWorld;
 let gateway: WorkersGateway;
-/** Three on a port that is somebody else's; it comes and goes beside the others, for the sake of time. */
-let portless: ReturnType<typeof runNode>;
 let startedAt: number;
 
 beforeAll(async () => {
   world = await startWorkersWorld();
-  const { port } = new URL(world.mdes.simulator.url);
-  const environment = { ...world.environment, WORKERS: '3', PORT: port, LOG_LEVEL: 'silent' };
-  portless = runNode([built(SERVER)], environment);
   startedAt = performance.now();
   gateway = await world.start(WORKERS, {
     CATALOGUE_SOFT_TTL: `${SOFT_TTL_SECONDS}s`,
@@ -164,10 +159,4 @@ it('SIGTERM ends all of them, once the push under way has its end; their audit l
   const { said } = await auditVerifyCommand([], Readable.from(gateway.stdout()), world.environment);
   expect(said).toMatch(/^BROKEN: \d+ audit line\(s\), 3 chain\(s\), 1 fault\(s\)\./);
   expect(said).toContain('which has no end');
-});
-
-it('what keeps the first from starting is said once, with its exit code', async () => {
-  expect(await portless.ended()).toBe(1);
-  const { host } = new URL(world.mdes.simulator.url);
-  expect(portless.stderr()).toBe(`Cannot listen on ${host} (EADDRINUSE). Set HOST or PORT.\n`);
 });

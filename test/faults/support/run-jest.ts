@@ -21,13 +21,14 @@ interface Results {
   }[];
 }
 
-/** @param files below `test`; each holds one test at least */
+/** @param files below `test`, each of which holds one test at least; none: all that there are */
 export async function jestFigures(
   files: readonly string[],
   environment: Readonly<Record<string, string>>,
   leastPassed = files.length,
+  node = process.execPath,
 ): Promise<Figure[]> {
-  const { results, complaints } = await runJest(files, environment);
+  const { results, complaints } = await runJest(node, files, environment);
   const { numPassedTests, testResults } = results;
   const failed = testResults.flatMap(({ name, status, assertionResults }) => {
     const tests = assertionResults.filter((test) => test.status === 'failed');
@@ -41,6 +42,7 @@ export async function jestFigures(
 }
 
 async function runJest(
+  node: string,
   files: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<{ readonly results: Results; readonly complaints: readonly string[] }> {
@@ -48,7 +50,7 @@ async function runJest(
   const outputFile = join(folder, 'results.json');
   try {
     const jest = spawn(
-      process.execPath,
+      node,
       [...JEST, '--json', `--outputFile=${outputFile}`, ...files.map((file) => join(TESTS, file))],
       { env: { ...process.env, ...environment }, stdio: ['ignore', 'ignore', 'pipe'] },
     );

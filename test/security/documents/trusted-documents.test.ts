@@ -4,8 +4,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readConfig } from '../../../src/config/config.js';
-import { createGateway } from '../../../src/gateway.js';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { send } from '../../support/raw-http.js';
 import { eventually } from '../../support/shared-cache.js';
@@ -340,9 +338,7 @@ describe('with the explorer', () => {
 describe('a manifest that cannot be used keeps the gateway from starting, with the name of the file and the mend', () => {
   const start = async (environment: Record<string, string>) => {
     try {
-      await (
-        await createGateway(await readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...environment }))
-      ).close();
+      await (await startTestGateway({ LOG_LEVEL: 'silent', ...environment })).close();
       return 'it started';
     } catch (error) {
       return error instanceof Error ? error.message : '';

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CALLBACK_RESULTS, readCallbackResults } from '../../../src/mdes/hand-off/callback-results.js';
+import { runs } from '../../support/models.js';
 
 const A = 'MCC-STL-43233098-64B2-4930-A2D1-3D778894B02B';
 const B = 'DMC-STL-7D3F2A11-0C5E-4B7F-8A44-90F1E2C3D4B5';
@@ -102,7 +103,7 @@ describe('the results in a callback', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

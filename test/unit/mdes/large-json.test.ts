@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { readJson } from '../../../src/mdes/wire/json.js';
 import { readLargeJson } from '../../../src/mdes/wire/large-json.js';
 import { Turns } from '../../../src/resilience/turns.js';
+import { runs } from '../../support/models.js';
 
 /** Longer than several slices: blanks are JSON's own. */
 const PAD = ' '.repeat(4000);
@@ -28,7 +29,7 @@ async function isReadAlike(text: Buffer): Promise<void> {
 it('is the same for any object', () =>
   fc.assert(
     fc.asyncProperty(root, (value) => isReadAlike(Buffer.from(padded(value)))),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   ));
 
 it('is the same for any object in which bytes have been lost or changed', () =>
@@ -40,7 +41,7 @@ it('is the same for any object in which bytes have been lost or changed', () =>
       const spoilt = text.slice(0, place) + sign + text.slice(place + 1);
       return isReadAlike(Buffer.from(spoilt, sign === '\u00ff' ? 'latin1' : 'utf8'));
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   ));
 
 it.each([

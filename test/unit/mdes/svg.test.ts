@@ -6,6 +6,7 @@ import { PictureFault } from '../../../src/mdes/pictures/picture-fault.js';
 import { LOGO_DRAWINGS, type LogoName, logoSvg } from '../../../src/simulator/catalogue/logo-drawings.js';
 import { createLogoFiles } from '../../../src/simulator/catalogue/logo-files.js';
 import { cpuTimer, within } from '../../support/measurements.js';
+import { rowsOf, runs } from '../../support/models.js';
 import { makePng, makeSvg } from '../../support/pictures.js';
 import { faultOf, read, SVG } from './picture.js';
 
@@ -355,14 +356,14 @@ describe('an SVG, whatever it is made of,', () => {
           expect(error).toBeInstanceOf(PictureFault);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
   const SIZE = 500_000;
   const long = (unit: string): string => unit.repeat(Math.floor(SIZE / unit.length));
   const ATTRIBUTES = Array.from({ length: 30_000 }, (_, n) => `a${n}="${n}"`).join(' ');
-  it.each([
+  const FULL: readonly (readonly [string, string])[] = [
     ['white space in an address', `<g style="a:url(${long(' ')}"/>`],
     ['white space in a picture', `<image href="data:image/png;base64,${long(' ')}!"/>`],
     ['white space in a picture of a style', `<g style="a:url(data:image/png;base64,${long(' ')}!"/>`],
@@ -391,7 +392,8 @@ describe('an SVG, whatever it is made of,', () => {
     ['numbers', `<path d="${long('1 ')}"/>`],
     ['digits', `<path d="${long('1')}"/>`],
     ['entities', long('&lt;')],
-  ])('costs little time, however full of %s', (_, inside) => {
+  ];
+  it.each(rowsOf(FULL))('costs little time, however full of %s', (_, inside) => {
     const bytes = makeSvg(inside);
     const cpuMs = cpuTimer();
     try {

@@ -12,6 +12,7 @@ import {
   LEDGER_OPERATION_MS,
 } from '../../../resilience/time-limits.js';
 import { codeOf, examine, mendOf } from './examine.js';
+import { PreparedStatements } from './prepared-statements.js';
 import type { Statement } from './statements.js';
 
 class DatabaseAway extends Error {
@@ -43,6 +44,7 @@ const AWAY_CODES = /^(08|53|57|58|25006|XX)/;
 export class Database {
   readonly log: FaultLog;
   readonly #pool: pg.Pool;
+  readonly #prepared = new PreparedStatements();
   readonly #deps: DatabaseDeps;
   readonly #check: DatabaseOptions['check'];
   readonly #operationMs: number;
@@ -130,9 +132,9 @@ export class Database {
   };
 
   #ask: Run = async (statement, values) => {
-    const query = this.#pool.query({ ...statement, values: [...values] });
+    const query = this.#prepared.run(this.#pool, statement, values);
     try {
-      const { rows } = await withDeadline(query, this.#operationMs);
+      const rows = await withDeadline(query, this.#operationMs);
       this.#failures = 0;
       return rows;
     } catch (error) {

@@ -12,7 +12,11 @@ export const NO_KEY = '';
 
 export function holdSubject(target: HoldTarget, key: LedgerKey): string {
   if (target.kind === 'all') return 'all';
-  return `${target.kind} ${target.kind === 'account-holder' ? key.hash('owner', target.name) : target.name}`;
+  return named(target.kind, target.kind === 'account-holder' ? key.hash('owner', target.name) : target.name);
+}
+
+function named(kind: Exclude<HoldTarget['kind'], 'all'>, name: string): string {
+  return `${kind} ${name}`;
 }
 
 /** The target's under every key. */
@@ -20,12 +24,12 @@ export function subjectsOf(keys: LedgerKeys, target: HoldTarget): string[] {
   return [...new Set(keys.all.map((key) => holdSubject(target, key)))];
 }
 
-/** What would stop this push. */
-export function holdSubjects(keys: LedgerKeys, { accountHolder, tokenRequestorId }: PushIdentity): string[] {
+/** What would stop this push. @param owners its account holder's hashes, under every key */
+export function holdSubjects({ tokenRequestorId }: PushIdentity, owners: readonly string[]): string[] {
   return [
     'all',
-    ...subjectsOf(keys, { kind: 'token-requestor', name: tokenRequestorId }),
-    ...subjectsOf(keys, { kind: 'account-holder', name: accountHolder }),
+    named('token-requestor', tokenRequestorId),
+    ...owners.map((owner) => named('account-holder', owner)),
   ];
 }
 

@@ -44,6 +44,7 @@ const historyRow = z.object({ id: z.string(), created_at: z.number().transform(M
 interface Hashes {
   readonly hashes: readonly string[];
   readonly inputs: readonly string[];
+  readonly owners: readonly string[];
   /** Under the key that writes. */
   readonly owner: string;
 }
@@ -77,9 +78,9 @@ export class PostgresLedger implements PushLedger {
   }
 
   async reserve({ id, identity }: Attempt): Promise<Reservation> {
-    const { hashes, inputs } = this.#hashesOf(identity);
+    const { hashes, inputs, owners } = this.#hashesOf(identity);
     const before = this.#progress.number;
-    const values = [this.#issuer, hashes, inputs, id, holdSubjects(this.#keys, identity), keyIds(this.#keys)];
+    const values = [this.#issuer, hashes, inputs, id, holdSubjects(identity, owners), keyIds(this.#keys)];
     const rows = await this.#run('reserving', statements.RESERVE, values, z.unknown()).catch(nothingPushed);
     if (rows.length === 0) return { kind: 'STOPPED' };
     const standing = rows.map((row) => ({ row, ...standingRow.parse(row) }));
@@ -242,10 +243,14 @@ export class PostgresLedger implements PushLedger {
     const pairs = this.#keys.all
       .map((key) => ({ hash: key.hash('key', name), input: key.hash('input', input) }))
       .sort((a, b) => (a.hash < b.hash ? -1 : 1));
+    const owners = this.#keys.hashes('owner', accountHolder);
+    // The first key is the one that writes.
+    const [owner = ''] = owners;
     const hashes = {
       hashes: pairs.map(({ hash }) => hash),
       inputs: pairs.map((pair) => pair.input),
-      owner: this.#keys.writing.hash('owner', accountHolder),
+      owners,
+      owner,
     };
     this.#hashes.set(identity, hashes);
     return hashes;

@@ -1,7 +1,8 @@
-/** N1: of two workers one is killed in the middle of a push, all end under load, one stands still; the primary is killed in the middle of a push; workers die again and again. */
+/** N1: workers whose port is taken; of two workers one is killed in the middle of a push, all end under load, one stands still; the primary is killed in the middle of a push; workers die again and again. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { built, runNode, SERVER } from '../../../support/processes.js';
 import { LARK } from '../../../support/requestors.js';
 import { SimulatorControl } from '../../../support/simulator/simulator-control.js';
 import { startWorkersWorld, type WorkersGateway, type WorkersWorld } from '../../../support/workers-world.js';
@@ -34,6 +35,7 @@ export const workersDie: Row = {
       return gateway;
     };
     return [
+      ...(await portTaken(world)),
       ...(await killedMidPush(world, await start())),
       ...(await standsStill(await start())),
       ...(await primaryKilled(world, await start())),
@@ -41,6 +43,17 @@ export const workersDie: Row = {
     ];
   },
 };
+
+/** What keeps the first from starting is said once, with its exit code. */
+async function portTaken(world: WorkersWorld): Promise<Figure[]> {
+  const { host, port } = new URL(world.mdes.simulator.url);
+  const environment = { ...world.environment, WORKERS: '3', PORT: port, LOG_LEVEL: 'silent' };
+  const run = runNode([built(SERVER)], environment);
+  return [
+    exactly('port taken: exit code', (await run.ended()) ?? -1, 1),
+    exactly('said', run.stderr().trim(), `Cannot listen on ${host} (EADDRINUSE). Set HOST or PORT.`),
+  ];
+}
 
 async function killedMidPush(world: WorkersWorld, gateway: WorkersGateway): Promise<Figure[]> {
   const simulator = new SimulatorControl(world.mdes.simulator.url);

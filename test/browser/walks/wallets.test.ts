@@ -3,10 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { LARK, TIDAL } from '../support/requestors.js';
-import { simulatorForTests } from '../support/simulator/simulator-fixture.js';
-import { handed, walletUrl } from '../support/simulator/simulator-wallets.js';
-import { DESKTOP, openPage, PHONE, startBrowser, type WatchedPage } from './browser.js';
+import { LARK, TIDAL } from '../../support/requestors.js';
+import { simulatorForTests } from '../../support/simulator/simulator-fixture.js';
+import { handed, walletUrl } from '../../support/simulator/simulator-wallets.js';
+import { DESKTOP, openPage, PHONE, startBrowser, type WatchedPage } from '../browser.js';
 
 const simulator = simulatorForTests();
 const VIEWPORTS = [

@@ -1,8 +1,8 @@
 /** The control room in a real browser: it gives orders, shows what came of them, and fits. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { startTestGateway, type TestGateway } from '../support/gateway.js';
-import { DESKTOP, openPage, PHONE, startBrowser } from './browser.js';
+import { startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { DESKTOP, openPage, PHONE, startBrowser } from '../browser.js';
 
 const PUSH = `mutation ($input: PushCardInput!) { pushCard(input: $input) { ... on PushRefusal { reasonCode } } }`;
 
