@@ -26,7 +26,13 @@ export function ConsentScreen({ cards, wallet }: ConsentProps) {
   if (terms !== undefined) return <Asking accounts={accounts} terms={terms} cards={cards} />;
   return (
     <Screen title={words.consentTitle('…')} back={linkTo({ screen: 'wallets', cards })}>
-      {error === null ? <Loading /> : <Trouble error={error} again={again} />}
+      {error === null ? null : <Trouble error={error} again={again} />}
+      {data === null && error === null ? <Loading /> : null}
+      {data !== null && error === null ? (
+        <p class="note" role="alert">
+          {words.noSuchWallet}
+        </p>
+      ) : null}
     </Screen>
   );
 }

@@ -11,11 +11,14 @@ const KINDS: readonly Kind[] = ['ALL', 'WALLET', 'MERCHANT'];
 
 export function WalletsScreen({ cards }: { readonly cards: readonly string[] }) {
   const words = useWords();
-  const { platform } = useSettings();
+  const { platform, showsMagic } = useSettings();
   const { data, error, again } = useAnswer(Wallets, { cards: [...cards], platform });
   const [search, setSearch] = useState('');
   const [kind, setKind] = useState<Kind>('ALL');
-  const rows = useMemo(() => (data === null ? [] : walletRows(data)), [data]);
+  const rows = useMemo(() => {
+    const all = data === null ? [] : walletRows(data);
+    return all.filter(({ forTesters }) => showsMagic || !forTesters);
+  }, [data, showsMagic]);
   const shown = rows.filter((row) => isCalled(row, search) && (kind === 'ALL' || row.wallet.type === kind));
   const possible = shown.filter(({ why }) => why === null);
   const plain = possible.filter(({ forTesters }) => !forTesters);
@@ -102,7 +105,7 @@ function Rows({ rows, cards }: Omit<GroupProps, 'title'>) {
   );
 }
 
-/** The simulator's magic requestors: amir alone meets them. */
+/** The simulator's magic requestors, when testers have asked for them. */
 function ForTesters({ rows, cards }: Omit<GroupProps, 'title'>) {
   if (rows.length === 0) return null;
   return (

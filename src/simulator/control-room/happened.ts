@@ -13,9 +13,39 @@ export function happened({ exchanges, pushes, clock }: SimulatorState): Html {
 <h2>Pushes</h2>
 ${pushed.length === 0 ? html`<p class="none">Nothing was pushed yet.</p>` : pushed.map(pushEntry)}
 <h2>Calls to MDES</h2>
-${calls.length === 0 ? html`<p class="none">Nobody has called yet.</p>` : calls.map(callEntry)}`;
+${calls.length === 0 ? html`<p class="none">Nobody has called yet.</p>` : grouped(calls).map(groupEntry)}`;
   const state = createHash('sha256').update(parts.markup).digest('hex');
   return html`<section id="happened" data-state="${state}">${parts}</section>`;
+}
+
+/** Logos are fetched by the dozen: a run of such calls that went well is one line, to be unfolded. */
+function grouped(calls: readonly object[]): readonly (readonly object[])[] {
+  const groups: object[][] = [];
+  let run: object[] | null = null;
+  for (const call of calls) {
+    if (!isPlainAsset(call)) run = null;
+    if (run !== null) {
+      run.push(call);
+      continue;
+    }
+    const group = [call];
+    groups.push(group);
+    if (isPlainAsset(call)) run = group;
+  }
+  return groups;
+}
+
+function isPlainAsset(call: object): boolean {
+  const { operation, status, signature, fault } = fieldsOf(call);
+  return operation === 'getAsset' && status === 200 && signature === 'VALID' && fault === null;
+}
+
+/** Named by its oldest call, so that it stays unfolded while others join it. */
+function groupEntry(calls: readonly object[]): Html {
+  const [first, last] = [calls[0], calls.at(-1)];
+  if (first === undefined || last === undefined) return html``;
+  if (first === last) return callEntry(first);
+  return html`<details class="group" id="group-${shown(fieldsOf(last)['number'])}"><summary><b>getAsset, ${String(calls.length)} times</b><span class="good">signed</span><span class="soft">HTTP 200 · ${shown(fieldsOf(first)['time']).slice(11, 19)}</span></summary><div>${calls.map(callEntry)}</div></details>`;
 }
 
 function callEntry(call: object): Html {
