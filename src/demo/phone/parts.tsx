@@ -109,7 +109,7 @@ export function Loading() {
   );
 }
 
-export function Trouble({ error, again }: { readonly error: AnswerError; readonly again: () => void }) {
+export function NotAnswered({ error, again }: { readonly error: AnswerError; readonly again: () => void }) {
   const words = useWords();
   return (
     <div class="note bad" role="alert">
@@ -122,4 +122,13 @@ export function Trouble({ error, again }: { readonly error: AnswerError; readonl
       </button>
     </div>
   );
+}
+
+/** What is unfolded at the end of a screen would lie below its edge. */
+export function bringIntoSight({
+  currentTarget: part,
+}: {
+  readonly currentTarget: HTMLDetailsElement;
+}): void {
+  if (part.open) part.scrollIntoView({ block: part.scrollHeight > 400 ? 'start' : 'center' });
 }

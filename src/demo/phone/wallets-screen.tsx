@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type TokenRequestorType, Wallets } from '../generated.js';
 import { useAnswer, useSettings, useWords } from '../wire/bank.js';
-import { Loading, Logo, Said, Screen, Trouble } from './parts.js';
+import { bringIntoSight, Loading, Logo, NotAnswered, Said, Screen } from './parts.js';
 import { linkTo } from './route.js';
 import { isCalled, type WalletRow, walletRows } from './wallet-rows.js';
 
@@ -25,7 +25,7 @@ export function WalletsScreen({ cards }: { readonly cards: readonly string[] }) 
   return (
     <Screen title={words.walletsTitle} back={linkTo({ screen: 'cards' })}>
       <Finder search={search} setSearch={setSearch} kind={kind} setKind={setKind} />
-      {error === null ? null : <Trouble error={error} again={again} />}
+      {error === null ? null : <NotAnswered error={error} again={again} />}
       {data === null && error === null ? <Loading /> : null}
       <p class="hint" role="status">
         {data === null ? '' : possible.length === 0 ? words.nothingFound : words.found(plain.length)}
@@ -109,7 +109,7 @@ function Rows({ rows, cards }: Omit<GroupProps, 'title'>) {
 function ForTesters({ rows, cards }: Omit<GroupProps, 'title'>) {
   if (rows.length === 0) return null;
   return (
-    <details>
+    <details onToggle={bringIntoSight}>
       <summary lang="en" dir="ltr">
         For testers: wallets that fail, each in one way ({rows.length})
       </summary>
@@ -122,7 +122,7 @@ function NotPossible({ rows }: { readonly rows: readonly WalletRow[] }) {
   const words = useWords();
   if (rows.length === 0) return null;
   return (
-    <details>
+    <details onToggle={bringIntoSight}>
       <summary>{words.notPossible(rows.length)}</summary>
       <ul class="wallets">
         {rows.map(({ wallet, why }) => (

@@ -34,5 +34,6 @@ dl { display: grid; gap: .25rem; }
 dd { margin: 0 0 .5rem; font: .8125rem/1.5 var(--mono); }
 .good { color: var(--good); } .bad { color: var(--bad); }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
-@media (min-width: 56rem) { .room { grid-template-columns: 21rem 1fr; } }
+.past { display: inline-block; padding: .625rem 0; color: inherit; }
+@media (min-width: 56rem) { .room { grid-template-columns: 21rem 1fr; } .past { display: none; } }
 `;

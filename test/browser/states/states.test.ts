@@ -19,7 +19,7 @@ import { type State, StatesStage } from './state.js';
 
 const FOLDER = process.env['GALLERY'];
 const WANTED = (process.env['STATES'] ?? '').split(',');
-const STATES: readonly State[] = [...BEFORE_THE_PUSH, ...PUSH_STATES, ...REFUSAL_STATES, ...OTHER_PAGES];
+const STATES: readonly State[] = [...OTHER_PAGES, ...BEFORE_THE_PUSH, ...PUSH_STATES, ...REFUSAL_STATES];
 
 let database: PostgresServer;
 let gateway: TestGateway;
