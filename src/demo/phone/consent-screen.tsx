@@ -2,7 +2,8 @@
 import { useState } from 'preact/hooks';
 import { type AccountHolderDataItem, Consent, type ConsentQuery } from '../generated.js';
 import { useAnswer, useBank, useSettings, useWords } from '../wire/bank.js';
-import { bringIntoSight, CardFace, CardName, Loading, Logo, NotAnswered, Screen } from './parts.js';
+import { bringIntoSight } from './bring-into-sight.js';
+import { CardFace, CardName, Loading, Logo, NotAnswered, Screen } from './parts.js';
 import { PushTrouble } from './push-trouble.js';
 import { linkTo } from './route.js';
 import { SharedData } from './shared-data.js';
@@ -118,7 +119,7 @@ function waysTo({ tokenRequestor: wallet }: Terms, platform: string): readonly W
 
 function WayChoice({ way, setWay }: { readonly way: Way; readonly setWay: (way: Way) => void }) {
   return (
-    <details onToggle={bringIntoSight}>
+    <details onToggle={({ currentTarget: part }) => part.open && bringIntoSight(part)}>
       <summary lang="en" dir="ltr">
         For testers: how it goes over
       </summary>

@@ -22,7 +22,10 @@ export function Screen({ title, back, extra, footer, children }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // Not when the page has just been opened: it would be read from the middle.
-    if (bank.hasMoved) heading.current?.focus();
+    if (!bank.hasMoved) return;
+    // By itself the browser would go on scrolling until the heading is in the middle.
+    window.scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
   }, [bank]);
   return (
     <section class="screen" aria-label={title}>
@@ -122,13 +125,4 @@ export function NotAnswered({ error, again }: { readonly error: AnswerError; rea
       </button>
     </div>
   );
-}
-
-/** What is unfolded at the end of a screen would lie below its edge. */
-export function bringIntoSight({
-  currentTarget: part,
-}: {
-  readonly currentTarget: HTMLDetailsElement;
-}): void {
-  if (part.open) part.scrollIntoView({ block: part.scrollHeight > 400 ? 'start' : 'center' });
 }

@@ -1,6 +1,7 @@
 /** What stands between the tap and the push: it is being sent, she has to sign in again, a rule says no, or nobody can answer. */
 import { useEffect, useRef } from 'preact/hooks';
 import { useWords } from '../wire/bank.js';
+import { bringIntoSight } from './bring-into-sight.js';
 import { Loading, NotAnswered, Said } from './parts.js';
 import { linkTo } from './route.js';
 import { type PushState, renewed, type usePush } from './use-push.js';
@@ -10,7 +11,7 @@ export function PushTrouble({ pushing }: { readonly pushing: ReturnType<typeof u
   const { kind } = pushing.state;
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (kind !== 'IDLE') place.current?.scrollIntoView({ block: 'center' });
+    if (kind !== 'IDLE') bringIntoSight(place.current);
   }, [kind]);
   return kind === 'IDLE' ? null : (
     <div ref={place}>

@@ -2,7 +2,8 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type TokenRequestorType, Wallets } from '../generated.js';
 import { useAnswer, useSettings, useWords } from '../wire/bank.js';
-import { bringIntoSight, Loading, Logo, NotAnswered, Said, Screen } from './parts.js';
+import { bringIntoSight } from './bring-into-sight.js';
+import { Loading, Logo, NotAnswered, Said, Screen } from './parts.js';
 import { linkTo } from './route.js';
 import { isCalled, type WalletRow, walletRows } from './wallet-rows.js';
 
@@ -109,7 +110,7 @@ function Rows({ rows, cards }: Omit<GroupProps, 'title'>) {
 function ForTesters({ rows, cards }: Omit<GroupProps, 'title'>) {
   if (rows.length === 0) return null;
   return (
-    <details onToggle={bringIntoSight}>
+    <details onToggle={({ currentTarget: part }) => part.open && bringIntoSight(part)}>
       <summary lang="en" dir="ltr">
         For testers: wallets that fail, each in one way ({rows.length})
       </summary>
@@ -122,7 +123,7 @@ function NotPossible({ rows }: { readonly rows: readonly WalletRow[] }) {
   const words = useWords();
   if (rows.length === 0) return null;
   return (
-    <details onToggle={bringIntoSight}>
+    <details onToggle={({ currentTarget: part }) => part.open && bringIntoSight(part)}>
       <summary>{words.notPossible(rows.length)}</summary>
       <ul class="wallets">
         {rows.map(({ wallet, why }) => (

@@ -73,6 +73,9 @@ async function draw(page: Page, folder: string, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const viewport of [DESKTOP, PHONE]) {
     await page.setViewportSize(viewport);
+    await page.evaluate(
+      `document.querySelector('main .note, main details[open]')?.scrollIntoView({ block: 'center' })`,
+    );
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: join(folder, `${name}-${viewport.width}-${colorScheme}.png`) });
