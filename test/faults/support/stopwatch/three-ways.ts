@@ -22,8 +22,9 @@ export async function byDemoBank(browser: Browser, url: string): Promise<void> {
 export async function byExplorer(browser: Browser, url: string): Promise<void> {
   const page = await pageAt(browser, `${url}/explorer`);
   await page.locator('.graphiql-query-editor .view-line').first().waitFor();
-  for (const name of await page.locator('.graphiql-tab-button').allInnerTexts()) {
-    await page.getByRole('tab', { name, exact: true }).click();
+  for (const tab of await page.locator('.graphiql-tab-button').all()) {
+    await tab.click();
+    const name = await tab.innerText();
     const answered = page.waitForResponse((response) => response.url().endsWith('/graphql'));
     await page.locator('.graphiql-execute-button').click();
     await answered;
