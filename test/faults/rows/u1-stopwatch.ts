@@ -5,8 +5,8 @@ import type { Row } from '../row.js';
 import { FreshClone } from '../support/stopwatch/fresh-clone.js';
 import { byDemoBank, byExplorer, byTypedClient } from '../support/stopwatch/three-ways.js';
 
-/** Five minutes, less what somebody reads and taps. */
-const LONGEST_SECONDS = 200;
+/** Five minutes from clone to understanding, on a machine that does other things too. */
+const LONGEST_SECONDS = 300;
 
 export const stopwatch: Row = {
   id: 'U1',

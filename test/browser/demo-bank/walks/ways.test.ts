@@ -165,6 +165,11 @@ describe('what goes wrong', () => {
     await bank.expectAccessible();
     await bank.page.getByRole('button', { name: 'Confirm' }).click();
     await bank.phone.getByText('MDES_INTERNAL_FAILURE').waitFor();
+    const [again, foot] = await Promise.all([
+      bank.phone.getByRole('button', { name: 'Try again' }).boundingBox(),
+      bank.phone.locator('.screen-foot').boundingBox(),
+    ]);
+    expect((again?.y ?? Infinity) + (again?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
     await bank.expectAccessible();
     await bank.phone.getByRole('button', { name: 'Try again' }).click();
     await bank.title('Almost there').waitFor();
