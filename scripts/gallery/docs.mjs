@@ -27,7 +27,7 @@ const STRIPS = {
     'cards-not-answered',
   ],
 };
-const WHOLE = { 'demo-bank': 'underneath-a-push', 'control-room': 'control-room-a-push' };
+const WHOLE = { 'demo-bank': 'push-completed-three-cards', 'control-room': 'control-room-a-push' };
 /** For who sees the README in the dark and who does not: one of each. */
 const DARK = ['demo-bank-phone'];
 
