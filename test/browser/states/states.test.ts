@@ -21,6 +21,8 @@ const FOLDER = process.env['GALLERY'];
 const WANTED = (process.env['STATES'] ?? '').split(',');
 const STATES: readonly State[] = [...OTHER_PAGES, ...BEFORE_THE_PUSH, ...PUSH_STATES, ...REFUSAL_STATES];
 
+const TO_THE_POINT = `document.querySelector('main .note, main details[open]')?.scrollIntoView({ block: 'center' })`;
+
 let database: PostgresServer;
 let gateway: TestGateway;
 let stage: StatesStage;
@@ -73,9 +75,8 @@ async function draw(page: Page, folder: string, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const viewport of [DESKTOP, PHONE]) {
     await page.setViewportSize(viewport);
-    await page.evaluate(
-      `document.querySelector('main .note, main details[open]')?.scrollIntoView({ block: 'center' })`,
-    );
+    // What was come to in a wide window may lie below the edge of a narrow one.
+    if (viewport === PHONE) await page.evaluate(TO_THE_POINT);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: join(folder, `${name}-${viewport.width}-${colorScheme}.png`) });

@@ -15,18 +15,43 @@ export class FreshClone {
   readonly folder = mkdtempSync(join(tmpdir(), 'token-connect-fresh-'));
   readonly root = join(this.folder, 'gateway');
   #gateway: ChildProcess | null = null;
+  #command: ChildProcess | null = null;
+  /** Whoever ends the suite early leaves no server and no half clone behind. */
+  readonly #onExit = () => {
+    this.#command?.kill('SIGKILL');
+    if (this.#gateway?.pid !== undefined && this.#gateway.exitCode === null) {
+      process.kill(-this.#gateway.pid, 'SIGKILL');
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  };
+
+  constructor() {
+    process.once('exit', this.#onExit);
+  }
 
   async clone(): Promise<void> {
-    await run('git', ['clone', '--quiet', process.cwd(), this.root]);
+    await this.#run('git', ['clone', '--quiet', process.cwd(), this.root], this.folder);
   }
 
   /** @param words of npm */
-  async npm(cwd: string, ...words: readonly string[]): Promise<string> {
-    return (await run('npm', [...words], { cwd, env: ENVIRONMENT, maxBuffer: 64 * 1024 * 1024 })).stdout;
+  npm(cwd: string, ...words: readonly string[]): Promise<string> {
+    return this.#run('npm', words, cwd);
   }
 
-  async node(cwd: string, file: string, environment: Readonly<Record<string, string>>): Promise<string> {
-    return (await run(process.execPath, [file], { cwd, env: { ...ENVIRONMENT, ...environment } })).stdout;
+  node(cwd: string, file: string, environment: Readonly<Record<string, string>>): Promise<string> {
+    return this.#run(process.execPath, [file], cwd, environment);
+  }
+
+  async #run(
+    file: string,
+    words: readonly string[],
+    cwd: string,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<string> {
+    const env = { ...ENVIRONMENT, ...environment };
+    const running = run(file, [...words], { cwd, env, maxBuffer: 64 * 1024 * 1024 });
+    this.#command = running.child;
+    return (await running).stdout;
   }
 
   /** @returns the demo bank's URL, as the banner says it */
@@ -59,6 +84,7 @@ export class FreshClone {
   }
 
   async close(): Promise<void> {
+    process.off('exit', this.#onExit);
     const gateway = this.#gateway;
     if (gateway?.pid !== undefined && gateway.exitCode === null) {
       const ended = new Promise((resolve) => gateway.once('exit', resolve));
