@@ -1,11 +1,9 @@
 /** Every query and command of docs/channel-teams.md, run as it stands there. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
-import { built, killAll, runNode } from '../support/processes.js';
+import { killAll, runNode } from '../support/processes.js';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const PAGE = read('docs/channel-teams.md');
@@ -110,34 +108,12 @@ console.log('through', typeof client.Picker);`;
     expect(await run.ended()).toBe(0);
   });
 
-  it('start the simulator alone, and a gateway that talks to it', async () => {
-    const [simulatorCommand = '', gatewayCommand = ''] = (blocks('sh')[1] ?? '').split('\n');
-    const folder = mkdtempSync(join(tmpdir(), 'channel-teams-'));
-    const file = join(folder, 'mdes.env');
-    try {
-      const [, flags = ''] = /^npm run simulator -- (.+)$/.exec(simulatorCommand) ?? [];
-      const simulator = runNode([
-        built('simulator/main.js'),
-        ...flags.replace('4010', '0').replace('mdes.env', file).split(' '),
-      ]);
-      const [simulatorUrl] = await simulator.says(/http:\/\/127\.0\.0\.1:\d+/);
-      const [, options = ''] = /^node (.+) dist\/main\.js/.exec(gatewayCommand) ?? [];
-      const words = options.replace('mdes.env', file).split(' ');
-      const alone = runNode([...words, built('main.js')], { PORT: '0', CATALOGUE_WARM: 'off' });
-      const [, url = ''] = await alone.says(/GraphQL +(\S+)\/graphql/);
-      const token = await (await fetch(`${url}/demo/token?sub=susan`)).json();
-      const { access_token } = Object(token);
-      const query = encodeURIComponent('{ tokenRequestors { id } }');
-      const asked = await fetch(`${url}/graphql?query=${query}`, {
-        headers: { authorization: `Bearer ${access_token}` },
-      });
-      expect(await asked.json()).not.toHaveProperty('errors');
-      const calls = await (await fetch(`${simulatorUrl}/simulator/calls`)).json();
-      expect(Object(calls)['getEligibleTokenRequestors']).toBeGreaterThan(0);
-    } finally {
-      await killAll();
-      rmSync(folder, { recursive: true });
-    }
+  it('start the simulator alone, and a gateway that talks to it, as standalone.test.ts does', () => {
+    const lines = (blocks('sh')[1] ?? '').trim().split('\n');
+    expect(lines.map((line) => line.replace(/ +#.*/, ''))).toEqual([
+      'npm run simulator -- --port 4010 --write-env mdes.env',
+      'node --env-file mdes.env dist/main.js',
+    ]);
   });
 });
 

@@ -20,6 +20,6 @@ export const browserWalks: Row = {
   id: 'B1',
   title:
     'the demo bank by all its ways, by keyboard alone, from right to left; every state under axe; a push to each of its ends',
-  // All of them, and the second that the demo bank has until it can be used: a part, and ten of them, is what `npm test` holds.
-  run: () => jestFigures(FILES, { WALKS: 'all', MEASURE_TIME: 'exactly' }, LEAST_TESTS),
+  // All of them: a part is what `npm test` runs. That the demo bank can be used within a second is T1's.
+  run: () => jestFigures(FILES, { WALKS: 'all' }, LEAST_TESTS),
 };
