@@ -11,7 +11,7 @@ export default {
   testPathIgnorePatterns: [
     ...(process.env['MEASURE_TIME'] === 'exactly' ? [] : ['<rootDir>/test/timing/']),
     // One walk stands for them in `npm test`: `npm run faults -- B1` takes them all.
-    ...(process.env['WALKS'] === 'all' ? [] : ['<rootDir>/test/browser/(?:demo-bank/)?walks/']),
+    ...(process.env['WALKS'] === 'all' ? [] : ['<rootDir>/test/browser/(?:(?:demo-bank/)?walks|states)/']),
   ],
   // The client's package.json, once more as it was built.
   modulePathIgnorePatterns: ['<rootDir>/dist/client/package\\.json'],

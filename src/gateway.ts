@@ -7,6 +7,7 @@ import { type Config, ConfigurationError } from './config/config.js';
 import { hasEmbeddedParts } from './config/rules/embedded-rules.js';
 import { demoCallbackRules } from './domain/callback-allowlist.js';
 import { type Clock, systemClock } from './domain/clock.js';
+import { demoHandOffProfiles, type HandOffProfiles } from './domain/hand-off-profile.js';
 import {
   type EmbeddedParts,
   NOTHING_EMBEDDED,
@@ -246,19 +247,26 @@ async function openPushCounts(
   return owned.add(connection, (it) => it.close());
 }
 
-function issuerOptions({ config, embedded, isEmbedded }: Setting): Omit<IssuerOptions, 'inProcessCache'> {
+function issuerOptions(setting: Setting): Omit<IssuerOptions, 'inProcessCache'> {
+  const { config, embedded, isEmbedded } = setting;
   return {
     identity: required(config.mdes.identity ?? embedded.mdes),
     cardStore: required(config.cardStore ?? embedded.cardStore),
     accountRanges: config.accountRanges ?? embedded.accountRanges,
     callbackRules: config.callbackAllowlist ?? (isEmbedded ? demoCallbackRules : []),
-    handOffProfiles: config.handOffProfiles,
+    handOffProfiles: handOffProfilesOf(setting),
     ages: { soft: config.catalogueSoftTtl, hard: config.catalogueHardTtl },
     warm: config.catalogueWarm,
     ledger: config.ledger,
     limits: config.limits,
     stepUp: config.access.stepUp,
   };
+}
+
+function handOffProfilesOf({ config, embedded, isEmbedded }: Setting): HandOffProfiles {
+  if (config.handOffProfiles !== null) return config.handOffProfiles;
+  if (!isEmbedded) return new Map();
+  return demoHandOffProfiles(required(config.mdes.identity ?? embedded.mdes).baseUrl);
 }
 
 function rehearsalOf({ config, embedded, log }: Setting, schema: GraphQLSchema): Promise<void> {
@@ -374,11 +382,12 @@ async function readTexts(): Promise<Texts> {
 }
 
 function contextFactory(
-  { config, publicUrl, clock, audit, log }: Setting,
+  setting: Setting,
   { catalogue, issuerRanges, cardStore, pushes, pushHistory }: Issuer,
   { refusalTexts, pushTexts }: Texts,
 ): ServerDeps['contextOf'] {
-  const { handOffProfiles } = config;
+  const { publicUrl, clock, audit, log } = setting;
+  const handOffProfiles = handOffProfilesOf(setting);
   return ({ accountHolder, client, grant, address, traceId, languages }) => {
     let ofRequest: Logger | undefined;
     // Most requests have nothing to say.

@@ -54,7 +54,8 @@ export interface Config {
   /** null: this machine when embedded, else none. */
   readonly callbackAllowlist: readonly CallbackRule[] | null;
   /** How digitization data goes over; empty: the apps do that themselves. */
-  readonly handOffProfiles: HandOffProfiles;
+  /** null: not set; that of the demo's own wallet when embedded, else none. */
+  readonly handOffProfiles: HandOffProfiles | null;
   readonly limits: LimitSettings;
   readonly audit: AuditSettings;
   readonly trustedDocuments: TrustedDocumentSettings;

@@ -16,10 +16,10 @@ export function readCallbackAllowlist(reader: SettingReader): CallbackRule[] | n
   return rules.filter((rule) => rule !== undefined);
 }
 
-/** The file's path; the JSON itself, or HAND_OFF_PROFILES_FILE, does as well. */
-export function readHandOffProfiles(reader: SettingReader): HandOffProfiles {
+/** The file's path; the JSON itself, or HAND_OFF_PROFILES_FILE, does as well. null: not set. */
+export function readHandOffProfiles(reader: SettingReader): HandOffProfiles | null {
   const setting = reader.text('HAND_OFF_PROFILES');
-  if (setting === null) return new Map();
+  if (setting === null) return null;
   try {
     return parseHandOffProfiles(setting.startsWith('{') ? setting : readTextFile(setting));
   } catch (error) {

@@ -16,6 +16,9 @@ export type HandOffProfile =
 /** By token requestor id, then by platform. */
 export type HandOffProfiles = ReadonlyMap<string, Partial<Readonly<Record<Platform, HandOffProfile>>>>;
 
+/** Lark Wallet. */
+const DEMO_WALLET = '50130000001';
+
 const LINK = /^[a-z][a-z0-9+.-]*:\/\/[\x21-\x7e]+$/i;
 
 const link = z.strictObject({
@@ -66,4 +69,15 @@ function describe(issue: z.core.$ZodIssue | undefined, path: readonly PropertyKe
   }
   const message = issue.code === 'invalid_key' ? issue.issues[0]?.message : issue.message;
   return `${here.join('.') || 'it'}: ${message}`;
+}
+
+/** What operators would write of the demo's own wallet: a page of the simulator in a browser, an SDK on a phone. */
+export function demoHandOffProfiles(simulatorUrl: string): HandOffProfiles {
+  const web = {
+    link: `${simulatorUrl}/wallet/${DEMO_WALLET}/add`,
+    parameter: 'data',
+    encoding: 'BASE64URL',
+  } as const;
+  const app = { sdk: 'LarkWalletKit' };
+  return new Map([[DEMO_WALLET, { WEB: web, IOS: app, ANDROID: app }]]);
 }

@@ -22,7 +22,8 @@ export class WalkedPushes {
   note(answer: object): void {
     const push = pushIn('data' in answer ? answer.data : undefined);
     if (push === undefined) return;
-    this.#current = push;
+    const known = this.#current?.id === push.id ? this.#current.walletUrl : null;
+    this.#current = { id: push.id, walletUrl: push.walletUrl ?? (push.isWaiting ? known : null) };
     this.#ids.add(push.id);
     for (const listener of this.#listeners) listener();
   }
@@ -38,11 +39,14 @@ export class WalkedPushes {
 
 const ROOTS = ['pushCard', 'push', 'recordHandOff', 'recordOutcome'];
 
-function pushIn(data: unknown): WalkedPush | undefined {
+/** Handed off, it waits for what the wallet says: the page that was there to be opened still is. */
+function pushIn(data: unknown): (WalkedPush & { readonly isWaiting: boolean }) | undefined {
   for (const root of ROOTS) {
     const push = member(data, root);
     const id = member(push, 'id');
-    if (typeof id === 'string') return { id, walletUrl: urlIn(member(push, 'nextStep')) };
+    const step = member(push, 'nextStep');
+    const isWaiting = member(step, '__typename') === 'WaitStep';
+    if (typeof id === 'string') return { id, walletUrl: urlIn(step), isWaiting };
   }
   return undefined;
 }

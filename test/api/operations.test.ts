@@ -125,7 +125,7 @@ describe('the documents of operations.graphql', () => {
       __typename: 'Push',
       status: 'READY',
       tokenRequestor: { id: LARK },
-      handOffs: [],
+      handOffs: [{ platform: 'WEB', url: expect.stringContaining(`/wallet/${LARK}/add?data=`) }],
       accounts: [{ fundingAccountId: 'card-1', lastFour: '0012', outcome: null, refusal: null }],
     });
     const { __typename: _, ...fields } = pushCard;

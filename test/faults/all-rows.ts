@@ -65,6 +65,7 @@ import { weekWithoutMdes } from './rows/redis/r10-week-without-mdes.js';
 import { nothingUncaught } from './rows/s4-nothing-uncaught.js';
 import { keyFiles } from './rows/start/f1-key-files.js';
 import { timeLimits } from './rows/t1-time-limits.js';
+import { stopwatch } from './rows/u1-stopwatch.js';
 import { cardStore } from './rows/v1-card-store.js';
 import { workersDie } from './rows/workers/n1-workers-die.js';
 
@@ -124,6 +125,7 @@ export const ROWS: readonly Row[] = [
   smuggledRequests,
   hostilePicturesShown,
   browserWalks,
+  stopwatch,
   guessedNames,
   stoppedMidPush,
   stoppedWhileMdesHangs,

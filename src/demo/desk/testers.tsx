@@ -14,13 +14,17 @@ const FAULT_NAMES: Readonly<Record<PushFault, string>> = {
 
 export function Testers({ beAmir }: { readonly beAmir: () => void }) {
   const bank = useBank();
-  const { signedInLongAgo } = useSettings();
+  const { signedInLongAgo, showsMagic } = useSettings();
   const [said, setSaid] = useState('');
   const order = (deed: Promise<void>, done: string) =>
     void deed.then(
       () => setSaid(done),
       () => setSaid('The simulator cannot be reached.'),
     );
+  const toggleMagic = () => {
+    bank.settings.update((all) => ({ ...all, showsMagic: !showsMagic }));
+    if (!showsMagic) beAmir();
+  };
   const toggleSignIn = () => {
     bank.signIn.forget();
     bank.settings.update((all) => ({ ...all, signedInLongAgo: !signedInLongAgo }));
@@ -43,12 +47,13 @@ export function Testers({ beAmir }: { readonly beAmir: () => void }) {
           ))}
         </div>
         <h2>Wallets and cards that always fail</h2>
-        <p class="soft">Each in one way of its own: they are Amir’s, at the end of his lists.</p>
-        <div class="deeds">
-          <button type="button" class="small" onClick={beAmir}>
-            Sign in as Amir
-          </button>
-        </div>
+        <label class="switch">
+          <input type="checkbox" checked={showsMagic} onChange={toggleMagic} />
+          <span>
+            Sign in as Amir, whose cards fail, each in one way of its own, and show him the wallets that do so
+            too, at the end of the list.
+          </span>
+        </label>
         <h2>Time and sign-in</h2>
         <label class="switch">
           <input type="checkbox" checked={signedInLongAgo} onChange={toggleSignIn} />

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { type CardFragment, Cards } from '../generated.js';
 import { useAnswer, useBank, useWords } from '../wire/bank.js';
-import { CardFace, CardName, Loading, Screen, Trouble } from './parts.js';
+import { CardFace, CardName, Loading, NotAnswered, Screen } from './parts.js';
 import { goTo, linkTo } from './route.js';
 
 /** MDES takes no more in one push. */
@@ -39,7 +39,7 @@ export function CardsScreen() {
       }
     >
       <p class="soft">{words.cardsIntro}</p>
-      {error === null ? null : <Trouble error={error} again={again} />}
+      {error === null ? null : <NotAnswered error={error} again={again} />}
       {data === null && error === null ? <Loading /> : null}
       <ul class="cards" aria-label={words.cardsTitle}>
         {(data?.fundingAccounts ?? []).map((card) => (

@@ -2,7 +2,8 @@
 import { useState } from 'preact/hooks';
 import { type AccountHolderDataItem, Consent, type ConsentQuery } from '../generated.js';
 import { useAnswer, useBank, useSettings, useWords } from '../wire/bank.js';
-import { CardFace, CardName, Loading, Logo, Screen, Trouble } from './parts.js';
+import { bringIntoSight } from './bring-into-sight.js';
+import { CardFace, CardName, Loading, Logo, NotAnswered, Screen } from './parts.js';
 import { PushTrouble } from './push-trouble.js';
 import { linkTo } from './route.js';
 import { SharedData } from './shared-data.js';
@@ -24,9 +25,19 @@ export function ConsentScreen({ cards, wallet }: ConsentProps) {
   const accounts = data?.fundingAccounts ?? [];
   const terms = accounts[0]?.eligibility?.[0];
   if (terms !== undefined) return <Asking accounts={accounts} terms={terms} cards={cards} />;
+  const isNowhere = data !== null && error === null;
   return (
-    <Screen title={words.consentTitle('…')} back={linkTo({ screen: 'wallets', cards })}>
-      {error === null ? <Loading /> : <Trouble error={error} again={again} />}
+    <Screen
+      title={isNowhere ? words.walletsTitle : words.consentTitle('…')}
+      back={linkTo({ screen: 'wallets', cards })}
+    >
+      {error === null ? null : <NotAnswered error={error} again={again} />}
+      {data === null && error === null ? <Loading /> : null}
+      {isNowhere ? (
+        <p class="note" role="alert">
+          {words.noSuchWallet}
+        </p>
+      ) : null}
     </Screen>
   );
 }
@@ -108,7 +119,7 @@ function waysTo({ tokenRequestor: wallet }: Terms, platform: string): readonly W
 
 function WayChoice({ way, setWay }: { readonly way: Way; readonly setWay: (way: Way) => void }) {
   return (
-    <details>
+    <details onToggle={({ currentTarget: part }) => part.open && bringIntoSight(part)}>
       <summary lang="en" dir="ltr">
         For testers: how it goes over
       </summary>

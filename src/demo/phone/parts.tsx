@@ -22,7 +22,10 @@ export function Screen({ title, back, extra, footer, children }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // Not when the page has just been opened: it would be read from the middle.
-    if (bank.hasMoved) heading.current?.focus();
+    if (!bank.hasMoved) return;
+    // By itself the browser would go on scrolling until the heading is in the middle.
+    window.scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
   }, [bank]);
   return (
     <section class="screen" aria-label={title}>
@@ -109,7 +112,7 @@ export function Loading() {
   );
 }
 
-export function Trouble({ error, again }: { readonly error: AnswerError; readonly again: () => void }) {
+export function NotAnswered({ error, again }: { readonly error: AnswerError; readonly again: () => void }) {
   const words = useWords();
   return (
     <div class="note bad" role="alert">

@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { useBank, useWords } from '../wire/bank.js';
 import { Countdown, useTimeLeft } from './countdown.js';
 import { Moon } from './moon.js';
-import { CardFace, LastFour, Loading, Said, Screen, Trouble } from './parts.js';
+import { CardFace, LastFour, Loading, NotAnswered, Said, Screen } from './parts.js';
 import { PushTrouble } from './push-trouble.js';
 import { goTo, linkTo } from './route.js';
 import { useFollowedPush } from './use-followed-push.js';
@@ -31,7 +31,7 @@ export function PushScreen({ id }: { readonly id: string }) {
             <Loading />
           )
         ) : (
-          <Trouble error={error} again={ask} />
+          <NotAnswered error={error} again={ask} />
         )}
       </Screen>
     );
@@ -84,7 +84,7 @@ export function PushScreen({ id }: { readonly id: string }) {
       </div>
       {left === null || isOver || push.nextStep?.__typename === 'DoneStep' ? null : <Countdown left={left} />}
       <Accounts push={push} />
-      {error === null ? null : <Trouble error={error} again={ask} />}
+      {error === null ? null : <NotAnswered error={error} again={ask} />}
       <PushTrouble pushing={pushing} />
     </Screen>
   );

@@ -1,11 +1,26 @@
 /** What stands between the tap and the push: it is being sent, she has to sign in again, a rule says no, or nobody can answer. */
 import { useEffect, useRef } from 'preact/hooks';
 import { useWords } from '../wire/bank.js';
-import { Loading, Said, Trouble } from './parts.js';
+import { bringIntoSight } from './bring-into-sight.js';
+import { Loading, NotAnswered, Said } from './parts.js';
 import { linkTo } from './route.js';
 import { type PushState, renewed, type usePush } from './use-push.js';
 
+/** It stands below what may be longer than the screen: each time it changes it is brought into sight. */
 export function PushTrouble({ pushing }: { readonly pushing: ReturnType<typeof usePush> }) {
+  const { kind } = pushing.state;
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (kind !== 'IDLE') bringIntoSight(place.current);
+  }, [kind]);
+  return kind === 'IDLE' ? null : (
+    <div ref={place}>
+      <Trouble pushing={pushing} />
+    </div>
+  );
+}
+
+function Trouble({ pushing }: { readonly pushing: ReturnType<typeof usePush> }) {
   const { state, repeat } = pushing;
   switch (state.kind) {
     case 'IDLE':
@@ -17,7 +32,7 @@ export function PushTrouble({ pushing }: { readonly pushing: ReturnType<typeof u
     case 'REFUSED':
       return <Refused state={state} pushing={pushing} />;
     case 'FAILED':
-      return <Trouble error={state.error} again={() => repeat(state.input)} />;
+      return <NotAnswered error={state.error} again={() => repeat(state.input)} />;
   }
 }
 

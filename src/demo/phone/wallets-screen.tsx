@@ -2,7 +2,8 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type TokenRequestorType, Wallets } from '../generated.js';
 import { useAnswer, useSettings, useWords } from '../wire/bank.js';
-import { Loading, Logo, Said, Screen, Trouble } from './parts.js';
+import { bringIntoSight } from './bring-into-sight.js';
+import { Loading, Logo, NotAnswered, Said, Screen } from './parts.js';
 import { linkTo } from './route.js';
 import { isCalled, type WalletRow, walletRows } from './wallet-rows.js';
 
@@ -11,18 +12,21 @@ const KINDS: readonly Kind[] = ['ALL', 'WALLET', 'MERCHANT'];
 
 export function WalletsScreen({ cards }: { readonly cards: readonly string[] }) {
   const words = useWords();
-  const { platform } = useSettings();
+  const { platform, showsMagic } = useSettings();
   const { data, error, again } = useAnswer(Wallets, { cards: [...cards], platform });
   const [search, setSearch] = useState('');
   const [kind, setKind] = useState<Kind>('ALL');
-  const rows = useMemo(() => (data === null ? [] : walletRows(data)), [data]);
+  const rows = useMemo(() => {
+    const all = data === null ? [] : walletRows(data);
+    return all.filter(({ forTesters }) => showsMagic || !forTesters);
+  }, [data, showsMagic]);
   const shown = rows.filter((row) => isCalled(row, search) && (kind === 'ALL' || row.wallet.type === kind));
   const possible = shown.filter(({ why }) => why === null);
   const plain = possible.filter(({ forTesters }) => !forTesters);
   return (
     <Screen title={words.walletsTitle} back={linkTo({ screen: 'cards' })}>
       <Finder search={search} setSearch={setSearch} kind={kind} setKind={setKind} />
-      {error === null ? null : <Trouble error={error} again={again} />}
+      {error === null ? null : <NotAnswered error={error} again={again} />}
       {data === null && error === null ? <Loading /> : null}
       <p class="hint" role="status">
         {data === null ? '' : possible.length === 0 ? words.nothingFound : words.found(plain.length)}
@@ -102,11 +106,11 @@ function Rows({ rows, cards }: Omit<GroupProps, 'title'>) {
   );
 }
 
-/** The simulator's magic requestors: amir alone meets them. */
+/** The simulator's magic requestors, when testers have asked for them. */
 function ForTesters({ rows, cards }: Omit<GroupProps, 'title'>) {
   if (rows.length === 0) return null;
   return (
-    <details>
+    <details onToggle={({ currentTarget: part }) => part.open && bringIntoSight(part)}>
       <summary lang="en" dir="ltr">
         For testers: wallets that fail, each in one way ({rows.length})
       </summary>
@@ -119,7 +123,7 @@ function NotPossible({ rows }: { readonly rows: readonly WalletRow[] }) {
   const words = useWords();
   if (rows.length === 0) return null;
   return (
-    <details>
+    <details onToggle={({ currentTarget: part }) => part.open && bringIntoSight(part)}>
       <summary>{words.notPossible(rows.length)}</summary>
       <ul class="wallets">
         {rows.map(({ wallet, why }) => (

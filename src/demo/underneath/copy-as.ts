@@ -1,4 +1,4 @@
-/** An operation as a command for a terminal, and as TypeScript for an app: with the demo's own token, ready to run. */
+/** An operation as a command for a terminal, and as TypeScript by the typed client: with the demo's own token, ready to run. */
 import type { Exchange } from '../wire/gateway.js';
 
 export function asCurl(url: string, { text, name, variables, language, token }: Exchange): string {
@@ -17,24 +17,36 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-export function asTypeScript(url: string, { text, name, variables, language, token }: Exchange): string {
-  const result = name.charAt(0).toLowerCase() + name.slice(1);
-  return `import { gql, request } from 'graphql-request';
+/** What the typed client calls the demo's operations, and their variables where it names them otherwise. */
+const METHODS: Readonly<Record<string, string>> = {
+  Cards: 'FundingAccounts',
+  Wallets: 'Eligibility',
+  PushCards: 'PushAndHandOff',
+  HandOff: 'RecordHandOff',
+  ReportOutcome: 'RecordOutcome',
+  History: 'Pushes',
+};
+const VARIABLES: Readonly<Record<string, string>> = {
+  cards: 'fundingAccountIds',
+  wallet: 'tokenRequestorId',
+};
 
-const document = gql\`
-${text.replaceAll('`', '\\`').replaceAll('${', '\\${')}
-\`;
+/** By the typed client, whose operations ask for what these do and for somewhat more. */
+export function asTypeScript(url: string, { name, variables, language, token }: Exchange): string {
+  const named = Object.fromEntries(
+    Object.entries(variables).map(([key, value]) => [VARIABLES[key] ?? key, value]),
+  );
+  return `import { createTokenConnectClient } from 'token-connect-client';
 
-const ${result} = await request({
+const client = createTokenConnectClient({
   url: ${JSON.stringify(url)},
-  document,
-  variables: ${JSON.stringify(variables, null, 2).replaceAll('\n', '\n  ')},
-  requestHeaders: {
-    'accept-language': ${JSON.stringify(language)},
-    // a demo token: it is good for an hour
-    authorization: ${JSON.stringify(`Bearer ${token}`)},
-  },
+  // a demo token: it is good for an hour
+  token: ${JSON.stringify(token)},
 });
-console.log(${result});
+const answer = await client.${METHODS[name] ?? name}(
+  ${JSON.stringify(named, null, 2).replaceAll('\n', '\n  ')},
+  { 'accept-language': ${JSON.stringify(language)} },
+);
+console.log(JSON.stringify(answer, null, 2));
 `;
 }

@@ -131,10 +131,17 @@ function WalletEntry({ event }: { readonly event: Extract<SimulatorEvent, { kind
           lane={results.length === 0 ? 'App → wallet' : 'Wallet → MDES'}
           name={results.length === 0 ? `${name} is opened with ${which}` : `${name} decides on ${which}`}
           result={results.join(', ')}
-          good={results.length === 0 ? null : results.every((result) => /^A/.test(result))}
+          good={toneOf(results)}
           ms={null}
         />
       </div>
     </li>
   );
+}
+
+/** Good: all of them are there; bad: none; else something in between. */
+function toneOf(results: readonly string[]): boolean | null {
+  const there = results.filter((result) => /^A/.test(result));
+  if (there.length === results.length) return results.length === 0 ? null : true;
+  return there.length > 0 || results.includes('REQUIRE_ADDITIONAL_AUTHENTICATION') ? null : false;
 }

@@ -34,6 +34,9 @@ export function feedOf(
   return entries.sort((a, b) => b.time - a.time);
 }
 
+const NOT_GOOD = ['DECLINED', 'CANCELLED', 'FAILED', 'EXPIRED'];
+const UNCLEAR = ['UNKNOWN', 'IN_PROGRESS', 'ACTION_REQUIRED', 'PARTIALLY_COMPLETED'];
+
 /** What came of an operation, in a word or two. */
 export function gist({ answer }: Exchange): { readonly text: string; readonly good: boolean | null } {
   if (answer === null) return { text: '…', good: null };
@@ -46,5 +49,6 @@ export function gist({ answer }: Exchange): { readonly text: string; readonly go
   const result = Object.values(data ?? {})[0];
   if (typeof result !== 'object' || result === null || Array.isArray(result)) return { text: '', good: true };
   if ('code' in result) return { text: `PushRefusal ${String(result.code)}`, good: false };
-  return { text: 'status' in result ? String(result.status) : '', good: true };
+  const status = 'status' in result ? String(result.status) : '';
+  return { text: status, good: NOT_GOOD.includes(status) ? false : UNCLEAR.includes(status) ? null : true };
 }

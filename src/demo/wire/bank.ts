@@ -15,6 +15,7 @@ const FIRST: Settings = {
   language: 'en',
   platform: 'WEB',
   signedInLongAgo: false,
+  showsMagic: false,
 };
 
 export class Bank {

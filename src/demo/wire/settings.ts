@@ -13,4 +13,6 @@ export interface Settings {
   readonly platform: Platform;
   /** Whether her sign-in is old and weak, as a step-up would not take it. */
   readonly signedInLongAgo: boolean;
+  /** Whether the wallets that always fail are offered: account holders never see them. */
+  readonly showsMagic: boolean;
 }

@@ -22,6 +22,7 @@ export const arabic: Words = {
   oneAtATime: 'يقبل بطاقة واحدة أو حسابًا واحدًا في كل مرة.',
   found: (count) => `النتائج: ${count}`,
   nothingFound: 'لا يوجد شيء بهذا الاسم. جرّب جزءًا منه.',
+  noSuchWallet: 'لا تقبل هذه المحفظة أو هذا المتجر هذا الاختيار.',
   consentTitle: (name) => `الإضافة إلى ${name}؟`,
   sharedTitle: 'ما تتم مشاركته',
   sharedNumber: (name) => `يُرسل الرقم مشفّرًا إلى Mastercard، وتحصل ${name} على رقم بديل صالح لديها فقط.`,

@@ -22,6 +22,7 @@ export const german: Words = {
   oneAtATime: 'Nimmt nur eine Karte oder ein Konto auf einmal.',
   found: (count) => `${count} gefunden`,
   nothingFound: 'So heißt hier nichts. Versuchen Sie es mit einem Teil des Namens.',
+  noSuchWallet: 'Diese Wallet oder dieses Geschäft nimmt diese Auswahl nicht an.',
   consentTitle: (name) => `Zu ${name} hinzufügen?`,
   sharedTitle: 'Was weitergegeben wird',
   sharedNumber: (name) =>

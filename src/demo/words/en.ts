@@ -21,6 +21,7 @@ export const english = {
   oneAtATime: 'Takes one card or account at a time.',
   found: (count: number) => `${count} found`,
   nothingFound: 'Nothing is called that. Try a part of the name.',
+  noSuchWallet: 'This wallet or shop does not take this choice.',
   consentTitle: (name: string) => `Add to ${name}?`,
   sharedTitle: 'What is shared',
   sharedNumber: (name: string) =>

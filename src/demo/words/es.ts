@@ -22,6 +22,7 @@ export const spanish: Words = {
   oneAtATime: 'Admite una sola tarjeta o cuenta a la vez.',
   found: (count) => `Encontradas: ${count}`,
   nothingFound: 'No hay nada con ese nombre. Pruebe con una parte.',
+  noSuchWallet: 'Esta cartera o tienda no acepta esta selección.',
   consentTitle: (name) => `¿Añadir a ${name}?`,
   sharedTitle: 'Qué se comparte',
   sharedNumber: (name) =>

@@ -23,6 +23,7 @@ export const french: Words = {
   oneAtATime: 'N’accepte qu’une carte ou un compte à la fois.',
   found: (count) => `Résultats : ${count}`,
   nothingFound: 'Rien ne porte ce nom. Essayez avec une partie du nom.',
+  noSuchWallet: 'Ce portefeuille ou cette boutique n’accepte pas ce choix.',
   consentTitle: (name) => `Ajouter à ${name} ?`,
   sharedTitle: 'Ce qui est partagé',
   sharedNumber: (name) =>

@@ -22,6 +22,7 @@ export const italian: Words = {
   oneAtATime: 'Accetta una sola carta o un solo conto alla volta.',
   found: (count) => `Risultati: ${count}`,
   nothingFound: 'Niente con questo nome. Provi con una parte del nome.',
+  noSuchWallet: 'Questo wallet o negozio non accetta questa scelta.',
   consentTitle: (name) => `Aggiungere a ${name}?`,
   sharedTitle: 'Che cosa viene condiviso',
   sharedNumber: (name) =>

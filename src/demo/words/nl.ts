@@ -22,6 +22,7 @@ export const dutch: Words = {
   oneAtATime: 'Neemt één kaart of rekening tegelijk.',
   found: (count) => `${count} gevonden`,
   nothingFound: 'Niets heet zo. Probeer een deel van de naam.',
+  noSuchWallet: 'Deze wallet of winkel neemt deze keuze niet aan.',
   consentTitle: (name) => `Toevoegen aan ${name}?`,
   sharedTitle: 'Wat wordt gedeeld',
   sharedNumber: (name) =>

@@ -22,6 +22,7 @@ export const portuguese: Words = {
   oneAtATime: 'Aceita só um cartão ou uma conta de cada vez.',
   found: (count) => `Encontradas: ${count}`,
   nothingFound: 'Nada tem esse nome. Tente com uma parte do nome.',
+  noSuchWallet: 'Esta carteira ou loja não aceita esta seleção.',
   consentTitle: (name) => `Adicionar a ${name}?`,
   sharedTitle: 'O que é partilhado',
   sharedNumber: (name) =>

@@ -20,7 +20,7 @@ export function callbackPage(page: CallbackPage, languages: readonly string[]): 
 <title>${title}</title>
 <style>${PAGE_TOKENS}
   body { margin: 0; display: grid; place-items: center; min-height: 100vh; min-height: 100svh; background: var(--ground); color: var(--ink); font: var(--step-1)/1.5 var(--text); }
-  main { box-sizing: border-box; width: min(100%, 30rem); padding: 2rem; }
+  main { box-sizing: border-box; width: min(100% - 2rem, 30rem); padding: 2rem; background: var(--paper); border: 1px solid var(--line); border-radius: var(--round); }
   h1 { margin: 0 0 .5rem; font: 400 var(--step-3)/1.2 var(--display); }
   p { margin: 0; }
   h1, p { text-wrap: balance; }

@@ -1,6 +1,7 @@
 /** The control room at the simulator's `/`: what MDES saw, and what it is told to do. Nothing in it comes from elsewhere. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SimulatedCatalogue } from '../catalogue/catalogue.js';
 import { MAGIC_REQUESTORS } from '../catalogue/magic.js';
 import { sendText } from '../http/answer.js';
 import { FAULTS } from '../operations/faults.js';
@@ -24,21 +25,24 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+interface Room {
+  readonly state: SimulatorState;
+  readonly catalogue: SimulatedCatalogue;
+  readonly publicUrl: string;
+}
+
 /** A browser is shown the page; a program is told what there is, as JSON. */
 export function wantsControlRoom({ method, headers }: IncomingMessage, path: string): boolean {
   return method === 'GET' && path === '/' && /\btext\/html\b/.test(headers.accept ?? '');
 }
 
-export function sendControlRoom(
-  response: ServerResponse,
-  { state, publicUrl }: { readonly state: SimulatorState; readonly publicUrl: string },
-): void {
+export function sendControlRoom(response: ServerResponse, { state, catalogue, publicUrl }: Room): void {
   response.setHeader('cache-control', 'no-store');
   response.setHeader('referrer-policy', 'no-referrer');
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('vary', 'accept');
   response.setHeader('content-security-policy', POLICY);
-  sendText(response, 200, 'text/html; charset=utf-8', page(state, publicUrl).markup);
+  sendText(response, 200, 'text/html; charset=utf-8', page({ state, catalogue, publicUrl }).markup);
 }
 
 const operation = picker('Operation', 'operation', [...OPERATIONS].reverse());
@@ -70,7 +74,7 @@ const CONTROLS = [
   control('Start over', '/simulator/reset', 'As at the start.', []),
 ];
 
-function page(state: SimulatorState, publicUrl: string): Html {
+function page({ state, catalogue, publicUrl }: Room): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -81,10 +85,10 @@ function page(state: SimulatorState, publicUrl: string): Html {
 ${new Html(`<style>${CONTROL_ROOM_STYLE}</style>`)}
 </head>
 <body>
-<header><h1>Control room</h1><p class="soft">The simulator that stands in for MDES at ${publicUrl}. No real card, no real money.</p></header>
+<header><h1>Control room</h1><p class="soft">The simulator that stands in for MDES at ${publicUrl}. No real card, no real money.</p><a class="past" href="#happened">What happened</a></header>
 <main class="room">
 <section aria-label="Controls">${CONTROLS}</section>
-${happened(state)}
+${happened(state, catalogue)}
 </main>
 ${new Html(`<script>${CONTROL_ROOM_SCRIPT}</script>`)}
 </body>

@@ -20,6 +20,7 @@ form, .none { padding: 1rem; margin: 0 0 .75rem; }
 details { margin-bottom: .5rem; }
 summary { display: flex; flex-wrap: wrap; gap: .125rem .75rem; align-items: baseline; min-height: 44px; padding: .625rem 1rem; cursor: pointer; }
 summary b { font-weight: 600; flex: 1 1 14rem; }
+.group > div { padding: 0 .75rem .25rem; }
 details > dl, details > pre { margin: 0; padding: 0 1rem 1rem; }
 label { display: block; margin-bottom: .625rem; font-size: var(--step--1); color: var(--soft); }
 input, select, textarea { display: block; width: 100%; min-height: 44px; padding: .5rem .625rem; font: inherit; color: var(--ink);
@@ -33,5 +34,6 @@ dl { display: grid; gap: .25rem; }
 dd { margin: 0 0 .5rem; font: .8125rem/1.5 var(--mono); }
 .good { color: var(--good); } .bad { color: var(--bad); }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
-@media (min-width: 56rem) { .room { grid-template-columns: 21rem 1fr; } }
+.past { display: inline-block; padding: .625rem 0; color: inherit; }
+@media (min-width: 56rem) { .room { grid-template-columns: 21rem 1fr; } .past { display: none; } }
 `;

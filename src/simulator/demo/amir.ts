@@ -58,7 +58,7 @@ const MAGIC_CARDS = MAGIC_ACCOUNTS.map(
     ...own,
     id: fundingAccountId,
     kind: 'CARD',
-    label: `Refused by MDES: ${reasonCode}`,
+    label: `Refused by MDES: ${reasonCode.toLowerCase().replaceAll('_', ' ')}`,
     art: null,
     range: '54999900',
     data: { accountNumber, ...expiry },

@@ -17,7 +17,7 @@ li, fieldset { border: 1px solid var(--line); border-radius: var(--round); paddi
 li { display: grid; gap: .5rem; }
 fieldset { display: grid; padding-block: .25rem; }
 legend { padding: 0 .375rem; color: var(--soft); font-size: var(--step--1); }
-code { font: .875rem/1.4 var(--mono); }
+code { font: .8125rem/1.4 var(--mono); }
 .soft { color: var(--soft); font-size: var(--step--1); }
 .card b { font-weight: 600; }
 .card span { color: var(--soft); }

@@ -227,13 +227,13 @@ describe('HAND_OFF_PROFILES', () => {
   it('may be absent, the file’s path, the JSON itself, or the file of HAND_OFF_PROFILES_FILE', async () => {
     const file = join(folder, 'good.json');
     writeFileSync(file, `\n${JSON.stringify(good, undefined, 2)}\n`);
-    expect((await readConfig({})).handOffProfiles.size).toBe(0);
+    expect((await readConfig({})).handOffProfiles).toBeNull();
     for (const environment of [
       { HAND_OFF_PROFILES: file },
       { HAND_OFF_PROFILES: JSON.stringify(good) },
       { HAND_OFF_PROFILES_FILE: file },
     ]) {
-      expect((await readConfig(environment)).handOffProfiles.get(LARK)?.IOS).toEqual({
+      expect((await readConfig(environment)).handOffProfiles?.get(LARK)?.IOS).toEqual({
         link: 'lark://add',
         parameter: 'data',
         encoding: 'BASE64',

@@ -113,9 +113,12 @@ describe('a push', () => {
     }
   });
 
-  it('gives digitization data and no URL when the app hands off itself', async () => {
-    const { data } = await push({ requestIssuerInitiatedDigitizationData: true });
-    expect(data.pushCard.handOffs).toEqual([]);
+  it('gives digitization data when the app hands off itself, and a URL of the demo’s own wallet alone', async () => {
+    const asked = { requestIssuerInitiatedDigitizationData: true };
+    expect((await push({ ...asked, tokenRequestorId: TIDAL })).data.pushCard.handOffs).toEqual([]);
+    const { data } = await push(asked);
+    const url = expect.stringContaining(`${gateway.simulatorUrl}/wallet/${LARK}/add?data=`);
+    expect(data.pushCard.handOffs).toEqual([{ platform: 'WEB', url }]);
     expect(data.pushCard.accounts[0].issuerInitiatedDigitizationData).toMatch(/^[A-Za-z0-9+/]+=*$/);
   });
 

@@ -8,53 +8,9 @@ import { migrateLedger } from '../../../src/push/ledger/postgres/operate.js';
 import { REFUSAL_CODES, REFUSALS, type RefusalCode } from '../../../src/push/refusals/refusal.js';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { PostgresServer } from '../../support/postgres-server.js';
-import {
-  ALWAYS_BROKEN,
-  ALWAYS_LOCKED,
-  CACTUS,
-  COPPER_FOX,
-  LARK,
-  NIMBUS,
-  NO_REQUESTOR,
-  TAKES_NOBODY,
-  TIDAL,
-} from '../../support/requestors.js';
+import { PROVOKED, type ProvokingInput, STOPPED } from '../../support/push/provoked-refusals.js';
+import { ALWAYS_LOCKED, CACTUS, LARK, TAKES_NOBODY } from '../../support/requestors.js';
 import { SimulatorControl } from '../../support/simulator/simulator-control.js';
-
-/** Its pushes are held by the operators. */
-const STOPPED = '50100000099';
-
-type Input = Readonly<Record<string, unknown>>;
-
-const SUSAN = { accountHolder: 'susan', fundingAccountIds: ['card-1'] };
-
-/** What provokes each; amir's cards are those that things go wrong with. */
-const PROVOKED: Readonly<Record<RefusalCode, Input>> = {
-  FUNDING_ACCOUNT_NOT_FOUND: { fundingAccountIds: ['card-1'] },
-  FUNDING_ACCOUNT_NOT_ACTIVE: { fundingAccountIds: ['card-17'] },
-  FUNDING_ACCOUNT_EXPIRED: { fundingAccountIds: ['card-19'] },
-  TOKEN_REQUESTOR_NOT_FOUND: { tokenRequestorId: NO_REQUESTOR },
-  ACCOUNT_RANGE_NOT_ENABLED: { ...SUSAN, tokenRequestorId: CACTUS },
-  MULTIPLE_ACCOUNTS_NOT_SUPPORTED: {
-    ...SUSAN,
-    tokenRequestorId: COPPER_FOX,
-    fundingAccountIds: ['card-1', 'card-2'],
-  },
-  TOO_MANY_ACCOUNTS: { fundingAccountIds: ['a', 'b', 'c', 'd', 'e', 'f'] },
-  DIGITIZATION_DATA_NOT_SUPPORTED: {
-    ...SUSAN,
-    tokenRequestorId: NIMBUS,
-    requestIssuerInitiatedDigitizationData: true,
-  },
-  ACCOUNT_HOLDER_DATA_NOT_SUPPORTED: { ...SUSAN, tokenRequestorId: TIDAL, accountHolderData: ['NAME'] },
-  ACCOUNT_HOLDER_DATA_MISSING: { fundingAccountIds: ['card-20'], accountHolderData: ['EMAIL_ADDRESS'] },
-  PLATFORM_NOT_SUPPORTED: { ...SUSAN, tokenRequestorId: TIDAL, platform: 'WEB' },
-  CALLBACK_URL_NOT_ALLOWED: { callbackUrl: 'https://elsewhere.example/' },
-  PUSHES_STOPPED: { tokenRequestorId: STOPPED },
-  ACCOUNT_INELIGIBLE: { tokenRequestorId: TAKES_NOBODY },
-  REFUSED_BY_MDES: { tokenRequestorId: ALWAYS_LOCKED },
-  MDES_INTERNAL_FAILURE: { tokenRequestorId: ALWAYS_BROKEN },
-};
 
 const REFUSAL = `{
   code message owner retryRule retryable accountHolderText accountHolderTextLanguage
@@ -121,7 +77,7 @@ describe('a refusal', () => {
     await database.stop();
   });
 
-  async function push({ accountHolder = 'amir', ...input }: Input, acceptLanguage?: string) {
+  async function push({ accountHolder = 'amir', ...input }: ProvokingInput, acceptLanguage?: string) {
     const defaults = { idempotencyKey: randomUUID(), tokenRequestorId: LARK, fundingAccountIds: ['card-11'] };
     const token = await gateway.token(String(accountHolder));
     const headers: Record<string, string> =
@@ -132,7 +88,7 @@ describe('a refusal', () => {
     return data.pushCard;
   }
 
-  async function refusal(input: Input, acceptLanguage?: string): Promise<RefusalAnswer> {
+  async function refusal(input: ProvokingInput, acceptLanguage?: string): Promise<RefusalAnswer> {
     const { __typename, ...answer } = await push(input, acceptLanguage);
     return __typename === 'PushRefusal' ? answer : answer.accounts.at(-1).refusal;
   }

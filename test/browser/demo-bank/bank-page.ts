@@ -1,22 +1,18 @@
 /** The demo bank in a page: watched for what it asks for and complains about, and looked over by axe. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect } from '@jest/globals';
 import type { Browser, Frame, Locator, Page, ViewportSize } from 'playwright-core';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
-import { DESKTOP } from '../browser.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+import { tooWide, violations } from '../axe.js';
+import { DESKTOP, type WatchedPage } from '../browser.js';
 
 /** A sign-in is old after ten minutes. */
 export function startBankGateway(): Promise<TestGateway> {
   return startTestGateway({ STEP_UP_MAX_AGE: '600' });
 }
 
-export class BankPage {
+export class BankPage implements WatchedPage {
   /** Requests that left this machine. */
-  readonly foreign: string[] = [];
+  readonly foreignRequests: string[] = [];
   readonly complaints: string[] = [];
 
   private constructor(readonly page: Page) {}
@@ -31,7 +27,7 @@ export class BankPage {
     const own = [url, simulatorUrl].map((one) => new URL(one).host);
     context.on('request', (request) => {
       const { protocol, host } = new URL(request.url());
-      if (protocol.startsWith('http') && !own.includes(host)) bank.foreign.push(request.url());
+      if (protocol.startsWith('http') && !own.includes(host)) bank.foreignRequests.push(request.url());
     });
     bank.page.on('console', (message) => {
       if (message.type() === 'error') bank.complaints.push(message.text());
@@ -80,25 +76,13 @@ export class BankPage {
   /** axe finds nothing, in light and in dark, and nothing is wider than the window. Of the page mostly the app: axe is dear. */
   async expectAccessible(part: 'main' | 'html' | Frame = 'main'): Promise<void> {
     const [frame, root] = typeof part === 'string' ? [this.page.mainFrame(), part] : [part, 'html'];
-    const found = await violations(frame, root, { type: 'tag', values: RULES });
-    await this.page.emulateMedia({ colorScheme: 'dark' });
-    found.push(...(await violations(frame, root, { type: 'rule', values: ['color-contrast'] })));
-    await this.page.emulateMedia({ colorScheme: 'light' });
-    expect(found).toEqual([]);
-    const width = await this.page.evaluate('document.documentElement.scrollWidth - innerWidth');
-    expect(width).toBeLessThanOrEqual(0);
+    expect(await violations(this.page, frame, root)).toEqual([]);
+    expect(await tooWide(this.page)).toBe(0);
   }
 
   async close(): Promise<void> {
-    expect(this.foreign).toEqual([]);
+    expect(this.foreignRequests).toEqual([]);
     expect(this.complaints).toEqual([]);
     await this.page.context().close();
   }
-}
-
-async function violations(frame: Frame, root: string, runOnly: object): Promise<string[]> {
-  if ((await frame.evaluate('typeof axe')) === 'undefined') await frame.evaluate(AXE);
-  const options = JSON.stringify({ runOnly, iframes: false, resultTypes: ['violations'] });
-  return frame.evaluate(`axe.run(document.querySelector('${root}'), ${options}).then(({ violations }) =>
-    violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 200) + ' ' + failureSummary)))`);
 }

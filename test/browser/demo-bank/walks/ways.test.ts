@@ -1,7 +1,8 @@
 /** The ways to a wallet and back, in the demo bank: by redirect, and three cards one after the other; and what goes wrong. */
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { TestGateway } from '../../../support/gateway.js';
 import { startBrowser } from '../../browser.js';
 import { BankPage, startBankGateway } from '../bank-page.js';
@@ -45,6 +46,7 @@ describe('the walk by redirect', () => {
     await bank.line('App → gateway').filter({ hasText: 'mutation PushCards' }).click();
     await bank.expectAccessible('html');
     expect(await runAsCurl(bank)).toMatchObject({ data: { pushCard: { status: 'COMPLETED' } } });
+    expect(await runAsTypeScript(bank)).toMatchObject({ pushCard: { status: 'COMPLETED' } });
 
     await bank.phone.getByRole('link', { name: 'Done' }).click();
     await bank.choose(...ALL_CARDS);
@@ -57,12 +59,25 @@ describe('the walk by redirect', () => {
   });
 });
 
+async function copied(page: Page, what: string): Promise<string> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: `Copy as ${what}` }).click();
+  await page.getByText(`Copied as ${what}`).waitFor();
+  return String(await page.evaluate('navigator.clipboard.readText()'));
+}
+
+/** By the typed client as it was built; the same push again, by its key. */
+async function runAsTypeScript({ page }: BankPage): Promise<unknown> {
+  const client = new URL('../../../../dist/client/index.js', import.meta.url).href;
+  const program = (await copied(page, 'TypeScript')).replace("'token-connect-client'", `'${client}'`);
+  const run = promisify(execFile);
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program]);
+  return JSON.parse(stdout);
+}
+
 /** What is copied means in a shell what was sent: the same push again, by its key. No curl is needed to see that. */
 async function runAsCurl({ page }: BankPage): Promise<unknown> {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.getByRole('button', { name: 'Copy as curl' }).click();
-  await page.getByText('Copied as curl').waitFor();
-  const command = await page.evaluate('navigator.clipboard.readText()');
+  const command = await copied(page, 'curl');
   const script = `curl() { printf '%s\\0' "$@"; }\n${command}`;
   const [url = '', ...options] = execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0');
   const headers = options.filter((_, index) => options[index - 1] === '-H');
@@ -70,6 +85,42 @@ async function runAsCurl({ page }: BankPage): Promise<unknown> {
   const pairs = headers.map((header) => header.split(/: (.*)/s).slice(0, 2));
   return (await fetch(url, { method: 'POST', headers: Object.fromEntries(pairs), body })).json();
 }
+
+describe('a wallet that knows both ways', () => {
+  it.each([
+    ['Redirect', 'Add'],
+    ['Proprietary', 'Continue'],
+  ])('takes one card by %s', async (way, button) => {
+    const bank = await BankPage.open(browser, gateway);
+    await bank.choose('Moon Bank Credit');
+    await bank.phone.getByRole('link', { name: 'Lark Wallet' }).click();
+    await bank.phone.getByText(/^For testers/).click();
+    await bank.phone.getByRole('radio', { name: way }).check({ force: true });
+    await bank.phone.getByRole('button', { name: 'Agree and add' }).click();
+    await bank.title('Almost there').waitFor();
+    const wallet = await bank.goOn();
+    await wallet.getByRole('button', { name: button }).click();
+    if (way === 'Proprietary') await wallet.getByRole('link', { name: 'Back to your bank’s app' }).click();
+    await bank.title('It is there').waitFor();
+    await bank.close();
+  });
+});
+
+describe('the wallets that always fail', () => {
+  it('are offered to testers alone', async () => {
+    const bank = await BankPage.open(browser, gateway);
+    await bank.page.getByRole('combobox', { name: 'Account holder' }).selectOption('amir');
+    await bank.choose('Desert Bank Credit');
+    await bank.phone.getByRole('link', { name: 'Cactus' }).waitFor();
+    expect(await bank.phone.getByText('Always Locked').count()).toBe(0);
+    await bank.page.getByText('For testers').first().click();
+    await bank.page.getByRole('checkbox', { name: /^Sign in as Amir/ }).check();
+    await bank.choose('Desert Bank Credit');
+    await bank.phone.getByText(/^For testers/).click();
+    await bank.phone.getByRole('link', { name: 'Always Locked' }).waitFor();
+    await bank.close();
+  });
+});
 
 describe('the walk with digitization data', () => {
   it('gives each of three cards to the wallet, and reports what it said', async () => {
@@ -114,6 +165,11 @@ describe('what goes wrong', () => {
     await bank.expectAccessible();
     await bank.page.getByRole('button', { name: 'Confirm' }).click();
     await bank.phone.getByText('MDES_INTERNAL_FAILURE').waitFor();
+    const [again, foot] = await Promise.all([
+      bank.phone.getByRole('button', { name: 'Try again' }).boundingBox(),
+      bank.phone.locator('.screen-foot').boundingBox(),
+    ]);
+    expect((again?.y ?? Infinity) + (again?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
     await bank.expectAccessible();
     await bank.phone.getByRole('button', { name: 'Try again' }).click();
     await bank.title('Almost there').waitFor();
