@@ -33,6 +33,6 @@ it.each<[string, unknown, string?, string?]>([
   ['another type', { query: TEXT }, 'text/plain'],
   ['another charset', { query: TEXT }, 'application/json; charset=utf-16'],
   ['a wish for another answer', { query: TEXT }, 'application/json', 'application/graphql-response+json'],
-])('leaves %s to Apollo', (_name, body, contentType, accept) => {
+])('leaves %s to Apollo', (...[_name, body, contentType, accept]) => {
   expect(read(body, contentType, accept)).toBeUndefined();
 });
