@@ -33,6 +33,8 @@ export type PushResult =
 interface PushServiceOptions {
   /** Between two looks at a key that another request holds. */
   readonly beforeNextLook?: () => Promise<unknown>;
+  /** When a step's turn has come. */
+  readonly turns?: Pick<StepTurns, 'next'>;
 }
 
 interface PushServiceDeps extends CheckDeps {
@@ -58,14 +60,15 @@ export class PushService {
   readonly #records: RecordLater;
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #slots = new PushSlots();
-  readonly #turns = new StepTurns();
+  readonly #turns: Pick<StepTurns, 'next'>;
 
   constructor(
     deps: PushServiceDeps,
-    { beforeNextLook = () => pause(HELD_KEY.lookMs) }: PushServiceOptions = {},
+    { beforeNextLook = () => pause(HELD_KEY.lookMs), turns = new StepTurns() }: PushServiceOptions = {},
   ) {
     this.#deps = deps;
     this.#beforeNextLook = beforeNextLook;
+    this.#turns = turns;
     this.#records = new RecordLater(deps.ledger);
     this.#telemetry = deps.telemetry ?? NO_TELEMETRY;
     this.#telemetry.watch({

@@ -158,7 +158,10 @@ class Race {
           callbackRoute: (pushId) => pushId,
           proprietaryHandOffs: () => [],
         },
-        { beforeNextLook: () => this.#pause('look again') },
+        {
+          beforeNextLook: () => this.#pause('look again'),
+          turns: { next: (step) => this.#pause(step) },
+        },
       ),
     };
     return process;
