@@ -1,10 +1,9 @@
 /**
  * What is asked most is answered here, before Fastify: a public answer that is kept, or a logo, goes out as bytes, and a query of the
- * caller's own is executed where its document is known. Every check of
- * `create-server.ts` holds, by the same functions; where one says no, or has to wait for anything, Fastify gets the request as it
- * came, checks all of it and says what is wrong.
+ * caller's own is executed where its document is known. Every check of `create-server.ts` holds, by the same functions; where one says
+ * no, or has to wait for anything, Fastify gets the request as it came, checks all of it and says what is wrong.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { FundingAccount } from '../domain/funding-account.js';
 import type { Grant } from '../domain/grant.js';
 import type { Logger } from '../observability/logger.js';
@@ -12,10 +11,10 @@ import type { Telemetry } from '../observability/telemetry.js';
 import type { GatewayContext } from '../schema/context.js';
 import type { ClientAddresses } from './client-address.js';
 import type { Connections } from './connections.js';
+import { type HotExchange, HotWriter } from './hot-writer.js';
 import { settledType } from './pipeline/answer-type.js';
 import type { OnAnswered } from './pipeline/answered.js';
-import { type CorsOptions, corsHeaders, VARY_BY_ORIGIN } from './pipeline/cors.js';
-import { type EncodedBytes, formFor, VARY_BY_CODING } from './pipeline/encoded-bytes.js';
+import type { CorsOptions } from './pipeline/cors.js';
 import { BODY_LIMIT } from './pipeline/http-errors.js';
 import { languagesOf } from './pipeline/languages.js';
 import type { Step } from './pipeline/put-before.js';
@@ -23,7 +22,7 @@ import type { RequestLimits } from './pipeline/rate-limits.js';
 import { type BodiesRead, readBody } from './pipeline/read-body.js';
 import type { RequestLog } from './pipeline/request-log.js';
 import { isHost, timesSent } from './pipeline/request-target.js';
-import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
+import { traceIdOf } from './pipeline/trace.js';
 import type { KnownQuery, PrivateQueries } from './private-queries/private-queries.js';
 import type { Answer, PublicAnswers } from './public-answers/public-answers.js';
 import { requestKey } from './public-answers/request-key.js';
@@ -63,29 +62,9 @@ export interface HotPathDeps {
 }
 
 const GRAPHQL = '/graphql';
-const JSON_TYPE = 'application/json; charset=utf-8';
-const VARY = `${VARY_BY_ORIGIN}, ${VARY_BY_CODING}`;
-
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  /** Milliseconds of `performance.now()`. */
-  readonly begun: number;
-  readonly traceId: string;
+interface Exchange extends HotExchange {
   readonly next: () => void;
   isPassedOn: boolean;
-}
-
-interface Told {
-  readonly route: string;
-  readonly operation: string | null;
-  readonly kept: boolean;
-}
-
-/** An answer at hand, and what is said and told of it. */
-interface AtHand extends Omit<Told, 'kept'> {
-  readonly bytes: EncodedBytes;
-  readonly headers: readonly string[];
 }
 
 export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
@@ -101,10 +80,9 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
     connections,
     limits,
     health,
-    onAnswered,
-    requestLog,
     log,
   } = deps;
+  const writer = new HotWriter(deps, cors);
   let goodHost = '';
 
   return (request, response, next) => {
@@ -154,7 +132,8 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
     const logo = logos.get(url.slice(ASSETS.length));
     if (logo === undefined) return false;
     const { type, bytes } = logo;
-    return send(exchange, { bytes, headers: logoHeaders(type), route: `${ASSETS}:file`, operation: null });
+    const route = `${ASSETS}:file`;
+    return writer.sendBytes(exchange, { bytes, headers: logoHeaders(type), route, operation: null });
   }
 
   function query(exchange: Exchange): void {
@@ -210,8 +189,7 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
 
   function answerOwn(exchange: Exchange, query: KnownQuery, caller: Caller, leaveIt: () => void): void {
     const { request, traceId } = exchange;
-    const forOrigin = corsHeaders(request.headers, cors);
-    if (forOrigin === undefined) {
+    if (!writer.maySendOwn(exchange)) {
       leaveIt();
       return;
     }
@@ -219,7 +197,7 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
     const context = deps.contextOf({ ...caller, traceId, languages });
     const sendIt = (text: string | undefined) => {
       if (text !== undefined) {
-        sendOwn(exchange, text, { forOrigin, operation: context.outcome.operation });
+        writer.sendOwn(exchange, text, { route: GRAPHQL, operation: context.outcome.operation });
         return;
       }
       contexts.set(request, context);
@@ -231,65 +209,8 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
       .then((text) => guarded(exchange, () => sendIt(text)));
   }
 
-  function sendOwn(
-    exchange: Exchange,
-    text: string,
-    { forOrigin, operation }: { readonly forOrigin: readonly string[]; readonly operation: string | null },
-  ): void {
-    const { response, traceId } = exchange;
-    const all = [
-      TRACE_HEADER,
-      traceId,
-      'x-content-type-options',
-      'nosniff',
-      'vary',
-      VARY_BY_ORIGIN,
-      ...forOrigin,
-    ];
-    const length = String(Buffer.byteLength(text));
-    all.push('content-type', JSON_TYPE, 'cache-control', 'no-store', 'content-length', length);
-    // What is answered now it was asked before the process began to end.
-    if (!health.ready()) all.push('connection', 'close');
-    response.writeHead(200, all).end(text);
-    tell(exchange, { route: GRAPHQL, operation, kept: false });
-  }
-
   function sendAnswer(exchange: Exchange, { body: bytes, contentType, operation }: Answer): boolean {
     const headers = ['content-type', contentType, 'cache-control', 'no-store'];
-    return send(exchange, { bytes, headers, route: GRAPHQL, operation });
+    return writer.sendBytes(exchange, { bytes, headers, route: GRAPHQL, operation });
   }
-
-  /** False, and nothing is sent, where one has to wait for anything. */
-  function send(exchange: Exchange, { bytes, headers, route, operation }: AtHand): boolean {
-    const { request, response, traceId } = exchange;
-    const forOrigin = corsHeaders(request.headers, cors);
-    const { coding, etag, isKnown } = formFor(request, bytes);
-    const body = isKnown ? null : bytes.in(coding);
-    if (forOrigin === undefined || body instanceof Promise || !health.ready()) return false;
-    const all = [TRACE_HEADER, traceId, 'x-content-type-options', 'nosniff', 'vary', VARY, ...forOrigin];
-    if (etag !== null) all.push('etag', etag);
-    if (body === null) {
-      // RFC 9110, 15.4.5: what he has goes on to be so.
-      response.writeHead(304, [...all, ...withoutType(headers)]).end();
-    } else {
-      if (coding !== null) all.push('content-encoding', coding);
-      all.push('content-length', String(body.length));
-      for (const header of headers) all.push(header);
-      response.writeHead(200, all).end(body);
-    }
-    tell(exchange, { route, operation, kept: true });
-    return true;
-  }
-
-  function tell({ request, response, begun, traceId }: Exchange, { route, operation, kept }: Told): void {
-    const { method = '' } = request;
-    const ms = performance.now() - begun;
-    const answered = { operation: operation ?? `${method} ${route}`, outcome: 'OK', kept, hot: true, ms };
-    requestLog.tell({ ...answered, traceId, method, route, status: response.statusCode });
-    onAnswered(answered);
-  }
-}
-
-function withoutType(headers: readonly string[]): string[] {
-  return headers.filter((_, at) => headers[at - (at % 2)] !== 'content-type');
 }
