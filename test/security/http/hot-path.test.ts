@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { startTokenIssuer, type TokenIssuer } from '../../support/issuer/token-issuer.js';
 import { type RawAnswer, type RawRequest, send, sendBytes } from '../../support/raw-http.js';
-import { eventually } from '../../support/shared-cache.js';
+import { compared, waysIn } from '../../support/two-ways.js';
 
 type Headers = NonNullable<RawRequest['headers']>;
 
@@ -56,21 +56,7 @@ const ask = (headers: Headers = {}, body = LIST): Promise<RawAnswer> =>
 const get = (headers: Headers = {}, query = ''): Promise<RawAnswer> =>
   send(gateway.url, { method: 'GET', path: logo + query, headers });
 
-/** Of the answers that were logged since the test began, whether they went out before Fastify. */
-async function ways(count: number): Promise<boolean[]> {
-  const found = () =>
-    gateway.logs.slice(seen).flatMap((line) => {
-      const { msg, hot }: { msg: string; hot: boolean } = JSON.parse(line);
-      return msg === 'request' ? [hot] : [];
-    });
-  await eventually(() => found().length >= count, 1000);
-  return found();
-}
-
-function compared({ status, headers, text }: RawAnswer) {
-  const { date: _, 'x-trace-id': traceId, 'keep-alive': __, 'transfer-encoding': ___, ...others } = headers;
-  return { status, text, others, traced: /^[0-9a-f]{32}$/.test(String(traceId)) };
-}
+const ways = (count: number) => waysIn(gateway.logs, seen, count);
 
 describe.each<[string, Headers]>([
   ['as it is', {}],

@@ -9,6 +9,7 @@ import { type OwnCardStore, startOwnCardStore } from '../../support/issuer/own-c
 import { startTokenIssuer, type TokenIssuer } from '../../support/issuer/token-issuer.js';
 import { type RawAnswer, send } from '../../support/raw-http.js';
 import { eventually } from '../../support/shared-cache.js';
+import { compared, waysIn } from '../../support/two-ways.js';
 
 const RANGE = '520474000';
 const SCOPES = 'token-requestors:read accounts:read';
@@ -67,21 +68,7 @@ function ask(
   });
 }
 
-/** Of the answers since the test began, whether they went out before Fastify. */
-async function ways(count: number): Promise<boolean[]> {
-  const found = () =>
-    gateway.logs.slice(seen).flatMap((line) => {
-      const { msg, hot }: { msg: string; hot: boolean } = JSON.parse(line);
-      return msg === 'request' ? [hot] : [];
-    });
-  await eventually(() => found().length >= count, 1000);
-  return found();
-}
-
-function compared({ status, headers, text }: RawAnswer) {
-  const { date: _, 'x-trace-id': traceId, 'keep-alive': __, 'transfer-encoding': ___, ...others } = headers;
-  return { status, others, text: text.replaceAll(String(traceId), 'TRACE') };
-}
+const ways = (count: number) => waysIn(gateway.logs, seen, count);
 
 it.each([{}, { accept: '*/*' }, { origin: 'https://elsewhere.example' }])(
   'the same to the byte, header and audit line, for one look into the card store: %j',
