@@ -48,11 +48,15 @@ export async function compare(
   subjects: readonly Subject[],
   { rounds, seconds, warmSeconds }: Measuring = USUAL,
 ): Promise<readonly Series[]> {
-  for (const subject of subjects) await warmUp(load, subject, warmSeconds);
+  // Twice, since what the others still do after their start takes from whoever is the first to be warmed.
+  for (const subject of [...subjects, ...subjects]) await warmUp(load, subject, warmSeconds / 2);
   const series = subjects.map(({ name }) => ({ name, rounds: [] as Round[] }));
   for (let round = 0; round < rounds; round++) {
-    for (const [at, subject] of subjects.entries()) {
-      series[at]?.rounds.push(await measureOnce(load, subject, seconds));
+    // And each is the first in its turn.
+    for (let turn = 0; turn < subjects.length; turn++) {
+      const at = (round + turn) % subjects.length;
+      const subject = subjects[at];
+      if (subject !== undefined) series[at]?.rounds.push(await measureOnce(load, subject, seconds));
     }
   }
   return series;
