@@ -23,7 +23,7 @@ import {
 import type { GatewayContext } from '../schema/context.js';
 import type { ClientAddresses } from './client-address.js';
 import { limitConnections } from './connections.js';
-import { hotPath } from './hot-path.js';
+import { GRAPHQL, hotPath } from './hot-path.js';
 import { NO_SCHEMAS } from './no-schemas.js';
 import { settleAnswerType } from './pipeline/answer-type.js';
 import { beginOperation, type OnAnswered, tellAnswered } from './pipeline/answered.js';
@@ -53,9 +53,11 @@ import { registerGraphQL } from './routes/graphql.js';
 import { type Health, registerHealth } from './routes/health.js';
 import { SentLogos } from './routes/sent-logos.js';
 import { requireIntrospection } from './sign-in/introspection-only.js';
+import { RefusalLog } from './sign-in/refusal-log.js';
 import type { SignIn } from './sign-in/sign-in.js';
 import { requireGoodToken } from './sign-in/sign-in-hook.js';
 import { trustBearer } from './sign-in/trust-bearer.js';
+import { Strangers } from './strangers.js';
 import { judgeDocument } from './trusted-documents/judge-document.js';
 import type { TrustedDocuments } from './trusted-documents/trusted-documents.js';
 
@@ -107,7 +109,10 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   const requestLog = new RequestLog(deps.log);
   const logos = new SentLogos();
   // 0. One answer at a time; what is kept goes out at once where 1 to 8 have nothing to say.
-  putBefore(app.server, hotPath({ ...deps, connections, logos, bodies, contexts, requestLog }, options.cors));
+  const refusals = new RefusalLog(deps.log);
+  const strangers = new Strangers({ ...deps, refusals }, { path: GRAPHQL, mayIntrospect: options.explorer });
+  const hot = { ...deps, connections, logos, bodies, contexts, requestLog, strangers };
+  putBefore(app.server, hotPath(hot, options.cors));
   answerOneAtATime(app.server);
   // 1. Every answer carries a trace id, and says nothing to guess from.
   app.addHook('onRequest', async (request, reply) => {
@@ -163,7 +168,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     { apollo, answers, bodies, contextOf, judge },
     {
       onRequest: [
-        requireGoodToken(deps, { strangers: options.explorer }),
+        requireGoodToken({ ...deps, refusals }, { strangers: options.explorer }),
         deps.limits.ofCaller,
         settleAnswerType,
         trustBearer,

@@ -1,6 +1,6 @@
 /**
  * What is asked most is answered here, before Fastify: a public answer that is kept, or a logo, goes out as bytes, and a query of the
- * caller's own is executed where its document is known. Every check of `create-server.ts` holds, by the same functions; where one says
+ * caller's own is executed where its document is known; and who has no good token is told so. Every check of `create-server.ts` holds, by the same functions; where one says
  * no, or has to wait for anything, Fastify gets the request as it came, checks all of it and says what is wrong.
  */
 import type { IncomingMessage } from 'node:http';
@@ -30,6 +30,8 @@ import { ASSETS, logoHeaders } from './routes/assets.js';
 import type { Health } from './routes/health.js';
 import type { SentLogos } from './routes/sent-logos.js';
 import type { SignedIn, SignIn } from './sign-in/sign-in.js';
+import type { SignInRefusal } from './sign-in/sign-in-refusal.js';
+import type { Strangers } from './strangers.js';
 
 /** Who is answered. */
 interface Caller {
@@ -54,6 +56,7 @@ export interface HotPathDeps {
   readonly signIn: SignIn;
   readonly addresses: ClientAddresses;
   readonly connections: Connections;
+  readonly strangers: Strangers;
   readonly limits: RequestLimits;
   readonly health: Health;
   readonly onAnswered: OnAnswered;
@@ -61,7 +64,7 @@ export interface HotPathDeps {
   readonly log: Logger;
 }
 
-const GRAPHQL = '/graphql';
+export const GRAPHQL = '/graphql';
 interface Exchange extends HotExchange {
   readonly next: () => void;
   isPassedOn: boolean;
@@ -78,6 +81,7 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
     signIn,
     addresses,
     connections,
+    strangers,
     limits,
     health,
     log,
@@ -140,10 +144,14 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
     const { request } = exchange;
     const { authorization = '', accept: accepted, 'content-length': sent } = request.headers;
     const caller = timesSent(request, 'authorization') === 1 ? signIn.atHand(authorization) : undefined;
+    if (caller === undefined) {
+      refuseStranger(exchange);
+      return;
+    }
     const accept = accepted === undefined ? undefined : settledType(accepted);
     const length = Number(sent);
     const isReadable = length > 0 && length <= BODY_LIMIT;
-    if (caller === undefined || !isReadable || (accepted !== undefined && accept === undefined)) {
+    if (!isReadable || (accepted !== undefined && accept === undefined)) {
       passOn(exchange);
       return;
     }
@@ -152,6 +160,27 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
       bodies.set(request, body);
       guarded(exchange, () => answerTo(exchange, caller, { accept, body: body.toString() }));
     });
+  }
+
+  function refuseStranger(exchange: Exchange): void {
+    const { request, traceId } = exchange;
+    const stranger = { accountHolder: null, client: null, address: addresses.of(request) };
+    if (!limits.takeAtHand(stranger)) {
+      passOn(exchange);
+      return;
+    }
+    const sayIt = (refusal: SignInRefusal | undefined) => {
+      if (refusal !== undefined && writer.sendRefusal(exchange, refusal, GRAPHQL)) {
+        strangers.tell(exchange, refusal, stranger.address);
+        return;
+      }
+      limits.giveBack(stranger);
+      passOn(exchange);
+    };
+    const found = strangers.refusalOf(request, traceId);
+    if (found instanceof Promise) {
+      found.catch(() => undefined).then((refusal) => guarded(exchange, () => sayIt(refusal)));
+    } else sayIt(found);
   }
 
   function answerTo(

@@ -3,9 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OnAnswered } from './pipeline/answered.js';
 import { type CorsOptions, corsHeaders, VARY_BY_ORIGIN } from './pipeline/cors.js';
 import { type EncodedBytes, formFor, VARY_BY_CODING } from './pipeline/encoded-bytes.js';
+import { refusalText } from './pipeline/http-errors.js';
 import type { RequestLog } from './pipeline/request-log.js';
 import { TRACE_HEADER } from './pipeline/trace.js';
 import type { Health } from './routes/health.js';
+import type { SignInRefusal } from './sign-in/sign-in-refusal.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const VARY = `${VARY_BY_ORIGIN}, ${VARY_BY_CODING}`;
@@ -84,14 +86,31 @@ export class HotWriter {
     this.#tell(exchange, { ...about, kept: false });
   }
 
+  /** False, and nothing is sent, where it is not for here to say. */
+  sendRefusal(exchange: HotExchange, { answer, challenge }: SignInRefusal, route: string): boolean {
+    const { request, response, traceId } = exchange;
+    const forOrigin = corsHeaders(request.headers, this.#cors);
+    if (forOrigin === undefined || !this.#deps.health.ready()) return false;
+    const text = refusalText(answer, traceId);
+    const all = headersOf(exchange, VARY_BY_ORIGIN, forOrigin);
+    const length = String(Buffer.byteLength(text));
+    if (challenge !== null) all.push('www-authenticate', challenge);
+    all.push('content-type', JSON_TYPE, 'cache-control', 'no-store', 'content-length', length);
+    response.writeHead(answer.status, all).end(text);
+    this.#tell(exchange, { route, operation: null, kept: false });
+    return true;
+  }
+
   #tell(
     { request, response, begun, traceId }: HotExchange,
     { route, operation, kept }: About & { readonly kept: boolean },
   ): void {
     const { method = '' } = request;
+    const { statusCode: status } = response;
     const ms = performance.now() - begun;
-    const answered = { operation: operation ?? `${method} ${route}`, outcome: 'OK', kept, hot: true, ms };
-    this.#deps.requestLog.tell({ ...answered, traceId, method, route, status: response.statusCode });
+    const outcome = status < 400 ? 'OK' : String(status);
+    const answered = { operation: operation ?? `${method} ${route}`, outcome, kept, hot: true, ms };
+    this.#deps.requestLog.tell({ ...answered, traceId, method, route, status });
     this.#deps.onAnswered(answered);
   }
 }

@@ -3,7 +3,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
 import { SCOPES, type Scope } from '../../domain/grant.js';
 import type { GatewayContext } from '../../schema/context.js';
-import { challengeFor } from '../sign-in/sign-in-hook.js';
+import { challengeFor } from '../sign-in/sign-in-refusal.js';
 import { gatewayErrorOf } from './error-format.js';
 
 /** @param names what the sign-in calls our scopes; null: they are not looked at */

@@ -9,7 +9,7 @@ import { newTraceId, TRACE_HEADER } from './trace.js';
 export const BODY_LIMIT = 50_000;
 export const HEADERS_LIMIT = 16 * 1024;
 
-interface HttpRefusal {
+export interface HttpRefusal {
   readonly status: number;
   readonly code: string;
   readonly message: string;
@@ -24,6 +24,11 @@ export function sendRefusal(reply: FastifyReply, refusal: HttpRefusal): FastifyR
     .header('cache-control', 'no-store')
     .type('application/json; charset=utf-8')
     .send(body(code, message, reply.request.id, retryAfter));
+}
+
+/** The same, where there is no Fastify around it. */
+export function refusalText({ code, message, retryAfter }: HttpRefusal, traceId: string): string {
+  return JSON.stringify(body(code, message, traceId, retryAfter));
 }
 
 const BY_STATUS: ReadonlyMap<number, Omit<HttpRefusal, 'status'>> = new Map([
@@ -49,7 +54,7 @@ export function handleHttpErrors(app: FastifyInstance, log: Logger): void {
     if (known === undefined) log.error({ traceId: request.id, err: error }, 'internal error');
     return sendRefusal(reply, { status: known === undefined ? 500 : status, ...(known ?? INTERNAL) });
   });
-  app.setNotFoundHandler((_request, reply) => sendRefusal(reply, { status: 404, ...refusalText(404) }));
+  app.setNotFoundHandler((_request, reply) => sendRefusal(reply, { status: 404, ...wordsOf(404) }));
   app.server.on('checkExpectation', refuseExpectation);
 }
 
@@ -57,18 +62,18 @@ export function handleHttpErrors(app: FastifyInstance, log: Logger): void {
 export function refuseUrl({ statusCode }: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   reply.header(TRACE_HEADER, request.id).header('x-content-type-options', 'nosniff');
   const isTooLong = statusCode === 414;
-  if (isTooLong) sendRefusal(reply, { status: 404, ...refusalText(404) });
+  if (isTooLong) sendRefusal(reply, { status: 404, ...wordsOf(404) });
   else sendRefusal(reply, { status: 400, code: 'BAD_REQUEST', message: 'The URL is malformed.' });
 }
 
 /** For what is there, but not by this method. */
 export function refuseMethod(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return sendRefusal(reply.header('allow', 'GET, POST'), { status: 405, ...refusalText(405) });
+  return sendRefusal(reply.header('allow', 'GET, POST'), { status: 405, ...wordsOf(405) });
 }
 
 /** For an Expect header that is not 100-continue: Node's own answer is empty. */
 function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
-  const { code, message } = refusalText(417);
+  const { code, message } = wordsOf(417);
   const traceId = newTraceId();
   const headers = {
     'content-type': 'application/json; charset=utf-8',
@@ -86,7 +91,7 @@ export function refuseSocket(error: NodeJS.ErrnoException, socket: Socket): void
     return;
   }
   const status = STATUS_OF_PARSER[error.code ?? ''] ?? 400;
-  const { code, message } = refusalText(status);
+  const { code, message } = wordsOf(status);
   const traceId = newTraceId();
   const text = JSON.stringify(body(code, message, traceId));
   socket.end(
@@ -104,7 +109,7 @@ const REASONS: Readonly<Record<number, string>> = {
   431: 'Request Header Fields Too Large',
 };
 
-function refusalText(status: number): Omit<HttpRefusal, 'status'> {
+function wordsOf(status: number): Omit<HttpRefusal, 'status'> {
   return BY_STATUS.get(status) ?? INTERNAL;
 }
 

@@ -42,6 +42,6 @@ export function timesSent(
 }
 
 /** @param name in lower case */
-export function valuesSent({ raw }: FastifyRequest, name: string): string[] {
-  return raw.rawHeaders.filter((_, index, all) => index % 2 === 1 && all[index - 1]?.toLowerCase() === name);
+export function valuesSent({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>, name: string): string[] {
+  return rawHeaders.filter((_, index, all) => index % 2 === 1 && all[index - 1]?.toLowerCase() === name);
 }

@@ -1,5 +1,5 @@
 /** What a request shows of a token and of whoever uses it. */
-import type { FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import { valuesSent } from '../pipeline/request-target.js';
 import { TokenRefused } from './refusal-reason.js';
 
@@ -20,12 +20,12 @@ export interface Presented {
 
 const AUTHORIZATION = /^(Bearer|DPoP) ([A-Za-z0-9._~+/-]+=*)$/i;
 
-export function tokenRequest(request: FastifyRequest): TokenRequest {
-  const { method, routeOptions, raw } = request;
+export function tokenRequest(request: IncomingMessage, path: string): TokenRequest {
+  const { method = '', socket } = request;
   return {
     method,
-    path: routeOptions.url ?? '',
-    peer: raw.socket.remoteAddress ?? '',
+    path,
+    peer: socket.remoteAddress ?? '',
     header: (name) => valuesSent(request, name),
   };
 }
