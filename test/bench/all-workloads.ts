@@ -1,6 +1,7 @@
 /** The workloads that exist, in the order in which they run. */
 import type { Workload } from './workload.js';
 import { checks } from './workloads/c01-checks.js';
+import { telemetry } from './workloads/c02-telemetry.js';
 import { hotCatalogue } from './workloads/w01-hot-catalogue.js';
 import { manyPickers } from './workloads/w02-many-pickers.js';
 import { uniqueAssets } from './workloads/w03-unique-assets.js';
@@ -26,4 +27,5 @@ export const WORKLOADS: readonly Workload[] = [
   openLoop,
   bytesOnTheWire,
   checks,
+  telemetry,
 ];
