@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'undici';
 import type { Config } from '../config/config.js';
-import { isLoopbackHost } from '../domain/loopback.js';
 import { exchange, TransportError } from '../resilience/http-exchange.js';
 import { CARD_STORE_MS } from '../resilience/time-limits.js';
 import { withStop } from '../resilience/total-deadline.js';
@@ -16,13 +15,8 @@ const MOST_BYTES = 100_000;
 const ROUTE = 'Have the load balancer pass /callback/ on, path and query as they are.';
 
 export async function lookAtCallback({ publicUrl }: Config): Promise<Finding> {
-  if (publicUrl === null || isLoopbackHost(new URL(publicUrl).hostname)) {
-    return skipped(SUBJECT, 'PUBLIC_URL is this machine: no wallet leads back to it from outside.');
-  }
-  return askFor(publicUrl);
-}
-
-export async function askFor(publicUrl: string): Promise<Finding> {
+  if (publicUrl === null)
+    return skipped(SUBJECT, 'PUBLIC_URL is not set: no wallet leads back to this machine.');
   // Of a push that there is not, and with a state that is none: it changes nothing.
   const { origin, pathname, search } = new URL(callbackUrl(publicUrl, randomUUID(), 'x'.repeat(22)));
   const client = new Client(origin, { connect: { timeout: CARD_STORE_MS } });
