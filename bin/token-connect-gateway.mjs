@@ -12,6 +12,7 @@ const USAGE = `Usage: token-connect-gateway              serves; settings come f
        token-connect-gateway simulator    runs the MDES simulator alone; its --help says how
        token-connect-gateway migrate      brings the tables of the push ledger up to date
        token-connect-gateway hold         stops pushes, for every process at once; alone it says how
+       token-connect-gateway doctor       says what is wrong with this configuration; its --help says how
        token-connect-gateway audit-verify tells whether audit lines stand as they were written; its --help says how
 `;
 
@@ -42,11 +43,14 @@ if (command === undefined) {
 } else if (command === 'audit-verify') {
   process.argv = [...process.argv.slice(0, 2), ...rest];
   await import('../dist/audit-verify.js');
+} else if (command === 'doctor') {
+  process.argv = [...process.argv.slice(0, 2), ...rest];
+  await import('../dist/doctor.js');
 } else if (command === '--help' || command === '-h') {
   process.stdout.write(USAGE);
 } else {
   process.stderr.write(
-    `There is no command "${command}": give none to serve, "simulator" for the simulator, "migrate", "hold" or "audit-verify".\n`,
+    `There is no command "${command}": give none to serve, "simulator" for the simulator, "migrate", "hold", "doctor" or "audit-verify".\n`,
   );
   process.exitCode = EXIT_USAGE;
 }

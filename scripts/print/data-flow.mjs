@@ -15,6 +15,8 @@ const SINKS = {
   'audit/audit-key.ts': [{ secret: 'audit keys, as derived keys', to: 'gateway' }],
   'config/audit-settings.ts': [{ secret: 'an audit key, under a keyed hash of the settings', to: 'gateway' }],
   'config/keys/passwords.ts': [{ secret: "the signing key's password", to: 'gateway' }],
+  'doctor/access-token.ts': [{ secret: 'access token, checked as a request would show it', to: 'gateway' }],
+  'doctor/mdes/refusal.ts': [{ secret: "the consumer key's length and separator, looked at", to: 'gateway' }],
   'mdes/hand-off/proprietary-hand-off.ts': [{ secret: 'digitization data, in the hand-off', to: 'app' }],
   'mdes/http/call.ts': [{ secret: 'consumer key, in the signature header', to: 'mdes' }],
   'mdes/wire/clear-payload.ts': [

@@ -1,6 +1,6 @@
 /** The MDES_ settings, read into the identity that the MDES client is made with. */
 import { Secret } from '../domain/secret.js';
-import { readEncryptionCertificate } from './keys/encryption-certificate.js';
+import { type EncryptionCertificate, readEncryptionCertificate } from './keys/encryption-certificate.js';
 import { KeyFault } from './keys/key-fault.js';
 import { readSigningKey } from './keys/signing-key.js';
 import type { CipherMode, MdesIdentity, OaepHash } from './mdes-identity.js';
@@ -18,6 +18,8 @@ export interface MdesSettings {
   readonly oaepHash: OaepHash;
   /** When Mastercard's encryption certificate ends; null with the embedded simulator. */
   readonly certificateExpiresAt: Date | null;
+  /** The same certificate. */
+  readonly certificate: EncryptionCertificate | null;
 }
 
 export async function readMdesSettings(reader: SettingReader): Promise<MdesSettings> {
@@ -33,7 +35,8 @@ export async function readMdesSettings(reader: SettingReader): Promise<MdesSetti
     identity: read?.identity ?? null,
     cipherMode,
     oaepHash,
-    certificateExpiresAt: read?.certificateExpiresAt ?? null,
+    certificateExpiresAt: read?.certificate.notAfter ?? null,
+    certificate: read?.certificate ?? null,
   };
 }
 
@@ -44,7 +47,7 @@ async function readIdentity(
     readonly oaepHash: OaepHash;
     readonly fingerprint: string | null;
   },
-): Promise<{ readonly identity: MdesIdentity; readonly certificateExpiresAt: Date } | null> {
+): Promise<{ readonly identity: MdesIdentity; readonly certificate: EncryptionCertificate } | null> {
   if (!reader.has('MDES_BASE_URL')) {
     const stray = NEEDS_BASE_URL.filter((name) => reader.has(name));
     if (stray.length > 0)
@@ -73,7 +76,7 @@ async function readIdentity(
     cipherMode: settings.cipherMode,
     oaepHash: settings.oaepHash,
   };
-  return { identity, certificateExpiresAt: certificate.notAfter };
+  return { identity, certificate };
 }
 
 /** A key that cannot be read is a fault; one that is missing has its fault already. */

@@ -12,6 +12,7 @@ import {
 } from '../resilience/time-limits.js';
 import { Turns } from '../resilience/turns.js';
 import { createTransport, READ_CONNECTIONS } from './http/transport.js';
+import { type Witness, witnessed } from './http/witness.js';
 import type { MdesClient } from './mdes-client.js';
 import { getAsset } from './operations/get-asset.js';
 import { getEligibleTokenRequestors } from './operations/get-eligible-token-requestors.js';
@@ -38,6 +39,7 @@ interface MdesClientDeps {
 
 interface MdesClientOptions {
   readonly deadlines?: Partial<MdesDeadlines>;
+  readonly witness?: Witness;
 }
 
 const DEADLINES: MdesDeadlines = {
@@ -54,7 +56,9 @@ export function createMdesClient(
   options: MdesClientOptions = {},
 ): MdesClient {
   const { readMs, attemptMs, repeatWithinMs, pushMs, connectMs } = { ...DEADLINES, ...options.deadlines };
-  const transport = createTransport(new URL(identity.baseUrl).origin, { connectMs });
+  const connections = createTransport(new URL(identity.baseUrl).origin, { connectMs });
+  const { witness } = options;
+  const transport = witness === undefined ? connections : witnessed(connections, witness);
   const log = deps.log.child({ part: 'mdes' });
   const { telemetry = NO_TELEMETRY } = deps;
   const guard = new ReadGuard({ readMs, attemptMs, repeatWithinMs, places: READ_CONNECTIONS }, log);

@@ -64,6 +64,7 @@ import { cacheFull } from './rows/redis/r9-cache-full.js';
 import { weekWithoutMdes } from './rows/redis/r10-week-without-mdes.js';
 import { nothingUncaught } from './rows/s4-nothing-uncaught.js';
 import { keyFiles } from './rows/start/f1-key-files.js';
+import { diagnoses } from './rows/start/f2-diagnoses.js';
 import { timeLimits } from './rows/t1-time-limits.js';
 import { stopwatch } from './rows/u1-stopwatch.js';
 import { cardStore } from './rows/v1-card-store.js';
@@ -112,6 +113,7 @@ export const ROWS: readonly Row[] = [
   twoReleases,
   shareOfAPush,
   keyFiles,
+  diagnoses,
   connectionsOutwards,
   logOutputs,
   multipliedAnswers,

@@ -16,6 +16,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   migrate: ['push', 'config', 'audit'],
   hold: ['push', 'config', 'domain', 'audit'],
   'audit-verify': ['audit', 'config', 'domain'],
+  // Beside the gateway, whose parts it looks at one by one.
+  doctor: ['server', 'schema', 'push', 'catalogue', 'vault', 'mdes', ...LEAVES],
   gateway: ['server', 'issuer', 'schema', 'push', 'catalogue', 'simulator', ...LEAVES],
   // Beside the server, which is handed what an issuer has and does not make it.
   issuer: ['push', 'catalogue', 'vault', 'mdes', ...LEAVES],
@@ -45,6 +47,7 @@ const TOP: Readonly<Record<string, string>> = {
   'hold-command.ts': 'hold',
   'audit-verify.ts': 'audit-verify',
   'audit-verify-command.ts': 'audit-verify',
+  'doctor.ts': 'doctor',
   'banner.ts': 'main',
   'gateway.ts': 'gateway',
   'issuer.ts': 'issuer',

@@ -4,8 +4,9 @@ import { KeyFault } from './key-fault.js';
 import { type Kind, piecesIn } from './pieces.js';
 import { requireStrongRsa } from './rsa-key.js';
 
-interface EncryptionCertificate {
+export interface EncryptionCertificate {
   readonly key: KeyObject;
+  readonly der: Buffer;
   /** Hex, SHA-256 of the DER. */
   readonly fingerprint: string;
   readonly notBefore: Date;
@@ -51,6 +52,7 @@ export function readEncryptionCertificate(
   }
   return {
     key,
+    der: certificate.raw,
     fingerprint: createHash('sha256').update(certificate.raw).digest('hex'),
     notBefore: new Date(certificate.validFrom),
     notAfter: new Date(certificate.validTo),

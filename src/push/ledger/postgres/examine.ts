@@ -33,6 +33,15 @@ export class UnfitDatabase extends Error {
 
 /** Makes missing tables where it may. Gives what is not guaranteed. @throws UnfitDatabase, or what the client throws */
 export async function examine(client: pg.ClientBase): Promise<string[]> {
+  const { caveats, missing } = await lookAt(client);
+  if (missing > 0) await makeTables(client);
+  return caveats;
+}
+
+/** Changes nothing. Gives what is not guaranteed, and how many migrations are missing. @throws as `examine` */
+export async function lookAt(
+  client: pg.ClientBase,
+): Promise<{ readonly caveats: string[]; readonly missing: number }> {
   const { rows } = await client.query(LOOK);
   const found = settings.parse(rows[0]);
   const fault = unfitness(found);
@@ -43,8 +52,7 @@ export async function examine(client: pg.ClientBase): Promise<string[]> {
       `the tables are of a newer release (migration ${schema.needs}, this one knows ${schema.known}): run that release, or a newer one.`,
     );
   }
-  if (schema.missing.length > 0) await makeTables(client);
-  return ledgerCaveats(found);
+  return { caveats: ledgerCaveats(found), missing: schema.missing.length };
 }
 
 export function unfitness({ version, standby, readOnly }: DatabaseSettings): string | null {

@@ -1,0 +1,77 @@
+/** Looks at a whole configuration, part by part, with the gateway's own code, and changes nothing that lasts. */
+import { type Config, ConfigurationError, readConfig } from '../config/config.js';
+import { type Clock, systemClock } from '../domain/clock.js';
+import type { Secret } from '../domain/secret.js';
+import { lookAtToken } from './access-token.js';
+import { lookAtCallback } from './callback-route.js';
+import { lookAtCardStore } from './card-store.js';
+import { diagnosis, type Finding, fault, skipped, well } from './finding.js';
+import { lookAtKeySet } from './key-set.js';
+import { lookAtMdes } from './mdes/calls.js';
+import { lookAtCertificate } from './mdes/encryption-certificate.js';
+import { lookAtLedger } from './push-ledger.js';
+import { lookAtRedis } from './redis.js';
+
+export interface ToExamine {
+  /** The process's own unless told otherwise. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** null: none was given. */
+  readonly token: Secret<string> | null;
+  readonly clock?: Clock;
+}
+
+export async function examine({
+  environment,
+  token,
+  clock = systemClock,
+}: ToExamine): Promise<readonly Finding[]> {
+  const config = await settingsOf(environment);
+  if (config instanceof ConfigurationError) return config.faults.map(ofSetting);
+  const looked = token === null ? null : await lookAtToken(config, token, clock);
+  const holder = { accountHolder: looked?.accountHolder ?? null, accountRanges: config.accountRanges };
+  const parts = await Promise.all([
+    lookAtMdesOf(config, clock),
+    lookAtKeySet(config.auth).then((one) => [one]),
+    looked === null ? [] : [looked.finding],
+    lookAtCardStore(config.cardStore, holder).then((one) => [one]),
+    lookAtRedis(config).then((one) => [one]),
+    lookAtLedger(config),
+    lookAtCallback(config).then((one) => [one]),
+  ]);
+  return [well('settings', 'Each is well formed, and they fit together.'), ...parts.flat()];
+}
+
+/** All that the gateway itself looks at before it starts. */
+async function settingsOf(environment: ToExamine['environment']): Promise<Config | ConfigurationError> {
+  try {
+    const config = await readConfig(environment);
+    const { mode, manifests } = config.trustedDocuments;
+    if (mode === 'off') return config;
+    const faults: string[] = [];
+    const { buildGatewaySchema } = await import('../schema/build-schema.js');
+    const { TrustedDocuments } = await import('../server/trusted-documents/trusted-documents.js');
+    new TrustedDocuments(await buildGatewaySchema(), manifests, faults);
+    return faults.length === 0 ? config : new ConfigurationError(faults);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error;
+    throw error;
+  }
+}
+
+/** Its first word is the setting's name; the sentence says what to mend. */
+function ofSetting(said: string): Finding {
+  return fault(
+    'settings',
+    diagnosis('SETTING', said, 'Nothing else was looked at: mend the settings first.'),
+  );
+}
+
+async function lookAtMdesOf({ mdes, accountRanges }: Config, clock: Clock): Promise<Finding[]> {
+  const { identity, certificate } = mdes;
+  if (identity === null || certificate === null)
+    return [skipped('MDES', 'The embedded simulator stands in for it.')];
+  return [
+    ...lookAtCertificate(certificate, identity.encryptionFingerprint, clock.now()),
+    ...(await lookAtMdes({ identity, certificate, accountRanges: accountRanges ?? [] }, clock)),
+  ];
+}

@@ -1,0 +1,53 @@
+/** The ledger's database: reachable, fit, with its tables or the right to make them, and what it does not guarantee. */
+import type { Config } from '../config/config.js';
+import { lookAt, UnfitDatabase } from '../push/ledger/postgres/examine.js';
+import { withClient } from '../push/ledger/postgres/operate.js';
+import { diagnosis, type Finding, fault, skipped, warning, well } from './finding.js';
+
+const SUBJECT = 'push ledger';
+const MAY_CREATE = "select has_schema_privilege(current_schema(), 'create') as allowed";
+
+/** It changes nothing there. */
+export async function lookAtLedger({ ledger: { url } }: Config): Promise<Finding[]> {
+  if (url === null) {
+    return [skipped(SUBJECT, 'In memory: pushes are remembered by one process, for as long as it lives.')];
+  }
+  try {
+    return await withClient(url, async (client) => {
+      const { caveats, missing } = await lookAt(client);
+      const { rows } = await client.query<{ allowed: boolean }>(MAY_CREATE);
+      return [ofTables(missing, rows[0]?.allowed === true), ...caveats.map(ofCaveat)];
+    });
+  } catch (error) {
+    if (!(error instanceof UnfitDatabase)) throw error;
+    return [
+      fault(SUBJECT, diagnosis('LEDGER_UNFIT', sentence(error.message), 'Until then every push is refused.')),
+    ];
+  }
+}
+
+function ofTables(missing: number, allowed: boolean): Finding {
+  if (missing === 0)
+    return well(SUBJECT, 'The database is reachable, can be written, and its tables are up to date.');
+  if (allowed)
+    return well(
+      SUBJECT,
+      `The database is reachable; the gateway makes what is missing of its tables when it starts.`,
+    );
+  return fault(
+    SUBJECT,
+    diagnosis(
+      'LEDGER_TABLES',
+      'Tables are missing or old, and this user may not make them.',
+      'Run npm run migrate as one who may.',
+    ),
+  );
+}
+
+function ofCaveat(caveat: string): Finding {
+  return warning(SUBJECT, { code: 'LEDGER_CAVEAT', says: sentence(caveat), mend: null });
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
