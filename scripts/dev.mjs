@@ -64,7 +64,7 @@ async function stop() {
   if (last === undefined) return;
   server = undefined;
   const ended = once(last, 'exit');
-  last.kill('SIGTERM');
+  last.kill('SIGINT');
   await ended;
 }
 

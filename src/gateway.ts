@@ -3,11 +3,10 @@ import { setTimeout } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import { type OpenAudit, openAudit } from './audit/open-audit.js';
 import { openCacheConnection } from './catalogue/cache/create-cache.js';
-import { type Config, ConfigurationError } from './config/config.js';
+import { CertificateWatch } from './certificate-watch.js';
+import { type Config, ConfigurationError, readConfig } from './config/config.js';
 import { hasEmbeddedParts } from './config/rules/embedded-rules.js';
-import { demoCallbackRules } from './domain/callback-allowlist.js';
 import { type Clock, systemClock } from './domain/clock.js';
-import { demoHandOffProfiles, type HandOffProfiles } from './domain/hand-off-profile.js';
 import {
   type EmbeddedParts,
   NOTHING_EMBEDDED,
@@ -15,6 +14,7 @@ import {
   startEmbeddedParts,
 } from './embedded-parts.js';
 import { createIssuer, type Issuer, type IssuerOptions } from './issuer.js';
+import { type LiveSettings, liveSettings, required } from './live-settings.js';
 import { createLogger, type LevelLogger, type Logger } from './observability/logger.js';
 import { LossyOutput, STDOUT } from './observability/lossy-output.js';
 import { NO_TELEMETRY, type Telemetry } from './observability/telemetry.js';
@@ -22,6 +22,7 @@ import { type Duties, listenForOperators, watchState } from './operators.js';
 import { type RefusalTextBook, readRefusalTexts } from './push/refusals/refusal-texts.js';
 import { type PushTextBook, readPushTexts } from './push/texts/push-texts.js';
 import { rehearse } from './rehearsal.js';
+import { Reload } from './reload.js';
 import { LimitCounters, openPushCountConnection } from './resilience/limits/limit-counters.js';
 import { assemble, type OwnedParts } from './resilience/owned-parts.js';
 import type { RedisConnection } from './resilience/redis-connection.js';
@@ -57,6 +58,10 @@ export interface Gateway {
   readonly adminUrl: string | null;
   /** Whether the explorer is served. */
   readonly explorer: boolean;
+  /** Not ready any more, as /readyz tells balancers, while everything is served on. */
+  drain(): void;
+  /** Takes over what has changed in the settings, all of it or nothing; the log says which. */
+  reload(read?: () => Promise<Config>): Promise<void>;
   /** Takes no new request, lets those under way end, then closes everything. */
   close(): Promise<void>;
 }
@@ -92,8 +97,6 @@ export interface GatewayOverrides {
   readonly exclusive?: boolean;
 }
 
-const CERTIFICATE_NOTICE_MS = 30 * 86_400_000;
-
 /** What every part of the composition looks at. */
 interface Setting {
   readonly config: Config;
@@ -101,6 +104,9 @@ interface Setting {
   readonly isEmbedded: boolean;
   readonly publicUrl: PublicUrl;
   readonly proofs: ProofMemory;
+  readonly rotation: { isLeft: boolean };
+  /** What may be replaced while it runs. */
+  readonly live: LiveSettings;
   readonly onAnswered: OnAnswered;
   readonly telemetry: Telemetry;
   readonly clock: Clock;
@@ -167,8 +173,16 @@ async function compose(
           telemetry.answered(request);
           alsoTold(request);
         };
+  const liveOf = (read: Config) =>
+    liveSettings(read, {
+      identity: embedded.mdes,
+      cardStoreToken: embedded.cardStore?.token ?? null,
+      isEmbedded,
+    });
+  const live = liveOf(config);
   const setting = {
-    ...{ config, embedded, isEmbedded, publicUrl, proofs },
+    live,
+    ...{ config, embedded, isEmbedded, publicUrl, proofs, rotation: { isLeft: false } },
     ...{ onAnswered, telemetry, clock, log, audit },
   };
 
@@ -184,7 +198,7 @@ async function compose(
   const limitCounters = new LimitCounters(connections, {
     issuer: issuerId,
     // What all processes of an issuer have in common, and nobody else.
-    secret: keys?.[0] ?? required(config.mdes.identity ?? embedded.mdes).signingKey,
+    secret: keys?.[0] ?? live.identity.signingKey,
   });
   const issuer = owned.add(
     await createIssuer(
@@ -205,7 +219,12 @@ async function compose(
   const explorer = config.explorer ?? isEmbedded;
   const deps = await serverDeps({ ...setting, limitCounters, schema, documents }, issuer, explorer, owned);
   const app = await createServer(deps, {
-    cors: { origins: config.corsOrigins, embedded: isEmbedded },
+    cors: {
+      get origins() {
+        return live.corsOrigins;
+      },
+      embedded: isEmbedded,
+    },
     explorer,
     trustedDocuments: config.trustedDocuments.mode,
   });
@@ -214,7 +233,6 @@ async function compose(
   watchState(telemetry, {
     health: deps.health,
     catalogue: issuer.catalogue,
-    certificateExpiresAt: config.mdes.certificateExpiresAt,
     now: () => clock.now(),
   });
   if (metrics !== null) worker?.obey?.({ metrics: metrics.values, changeLevel: log.changeLevel });
@@ -224,6 +242,18 @@ async function compose(
       : owned.add(await listenForOperators({ metrics, health: deps.health, log }, config.admin), (it) =>
           it.close(),
         );
+  const certificates = owned.add(
+    new CertificateWatch({ certificates: () => live.certificates, clock, log }),
+    (it) => it.close(),
+  );
+  telemetry.watch(certificates.reading);
+  const takeOver = (next: Config) => {
+    Object.assign(live, liveOf(next));
+    if (next.ledger.url !== null) issuer.replaceLedgerUrl(next.ledger.url);
+    audit.record({ action: 'configuration.read', details: { ...next.audit.configuration } });
+    certificates.look();
+  };
+  const reload = new Reload({ takeOver, changeLevel: log.changeLevel, log }, config);
   const started = Promise.all([
     issuer.catalogue.start(),
     deps.signIn.start(),
@@ -232,7 +262,17 @@ async function compose(
   await Promise.race([started, setTimeout(WARM_PATIENCE_MS, undefined, { ref: false })]);
   const url = await app.listen({ host: config.host, port: config.port, exclusive });
   announce(url, setting, issuer);
-  return { url, adminUrl: admin?.url ?? null, embedded: isEmbedded ? embedded : null, explorer };
+  return {
+    url,
+    adminUrl: admin?.url ?? null,
+    embedded: isEmbedded ? embedded : null,
+    explorer,
+    drain() {
+      if (!setting.rotation.isLeft) log.info('not ready any more, and serving on until balancers know');
+      setting.rotation.isLeft = true;
+    },
+    reload: (read = readConfig) => reload.run(read),
+  };
 }
 
 /** null: pushes are not counted, or by this process alone. */
@@ -248,25 +288,17 @@ async function openPushCounts(
 }
 
 function issuerOptions(setting: Setting): Omit<IssuerOptions, 'inProcessCache'> {
-  const { config, embedded, isEmbedded } = setting;
+  const { config, embedded, live } = setting;
   return {
-    identity: required(config.mdes.identity ?? embedded.mdes),
-    cardStore: required(config.cardStore ?? embedded.cardStore),
+    current: () => live,
+    cardStoreUrl: required(config.cardStore ?? embedded.cardStore).url,
     accountRanges: config.accountRanges ?? embedded.accountRanges,
-    callbackRules: config.callbackAllowlist ?? (isEmbedded ? demoCallbackRules : []),
-    handOffProfiles: handOffProfilesOf(setting),
     ages: { soft: config.catalogueSoftTtl, hard: config.catalogueHardTtl },
     warm: config.catalogueWarm,
     ledger: config.ledger,
     limits: config.limits,
     stepUp: config.access.stepUp,
   };
-}
-
-function handOffProfilesOf({ config, embedded, isEmbedded }: Setting): HandOffProfiles {
-  if (config.handOffProfiles !== null) return config.handOffProfiles;
-  if (!isEmbedded) return new Map();
-  return demoHandOffProfiles(required(config.mdes.identity ?? embedded.mdes).baseUrl);
 }
 
 function rehearsalOf({ config, embedded, log }: Setting, schema: GraphQLSchema): Promise<void> {
@@ -292,7 +324,7 @@ async function serverDeps(
   explorer: boolean,
   owned: OwnedParts,
 ): Promise<ServerDeps> {
-  const { config, embedded, isEmbedded, publicUrl, proofs, schema, documents } = setting;
+  const { config, embedded, isEmbedded, publicUrl, proofs, rotation, schema, documents } = setting;
   const { telemetry, clock, audit, log } = setting;
   const addresses = clientAddresses({ log }, config.limits.trustedProxies);
   const signIn = owned.add(
@@ -337,7 +369,7 @@ async function serverDeps(
     pushHistory: issuer.pushHistory,
     // Nothing is asked before it listens.
     health: {
-      ready: () => !owned.isClosing,
+      ready: () => !rotation.isLeft && !owned.isClosing,
       cache: issuer.cacheState,
       ledger: issuer.ledgerState,
       mdes: issuer.mdesState,
@@ -386,8 +418,7 @@ function contextFactory(
   { catalogue, issuerRanges, cardStore, pushes, pushHistory }: Issuer,
   { refusalTexts, pushTexts }: Texts,
 ): ServerDeps['contextOf'] {
-  const { publicUrl, clock, audit, log } = setting;
-  const handOffProfiles = handOffProfilesOf(setting);
+  const { publicUrl, live, clock, audit, log } = setting;
   return ({ accountHolder, client, grant, address, traceId, languages }) => {
     let ofRequest: Logger | undefined;
     // Most requests have nothing to say.
@@ -416,16 +447,15 @@ function contextFactory(
       pushHistory,
       refusalTexts,
       pushTexts,
-      handOffProfiles,
+      handOffProfiles: live.handOffProfiles,
       publicUrl: publicUrl.value,
       now: () => clock.now(),
     };
   };
 }
 
-function announce(url: string, { config, embedded, publicUrl, clock, log }: Setting, issuer: Issuer): void {
-  warnOfCertificate(config.mdes.certificateExpiresAt, clock.now(), log);
-  const { encryptionFingerprint } = required(config.mdes.identity ?? embedded.mdes);
+function announce(url: string, { publicUrl, live, log }: Setting, issuer: Issuer): void {
+  const { encryptionFingerprint } = live.identity;
   log.info(
     {
       url,
@@ -436,18 +466,4 @@ function announce(url: string, { config, embedded, publicUrl, clock, log }: Sett
     },
     'listening',
   );
-}
-
-/** An expired certificate is no fault: MDES may still hold its key. */
-function warnOfCertificate(expiresAt: Date | null, now: number, log: Logger): void {
-  if (expiresAt === null || expiresAt.getTime() - now > CERTIFICATE_NOTICE_MS) return;
-  log.warn(
-    { expiresAt },
-    "Mastercard's encryption certificate has expired or is about to: download the new one",
-  );
-}
-
-function required<T>(part: T | null): T {
-  if (part === null) throw new TypeError('a part is neither configured nor embedded');
-  return part;
 }

@@ -44,12 +44,19 @@ interface IssuerDeps {
   readonly log: Logger;
 }
 
-export interface IssuerOptions extends CatalogueOptions {
+/** What may be replaced while it runs; what is under way goes on with what it has. */
+export interface IssuerSettings {
+  /** Its base URL stays. */
   readonly identity: MdesIdentity;
-  readonly cardStore: { readonly url: string; readonly token: Secret<string> };
-  readonly accountRanges: readonly AccountRange[];
+  readonly cardStoreToken: Secret<string>;
   readonly callbackRules: readonly CallbackRule[];
   readonly handOffProfiles: HandOffProfiles;
+}
+
+export interface IssuerOptions extends CatalogueOptions {
+  readonly current: () => IssuerSettings;
+  readonly cardStoreUrl: string;
+  readonly accountRanges: readonly AccountRange[];
   readonly ledger: LedgerSettings;
   readonly limits: LimitSettings;
   /** null: any good token pushes. */
@@ -68,6 +75,8 @@ export interface Issuer {
   cacheState(): 'memory' | 'ready' | 'degraded';
   ledgerState(): LedgerState;
   mdesState(): MdesState;
+  /** Of the same database, with another user or password. */
+  replaceLedgerUrl(url: Secret<string>): void;
   close(): Promise<void>;
 }
 
@@ -81,7 +90,7 @@ async function compose(
   options: IssuerOptions,
   owned: OwnedParts,
 ): Promise<Omit<Issuer, 'close'>> {
-  const { identity, callbackRules, handOffProfiles } = options;
+  const { current, cardStoreUrl: url } = options;
   const keys = new LedgerKeys(options.ledger.keys ?? [new Secret(randomBytes(32))]);
   const states = new CallbackStates(keys);
   const cacheOptions = {
@@ -97,8 +106,14 @@ async function compose(
     await createLedger({ clock, log, telemetry, cacheConnection }, { ...options.ledger, keys }),
     (it) => it.close(),
   );
-  const cardStore = owned.add(createHttpCardStore({ log, telemetry }, options.cardStore), (it) => it.close());
-  const mdes = owned.add(createMdesClient({ log, telemetry }, identity), (it) => it.close());
+  const cardStore = owned.add(
+    createHttpCardStore({ log, telemetry }, { url, token: () => current().cardStoreToken }),
+    (it) => it.close(),
+  );
+  const mdes = owned.add(
+    createMdesClient({ log, telemetry }, () => current().identity),
+    (it) => it.close(),
+  );
   const issuerRanges = new IssuerRanges(options.accountRanges);
   const catalogue = owned.add(new Catalogue({ mdes, cache, clock, issuerRanges, log }, options), (it) =>
     it.close(),
@@ -116,9 +131,9 @@ async function compose(
       }),
       stepUp: options.stepUp,
       telemetry,
-      callbackRules,
+      callbackRules: () => current().callbackRules,
       callbackRoute: (pushId) => callbackUrl(pushId, states.of(pushId)),
-      proprietaryHandOffs: (id, accounts) => proprietaryHandOffs(handOffProfiles, id, accounts),
+      proprietaryHandOffs: (id, accounts) => proprietaryHandOffs(current().handOffProfiles, id, accounts),
       clock,
     }),
     (it) => it.close(),
@@ -132,5 +147,6 @@ async function compose(
     cacheState: () => cache.state(),
     ledgerState: () => ledger.state(),
     mdesState: () => mdes.state(),
+    replaceLedgerUrl: (fresh) => ledger.replaceUrl?.(fresh),
   };
 }

@@ -2,8 +2,13 @@
 import { setFlagsFromString } from 'node:v8';
 import { banner } from './banner.js';
 import { type Config, ConfigurationError, readConfig } from './config/config.js';
+import { settingFiles } from './config/env.js';
 import type { Gateway } from './gateway.js';
 import { LossyOutput, STDERR, STDOUT } from './observability/lossy-output.js';
+import { Ending } from './process/ending.js';
+import { watchFiles } from './process/file-watch.js';
+import { exitBy, ignoreOthers, obeySignals } from './process/signals.js';
+import type { PrimaryOrders } from './workers/membership.js';
 
 /** EX_CONFIG of sysexits.h. */
 const EXIT_CONFIG = 78;
@@ -13,8 +18,7 @@ const toPerson = new LossyOutput(STDERR);
 // Node's own warnings go there too: a reader that has gone is no reason to end.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-// Node would open its debugger to whoever may send that: keys and card data lie in this process's memory.
-process.on('SIGUSR1', () => undefined);
+ignoreOthers();
 void main();
 
 /** Not at the top level: a script, as which the server is built too, knows no await there. */
@@ -28,29 +32,37 @@ async function main(): Promise<void> {
     ...(await import('./operators.js')),
     ...(await import('./audit/sink.js')),
   };
-  const end = () => void endGateway(starting);
-  const starting = start(parts, config, end);
-  // Before it listens: who asks it to end in its first moment is heard. A second signal changes nothing: a push that is under
-  // way ends first.
-  onEnd(end);
-  toPerson.write(banner(await starting, config));
+  let gateway: Gateway | undefined;
+  const close = async () => {
+    await (await starting).close();
+    await output.end();
+    process.exit(0);
+  };
+  // Of several workers the primary says when they are not ready any more: that one alone ends concerns no balancer.
+  const isOne = config.workers === 1;
+  const ending = new Ending({ drain: () => isOne && gateway?.drain(), close }, config.drainMs);
+  const reload = () => void starting.then((it) => it.reload());
+  const starting = start(parts, config, {
+    drain: () => void starting.then((it) => it.drain()),
+    reload,
+    end: () => ending.beginAtOnce(),
+  });
+  // Before it listens: who asks it to end in its first moment is heard.
+  obeySignals({
+    end: (isPatient) => (isPatient && gateway !== undefined ? ending.begin() : ending.beginAtOnce()),
+    // A worker may be told by a service manager, and then by its primary, which alone ends it at once.
+    again: isOne ? exitBy : () => ending.beginAtOnce(),
+    reload: () => isOne && reload(),
+  });
+  gateway = await starting;
+  if (isOne) watchFiles(settingFiles(), reload);
+  toPerson.write(banner(gateway, config));
   growNewSpace(true);
 }
 
 /** V8's room for what is new. What is made at start stays: grown by it, 32 MB would be held by a server that nobody asks anything. */
 function growNewSpace(may: boolean): void {
   setFlagsFromString(`--semi-space-growth-factor=${may ? 2 : 1}`);
-}
-
-async function endGateway(starting: Promise<Gateway>): Promise<void> {
-  const gateway = await starting;
-  await gateway.close();
-  await output.end();
-  process.exit(0);
-}
-
-function onEnd(end: () => void): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end);
 }
 
 async function configOrExit(): Promise<Config> {
@@ -64,12 +76,24 @@ async function configOrExit(): Promise<Config> {
 }
 
 /** This process serves nobody itself. */
-async function supervise({ workers, logLevel, admin }: Config): Promise<never> {
+async function supervise({ workers, drainMs, logLevel, admin }: Config): Promise<never> {
   const { createLogger } = await import('./observability/logger.js');
   const { Supervisor } = await import('./workers/supervisor.js');
   const log = createLogger(logLevel, output);
   const supervisor = new Supervisor({ log, output }, workers);
-  onEnd(() => supervisor.end());
+  const ending = new Ending(
+    { drain: () => supervisor.drain(), close: async () => supervisor.end() },
+    drainMs,
+  );
+  obeySignals({
+    end: (isPatient) => (isPatient && supervisor.serving > 0 ? ending.begin() : ending.beginAtOnce()),
+    again(signal) {
+      supervisor.kill();
+      exitBy(signal);
+    },
+    reload: () => supervisor.reload(),
+  });
+  watchFiles(settingFiles(), () => supervisor.reload());
   if (admin !== null) {
     const { startWorkersAdmin } = await import('./workers/workers-admin.js');
     await startWorkersAdmin({ supervisor, log }, admin).catch((error: unknown) =>
@@ -90,10 +114,11 @@ async function start(
     Pick<typeof import('./operators.js'), 'AdminListenError'> &
     Pick<typeof import('./audit/sink.js'), 'AuditSinkError'>,
   config: Config,
-  end: () => void,
+  orders: PrimaryOrders,
 ): Promise<Gateway> {
   try {
-    return await createGateway(config, { stdout: output, rehearsal: true, ...(await asWorker(config, end)) });
+    const worker = await asWorker(config, orders);
+    return await createGateway(config, { stdout: output, rehearsal: true, ...worker });
   } catch (error) {
     if (error instanceof AuditSinkError || error instanceof ConfigurationError) {
       toPerson.write(`${error.message}\n`);
@@ -117,11 +142,11 @@ function cannotListen(
 }
 
 /** What it is among the others. */
-async function asWorker({ workers, logLevel }: Config, end: () => void) {
+async function asWorker({ workers, logLevel }: Config, orders: PrimaryOrders) {
   if (workers === 1) return {};
   const { createLogger } = await import('./observability/logger.js');
   const { joinPrimary } = await import('./workers/membership.js');
-  const worker = await joinPrimary(end);
+  const worker = await joinPrimary(orders);
   return { worker, log: createLogger(logLevel, output, { worker: worker.number }) };
 }
 

@@ -37,15 +37,11 @@ export async function listenForOperators(
 interface Watched {
   readonly health: Health;
   readonly catalogue: { status(): { readonly asOf: number | null; readonly tokenRequestorCount: number } };
-  readonly certificateExpiresAt: Date | null;
   readonly now: () => number;
 }
 
 /** How it fares, looked at whenever somebody asks. */
-export function watchState(
-  telemetry: Telemetry,
-  { health, catalogue, certificateExpiresAt, now }: Watched,
-): void {
+export function watchState(telemetry: Telemetry, { health, catalogue, now }: Watched): void {
   telemetry.watch({
     name: 'ready',
     help: '1: it takes requests; 0: it shuts down.',
@@ -85,10 +81,5 @@ export function watchState(
       const age = health.keysAgeMs();
       return age === null ? null : age / 1000;
     },
-  });
-  telemetry.watch({
-    name: 'encryption_certificate_expiry_timestamp_seconds',
-    help: "When Mastercard's encryption certificate ends; none with the embedded simulator.",
-    read: () => certificateExpiresAt && certificateExpiresAt.getTime() / 1000,
   });
 }

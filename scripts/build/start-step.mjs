@@ -155,7 +155,7 @@ async function writeLines(file) {
 async function startOnce() {
   const { PATH = '' } = process.env;
   const server = spawn(process.execPath, [MAIN], {
-    env: { PATH, PORT: '0' },
+    env: { PATH, PORT: '0', DRAIN_SECONDS: '0' },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const patience = setTimeout(() => server.kill('SIGKILL'), FIRST_START_MS);

@@ -31,6 +31,7 @@ const SINKS = {
   'push/push-history.ts': [{ secret: 'receipt of a callback, as a hash to compare', to: 'gateway' }],
   'push/rules/rules.ts': [{ secret: 'expiry and items of personal data, looked at', to: 'gateway' }],
   'push/send-push.ts': [{ secret: 'receipt, as a hash', to: 'database' }],
+  'reload.ts': [{ secret: 'settings, compared with those before', to: 'gateway' }],
   'resilience/limits/limit-counters.ts': [{ secret: 'a key, as a derived key', to: 'gateway' }],
   'resilience/redis-client.ts': [{ secret: "Redis's password", to: 'redis' }],
   'schema/funding-account/to-holder-data-preview.ts': [

@@ -99,7 +99,7 @@ export async function run(cwd, ...words) {
 export async function serve(cwd, command, ...args) {
   const child = spawn(command, args, {
     cwd,
-    env: { ...process.env, PORT: '0', LOG_LEVEL: 'error' },
+    env: { ...process.env, PORT: '0', DRAIN_SECONDS: '0', LOG_LEVEL: 'error' },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

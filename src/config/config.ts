@@ -32,6 +32,8 @@ export interface Config {
   readonly admin: { readonly host: string; readonly port: number } | null;
   /** Processes that serve on the one port. */
   readonly workers: number;
+  /** From the signal to end until it takes no new request. */
+  readonly drainMs: number;
   /** null: Apollo Sandbox and this machine when embedded, else none. */
   readonly corsOrigins: readonly string[] | null;
   readonly mdes: MdesSettings;
@@ -64,6 +66,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Where traces go; null: nowhere. */
   readonly tracesUrl: string | null;
+  /** What each setting holds, so that two configurations can be compared. */
+  readonly settings: ReadonlyMap<SettingName, Secret<Buffer>>;
 }
 
 export class ConfigurationError extends Error {
@@ -82,6 +86,9 @@ const WILDCARD_HOST = /^(0\.0\.0\.0|::)$/;
 /** An app's web view sends one like capacitor://localhost, for which a URL has no origin. */
 const APP_ORIGIN = /^(?!https?:)[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+$/;
 const HOUR_MS = 3_600_000;
+/** HAProxy looks every 2 s, and believes the third answer; as the sixth second passes nothing is sent here any more. */
+const DRAIN_SECONDS = 8;
+const LONGEST_DRAIN_SECONDS = 600;
 /** A callback URL of ours adds 75 characters. */
 const LONGEST_PUBLIC_URL = 180;
 const REDIS_URL = /^rediss?:$/;
@@ -95,6 +102,7 @@ export async function readConfig(source?: Readonly<Record<string, string | undef
     publicUrl: reader.httpUrl('PUBLIC_URL', { plain: true }),
     admin: readAdmin(reader),
     workers: readWorkers(reader),
+    drainMs: reader.seconds('DRAIN_SECONDS', DRAIN_SECONDS, LONGEST_DRAIN_SECONDS),
     corsOrigins: readOrigins(reader),
     mdes: await readMdesSettings(reader),
     accountRanges: readAccountRanges(reader),
@@ -115,6 +123,7 @@ export async function readConfig(source?: Readonly<Record<string, string | undef
     explorer: readSwitch(reader, 'EXPLORER'),
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS) ?? 'info',
     tracesUrl: readTracesUrl(reader),
+    settings: reader.contents(),
   };
   checkEmbeddedParts(config.host, reader);
   checkProduction(reader);

@@ -52,6 +52,16 @@ export function readEnvironment(
   return { settings, faults };
 }
 
+/** The files whose contents are settings, or what settings name. */
+export function settingFiles(source: Readonly<Record<string, string | undefined>> = process.env): string[] {
+  const { settings } = readEnvironment(source);
+  const behind = SETTINGS.flatMap((name) =>
+    NAMES.has(name + FILE_SUFFIX) ? [] : (source[name + FILE_SUFFIX]?.trim() ?? []),
+  );
+  const profiles = settings.get('HAND_OFF_PROFILES')?.text ?? '{';
+  return [...behind, ...(profiles.startsWith('{') ? [] : [profiles])].filter((path) => path !== '');
+}
+
 /** The setting, or what is wrong with its file. */
 function settingIn(file: string): Setting | string {
   if (/-----BEGIN|[\r\n]/.test(file))

@@ -2,7 +2,8 @@
 import { Secret } from '../domain/secret.js';
 import { type EncryptionCertificate, readEncryptionCertificate } from './keys/encryption-certificate.js';
 import { KeyFault } from './keys/key-fault.js';
-import { readSigningKey } from './keys/signing-key.js';
+import { readSigningPair } from './keys/signing-key.js';
+import type { Validity } from './keys/validity.js';
 import type { CipherMode, MdesIdentity, OaepHash } from './mdes-identity.js';
 import type { SettingReader } from './setting-reader.js';
 import type { SettingName } from './settings.js';
@@ -16,10 +17,14 @@ export interface MdesSettings {
   readonly identity: MdesIdentity | null;
   readonly cipherMode: CipherMode;
   readonly oaepHash: OaepHash;
-  /** When Mastercard's encryption certificate ends; null with the embedded simulator. */
-  readonly certificateExpiresAt: Date | null;
-  /** The same certificate. */
-  readonly certificate: EncryptionCertificate | null;
+  readonly certificates: Certificates;
+}
+
+export interface Certificates {
+  /** Mastercard's, for encryption; null with the embedded simulator. */
+  readonly encryption: EncryptionCertificate | null;
+  /** Ours, that of the signing key; null where there is none beside it. */
+  readonly signing: Validity | null;
 }
 
 export async function readMdesSettings(reader: SettingReader): Promise<MdesSettings> {
@@ -35,8 +40,7 @@ export async function readMdesSettings(reader: SettingReader): Promise<MdesSetti
     identity: read?.identity ?? null,
     cipherMode,
     oaepHash,
-    certificateExpiresAt: read?.certificate.notAfter ?? null,
-    certificate: read?.certificate ?? null,
+    certificates: read?.certificates ?? { encryption: null, signing: null },
   };
 }
 
@@ -47,7 +51,7 @@ async function readIdentity(
     readonly oaepHash: OaepHash;
     readonly fingerprint: string | null;
   },
-): Promise<{ readonly identity: MdesIdentity; readonly certificate: EncryptionCertificate } | null> {
+): Promise<{ readonly identity: MdesIdentity; readonly certificates: Certificates } | null> {
   if (!reader.has('MDES_BASE_URL')) {
     const stray = NEEDS_BASE_URL.filter((name) => reader.has(name));
     if (stray.length > 0)
@@ -60,23 +64,23 @@ async function readIdentity(
   const certificateBytes = reader.requiredBytes('MDES_ENCRYPTION_CERTIFICATE', WHY);
   const password = reader.text('MDES_SIGNING_KEY_PASSWORD');
   const alias = reader.text('MDES_SIGNING_KEY_ALIAS');
-  const signingKey = await attempt(reader, 'MDES_SIGNING_KEY', keyBytes, (bytes) =>
-    readSigningKey(bytes, { alias, password: password === null ? undefined : new Secret(password) }),
+  const signing = await attempt(reader, 'MDES_SIGNING_KEY', keyBytes, (bytes) =>
+    readSigningPair(bytes, { alias, password: password === null ? undefined : new Secret(password) }),
   );
   const certificate = await attempt(reader, 'MDES_ENCRYPTION_CERTIFICATE', certificateBytes, (bytes) =>
-    readEncryptionCertificate(bytes, signingKey),
+    readEncryptionCertificate(bytes, signing?.key ?? null),
   );
-  if (baseUrl === null || consumerKey === null || signingKey === null || certificate === null) return null;
+  if (baseUrl === null || consumerKey === null || signing === null || certificate === null) return null;
   const identity: MdesIdentity = {
     baseUrl,
     consumerKey: new Secret(consumerKey),
-    signingKey,
+    signingKey: signing.key,
     encryptionKey: certificate.key,
     encryptionFingerprint: settings.fingerprint ?? certificate.fingerprint,
     cipherMode: settings.cipherMode,
     oaepHash: settings.oaepHash,
   };
-  return { identity, certificate };
+  return { identity, certificates: { encryption: certificate, signing: signing.validity } };
 }
 
 /** A key that cannot be read is a fault; one that is missing has its fault already. */

@@ -1,5 +1,6 @@
 /** Reads single settings and collects every fault, so that an operator sees all of them at once. */
 import { isLoopbackHost } from '../domain/loopback.js';
+import { Secret } from '../domain/secret.js';
 import { parseUrl } from '../domain/url.js';
 import type { Environment, Setting } from './env.js';
 import { urlFault } from './rules/url-rules.js';
@@ -29,6 +30,10 @@ export class SettingReader {
   all(): [name: SettingName, text: string][] {
     const set = [...this.#settings].map(([name, { text }]): [SettingName, string] => [name, text]);
     return set.sort(([one], [other]) => (one < other ? -1 : 1));
+  }
+
+  contents(): ReadonlyMap<SettingName, Secret<Buffer>> {
+    return new Map([...this.#settings].map(([name, { bytes }]) => [name, new Secret(bytes)]));
   }
 
   /** Each is told once, also of a setting that is read twice. */
@@ -75,6 +80,14 @@ export class SettingReader {
     const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
     if (port < 0 || port > 65_535) this.fault(`${name} must be a port number from 0 to 65535.`);
     return port;
+  }
+
+  /** A whole number of seconds; in milliseconds. */
+  seconds(name: SettingName, fallback: number, most: number): number {
+    const text = this.text(name) ?? String(fallback);
+    const seconds = /^\d{1,6}$/.test(text) ? Number(text) : most + 1;
+    if (seconds > most) this.fault(`${name} must be a whole number of seconds, ${most} at most.`);
+    return seconds * 1000;
   }
 
   /** A duration like 90s, 15m, 12h or 30d, in milliseconds. */

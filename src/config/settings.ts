@@ -8,6 +8,7 @@ export const SETTINGS = [
   'ADMIN_PORT',
   'ADMIN_HOST',
   'WORKERS',
+  'DRAIN_SECONDS',
   'CORS_ORIGINS',
   'MDES_BASE_URL',
   'MDES_CONSUMER_KEY',

@@ -25,7 +25,10 @@ export async function lookAtCardStore(
   { accountHolder, accountRanges }: Holder,
 ): Promise<Finding> {
   if (settings === null) return skipped(SUBJECT, 'The demo accounts stand in for it.');
-  const store = createHttpCardStore({ log: createLogger('silent') }, settings);
+  const store = createHttpCardStore(
+    { log: createLogger('silent') },
+    { url: settings.url, token: () => settings.token },
+  );
   let asked = 'list';
   try {
     const accounts = await store.fundingAccounts(accountHolder ?? NOBODY);

@@ -67,7 +67,8 @@ function ofSetting(said: string): Finding {
 }
 
 async function lookAtMdesOf({ mdes, accountRanges }: Config, clock: Clock): Promise<Finding[]> {
-  const { identity, certificate } = mdes;
+  const { identity, certificates } = mdes;
+  const certificate = certificates.encryption;
   if (identity === null || certificate === null)
     return [skipped('MDES', 'The embedded simulator stands in for it.')];
   return [

@@ -52,30 +52,33 @@ const DEADLINES: MdesDeadlines = {
 
 export function createMdesClient(
   deps: MdesClientDeps,
-  identity: MdesIdentity,
+  /** A function: it may be replaced, but for its base URL; each operation begins and ends with the same. */
+  identity: MdesIdentity | (() => MdesIdentity),
   options: MdesClientOptions = {},
 ): MdesClient {
   const { readMs, attemptMs, repeatWithinMs, pushMs, connectMs } = { ...DEADLINES, ...options.deadlines };
-  const connections = createTransport(new URL(identity.baseUrl).origin, { connectMs });
+  const now = typeof identity === 'function' ? identity : () => identity;
+  const connections = createTransport(new URL(now().baseUrl).origin, { connectMs });
   const { witness } = options;
   const transport = witness === undefined ? connections : witnessed(connections, witness);
   const log = deps.log.child({ part: 'mdes' });
   const { telemetry = NO_TELEMETRY } = deps;
   const guard = new ReadGuard({ readMs, attemptMs, repeatWithinMs, places: READ_CONNECTIONS }, log);
-  const callDeps: ReadDeps = {
-    identity,
+  const turns = new Turns();
+  const callDeps = (): ReadDeps => ({
+    identity: now(),
     transport,
     log,
     telemetry,
     clock: deps.clock ?? systemClock,
     guard,
-    turns: new Turns(),
-  };
+    turns,
+  });
   for (const reading of guard.readings) telemetry.watch(reading);
   return {
-    getEligibleTokenRequestors: (ranges) => getEligibleTokenRequestors(ranges, callDeps),
-    getAsset: (assetId) => getAsset(assetId, callDeps),
-    pushMultipleAccounts: (request) => pushMultipleAccounts(request, pushMs, callDeps),
+    getEligibleTokenRequestors: (ranges) => getEligibleTokenRequestors(ranges, callDeps()),
+    getAsset: (assetId) => getAsset(assetId, callDeps()),
+    pushMultipleAccounts: (request) => pushMultipleAccounts(request, pushMs, callDeps()),
     state: () => guard.state,
     close: () => transport.close(),
   };

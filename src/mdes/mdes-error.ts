@@ -23,11 +23,18 @@ export class MdesError extends Error {
     /** For the log: never holds a payload, key or signature base string. */
     message: string,
     readonly reason: MdesReason | null = null,
-    options?: { readonly retryAfterSeconds?: number | undefined },
+    options?: {
+      readonly retryAfterSeconds?: number | undefined;
+      readonly clockOffSeconds?: number | undefined;
+    },
   ) {
     super(message);
     this.retryAfterSeconds = options?.retryAfterSeconds;
+    this.clockOffSeconds = options?.clockOffSeconds;
   }
+
+  /** Of a refusal of who we are: our clock is so far before that of MDES, which is the likelier cause than a key. */
+  readonly clockOffSeconds: number | undefined;
 
   /** What MDES asked for in `Retry-After`. */
   readonly retryAfterSeconds: number | undefined;

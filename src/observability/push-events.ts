@@ -10,13 +10,20 @@ export function pushEnded(
     readonly tokenRequestorId: string;
     readonly accounts: number;
     readonly status: string;
+    /** MDES's reasons for refusing accounts of it that only the operators can mend. */
+    readonly forOperators: readonly string[];
     /** Why the end is unclear. */
     readonly cause: unknown;
   },
 ): void {
-  const { cause, ...fields } = event;
+  const { cause, forOperators: reasonCodes, ...fields } = event;
   if (event.status === 'UNKNOWN')
     log.error({ event: 'push.ended', ...fields, err: cause }, 'push ended unclear');
+  else if (reasonCodes.length > 0)
+    log.error(
+      { event: 'push.ended', ...fields, reasonCodes },
+      'push ended with accounts refused by MDES for what operators mend',
+    );
   else log.info({ event: 'push.ended', ...fields }, 'push ended');
 }
 
@@ -28,7 +35,11 @@ export function pushRefused(
   pushId: string | null = null,
   cause: unknown = undefined,
 ): void {
-  log.info({ event: 'push.refused', accountHolder, code, pushId, err: cause }, 'push refused');
+  const fields = { accountHolder, code, pushId, err: cause };
+  // Keys, certificate or settings: nobody but the operators mends that, and each push fails until then.
+  if (code === 'REFUSED_BY_MDES')
+    log.error({ event: 'push.refused', ...fields }, 'push refused by MDES for what operators mend');
+  else log.info({ event: 'push.refused', ...fields }, 'push refused');
 }
 
 /** The app has handed the account holder, or the digitization data, over to the requestor. */

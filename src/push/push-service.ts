@@ -248,6 +248,11 @@ export class PushService {
       tokenRequestorId: push.tokenRequestorId,
       accounts: push.accounts.length,
       status: pushStatus(push),
+      forOperators: push.accounts.flatMap(({ result }) =>
+        result?.kind === 'REFUSED' && result.refusal.code === 'REFUSED_BY_MDES'
+          ? (result.refusal.reasonCode ?? [])
+          : [],
+      ),
       cause,
     });
     this.#telemetry.pushEnded(pushStatus(push));

@@ -31,12 +31,10 @@ const NO_BODY = Buffer.alloc(0);
 
 export function createHttpCardStore(
   { log, telemetry = NO_TELEMETRY }: { readonly log: Logger; readonly telemetry?: Telemetry },
-  options: { readonly url: string; readonly token: Secret<string> },
+  options: { readonly url: string; readonly token: () => Secret<string> },
 ): CardStore {
   const { origin, pathname } = new URL(options.url);
   const base = pathname.replace(/\/$/, '');
-  const headers = { accept: 'application/json', authorization: `Bearer ${options.token.reveal()}` };
-  const headersWithBody = { ...headers, 'content-type': 'application/json' };
   const pool = new Pool(origin, {
     connect: { timeout: CARD_STORE_MS },
     maxResponseSize: MAX_ANSWER_BYTES,
@@ -63,7 +61,11 @@ export function createHttpCardStore(
     const request = {
       path: base + path,
       method: hasBody ? 'POST' : 'GET',
-      headers: hasBody ? headersWithBody : headers,
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${options.token().reveal()}`,
+        ...(hasBody && { 'content-type': 'application/json' }),
+      },
       body: hasBody ? Buffer.from(JSON.stringify(body)) : NO_BODY,
       maxAnswerBytes: MAX_ANSWER_BYTES,
     } as const;

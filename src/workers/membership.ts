@@ -18,8 +18,16 @@ interface Duties {
   changeLevel(level: LogLevel): void;
 }
 
-/** @param onAlone called once when the primary has gone: nobody accepts connections for it any more */
-export async function joinPrimary(onAlone: () => void): Promise<Membership> {
+export interface PrimaryOrders {
+  /** Not ready any more, and serving on. */
+  drain(): void;
+  /** Settings may have changed. */
+  reload(): void;
+  /** The primary has gone: nobody accepts connections for it any more. */
+  end(): void;
+}
+
+export async function joinPrimary(orders: PrimaryOrders): Promise<Membership> {
   const proofs = new SharedProofs();
   let duties: Duties | undefined;
   let level: LogLevel | undefined;
@@ -31,6 +39,12 @@ export async function joinPrimary(onAlone: () => void): Promise<Membership> {
           return;
         case 'PING':
           tell({ kind: 'PONG' });
+          return;
+        case 'DRAIN':
+          orders.drain();
+          return;
+        case 'RELOAD':
+          orders.reload();
           return;
         case 'METRICS':
           void duties?.metrics().then((metrics) => tell({ kind: 'METRICS', id: message.id, metrics }));
@@ -53,7 +67,7 @@ export async function joinPrimary(onAlone: () => void): Promise<Membership> {
     // Node would end the process here and now, with whatever is under way.
     worker.exitedAfterDisconnect = true;
     proofs.settleAll('FULL');
-    onAlone();
+    orders.end();
   });
   return {
     number,

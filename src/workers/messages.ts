@@ -7,6 +7,9 @@ export type ToWorker =
   /** To who has joined: which of them it is. */
   | { readonly kind: 'START'; readonly number: number }
   | { readonly kind: 'PING' }
+  /** The whole is about to end: balancers are to hear of it while it serves on. */
+  | { readonly kind: 'DRAIN' }
+  | { readonly kind: 'RELOAD' }
   | { readonly kind: 'METRICS'; readonly id: number }
   | { readonly kind: 'LOG_LEVEL'; readonly level: LogLevel }
   | { readonly kind: 'PROOF'; readonly id: number; readonly outcome: ProofOutcome };

@@ -73,12 +73,28 @@ export class Supervisor {
     return this.#code;
   }
 
-  /** Once: what is under way in them ends first. */
-  end(code = 0): void {
-    if (this.#ending.signal.aborted) return;
-    this.#code = code;
+  /** None is replaced any more; all of them serve on. */
+  drain(): void {
     this.#ending.abort();
-    for (const worker of this.#alive) worker.process.kill('SIGTERM');
+    for (const worker of this.#alive) tell(worker, { kind: 'DRAIN' });
+  }
+
+  /** Each reads its settings anew. */
+  reload(): void {
+    for (const worker of this.#alive) tell(worker, { kind: 'RELOAD' });
+  }
+
+  /** What is under way in them ends first. */
+  end(code = 0): void {
+    this.#code ||= code;
+    this.#ending.abort();
+    // One that has been told to end by SIGTERM, as service managers tell the whole group, waits no longer.
+    for (const worker of this.#alive) worker.process.kill('SIGINT');
+  }
+
+  /** At once, with whatever is under way. */
+  kill(): void {
+    for (const worker of this.#alive) worker.process.kill('SIGKILL');
   }
 
   get serving(): number {
@@ -119,7 +135,7 @@ export class Supervisor {
     const { signal } = this.#ending;
     while (!signal.aborted) {
       const death = await this.#serve(number);
-      const code = death.code ?? (death.signal === 'SIGTERM' ? 0 : 1);
+      const code = death.code ?? (/^SIG(TERM|INT)$/.test(death.signal ?? '') ? 0 : 1);
       if (signal.aborted) this.#code ||= code;
       // It has said itself what keeps it.
       else if (!this.#hasListened) this.end(code);
@@ -155,6 +171,7 @@ export class Supervisor {
         case 'JOIN':
           tell(worker, { kind: 'START', number });
           if (this.#level !== undefined) tell(worker, { kind: 'LOG_LEVEL', level: this.#level });
+          if (this.#ending.signal.aborted) tell(worker, { kind: 'DRAIN' });
           pings = setInterval(ping, PING_MS);
           return;
         case 'PONG':

@@ -85,9 +85,9 @@ describe('a configuration that cannot be', () => {
 });
 
 describe('a signal', () => {
-  it('SIGUSR1 opens no debugger, and SIGTERM ends it at once although clients keep their connections', async () => {
+  it('SIGUSR1 opens no debugger, SIGUSR2 and SIGHUP end nothing, and SIGTERM ends it at once although clients keep their connections', async () => {
     const gateway = await runGateway(simulatorEnvironment(mdes));
-    gateway.child.kill('SIGUSR1');
+    for (const signal of ['SIGUSR1', 'SIGUSR2', 'SIGHUP'] as const) gateway.child.kill(signal);
     // Node's own thread would answer it: the sentence stands before the process has answered a dozen requests.
     for (let asked = 0; asked < 12; asked += 1) await fetch(`${gateway.url}/livez`);
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -99,6 +99,47 @@ describe('a signal', () => {
     expect(gateway.stderr()).not.toContain('Debugger listening');
     expect(ms).toBeLessThan(within(1500));
     console.info(`idle: ended ${Math.round(ms)} ms after SIGTERM`);
+  });
+
+  it.each(['SIGTERM', 'SIGQUIT'] as const)(
+    '%s: it is not ready, serves on for DRAIN_SECONDS, and ends',
+    async (signal) => {
+      const gateway = await runGateway({ ...simulatorEnvironment(mdes), DRAIN_SECONDS: '1' });
+      const token = await demoToken(gateway.url);
+      const at = performance.now();
+      gateway.child.kill(signal);
+      await gateway.says(/"msg":"not ready any more/);
+      const readiness = await fetch(`${gateway.url}/readyz`);
+      expect([readiness.status, await readiness.json()]).toEqual([
+        503,
+        expect.objectContaining({ status: 'closing' }),
+      ]);
+      const answers = [];
+      for (; performance.now() - at < 900; ) {
+        const { status, headers } = await postGraphQL(gateway.url, '{ tokenRequestors { id } }', {}, token);
+        answers.push(`${status} ${headers.get('connection')}`);
+      }
+      expect(new Set(answers)).toEqual(new Set(['200 close']));
+      expect(await gateway.ended()).toBe(0);
+      expect(performance.now() - at).toBeGreaterThan(990);
+      expect(gateway.stderr()).not.toContain('fault');
+    },
+  );
+
+  it('a second one ends it at once, whatever is under way; SIGINT waits for no balancer', async () => {
+    const [one, other] = await Promise.all(
+      [1, 2].map(() => runGateway({ ...simulatorEnvironment(mdes), DRAIN_SECONDS: '60' })),
+    );
+    one?.child.kill('SIGTERM');
+    // As npm and a terminal do together: no second one.
+    one?.child.kill('SIGTERM');
+    other?.child.kill('SIGINT');
+    expect(await other?.ended()).toBe(0);
+    await one?.says(/"msg":"not ready any more/);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await fetch(`${one?.url}/livez`)).status).toBe(200);
+    one?.child.kill('SIGTERM');
+    expect(await one?.ended()).toBe(128 + 15);
   });
 
   it('SIGTERM lets a push under way end', async () => {

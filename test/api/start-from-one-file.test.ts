@@ -39,7 +39,7 @@ async function start() {
 }
 
 async function end({ run }: Started): Promise<void> {
-  run.child.kill('SIGTERM');
+  run.child.kill('SIGINT');
   expect(await run.ended()).toBe(0);
 }
 

@@ -49,8 +49,6 @@ import { gatewayKilled } from './rows/pushes/p2-gateway-killed.js';
 import { ledgerKilled } from './rows/pushes/p3-ledger-killed.js';
 import { keysMisused } from './rows/pushes/p4-keys-misused.js';
 import { severalAtOnce } from './rows/pushes/p5-several-at-once.js';
-import { stoppedMidPush } from './rows/pushes/s2-stopped-mid-push.js';
-import { stoppedWhileMdesHangs } from './rows/pushes/s3-stopped-while-mdes-hangs.js';
 import { wholeModels } from './rows/q2-whole-models.js';
 import { redisKilled } from './rows/redis/r1-redis-killed.js';
 import { redisFrozen } from './rows/redis/r2-redis-frozen.js';
@@ -65,6 +63,10 @@ import { weekWithoutMdes } from './rows/redis/r10-week-without-mdes.js';
 import { nothingUncaught } from './rows/s4-nothing-uncaught.js';
 import { keyFiles } from './rows/start/f1-key-files.js';
 import { diagnoses } from './rows/start/f2-diagnoses.js';
+import { rollingRestart } from './rows/stops/s1-rolling-restart.js';
+import { stoppedMidPush } from './rows/stops/s2-stopped-mid-push.js';
+import { stoppedWhileMdesHangs } from './rows/stops/s3-stopped-while-mdes-hangs.js';
+import { replacedUnderLoad } from './rows/stops/s6-replaced-under-load.js';
 import { timeLimits } from './rows/t1-time-limits.js';
 import { stopwatch } from './rows/u1-stopwatch.js';
 import { cardStore } from './rows/v1-card-store.js';
@@ -129,8 +131,10 @@ export const ROWS: readonly Row[] = [
   browserWalks,
   stopwatch,
   guessedNames,
+  rollingRestart,
   stoppedMidPush,
   stoppedWhileMdesHangs,
+  replacedUnderLoad,
   workersDie,
   nothingUncaught,
   wholeModels,

@@ -156,7 +156,7 @@ export async function scene(
     },
     { ages, warm: false },
   );
-  const parts = { cardStore, catalogue, issuerRanges, callbackRules: [], clock };
+  const parts = { cardStore, catalogue, issuerRanges, callbackRules: () => [], clock };
   return {
     cardStore,
     catalogue,

@@ -24,6 +24,7 @@ beforeAll(async () => {
   await server.query(`create role mara login password '${PASSWORD}'`);
   await server.query('create role poor login');
   await server.query('create database kept owner mara');
+  await server.query('create database other owner mara');
   await server.query('create database bare');
   const hba = join(server.data, 'pg_hba.conf');
   writeFileSync(hba, `host all mara all scram-sha-256\n${readFileSync(hba, 'utf8')}`);
@@ -75,6 +76,29 @@ it('one that its user may write holds it: the password is right', async () => {
   const opened = await open(at(MARA, 'kept'));
   await eventually(() => opened.state() === 'ready', 5000);
   expect(await opened.reserve(attemptOf('k'))).toEqual({ kind: 'OURS' });
+});
+
+it('whose password is replaced holds it on, whether the ledger or the database has the new one first', async () => {
+  const opened = await open(at(MARA, 'other'));
+  await eventually(() => opened.state() === 'ready', 5000);
+  let asked = 0;
+  // More at once than it has connections ready: new ones are dialled.
+  const many = async () => {
+    const attempts = Array.from({ length: 10 }, () => attemptOf(`replaced-${asked++}`));
+    const found = await Promise.all(attempts.map((attempt) => opened.reserve(attempt)));
+    return new Set(found.map(({ kind }) => kind));
+  };
+  opened.replaceUrl?.(new Secret(at('mara:second', 'other')));
+  expect(await many()).toEqual(new Set(['OURS']));
+  await server.query("alter role mara password 'second'");
+  // Now none stands, and only the new one is let in.
+  await server.query("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'mara'");
+  await eventually(async () => (await many().catch(() => new Set())).has('OURS'), 5000);
+  await server.query("alter role mara password 'third'");
+  expect(await many()).toEqual(new Set(['OURS']));
+  opened.replaceUrl?.(new Secret(at('mara:third', 'other')));
+  expect(await many()).toEqual(new Set(['OURS']));
+  await server.query(`alter role mara password '${PASSWORD}'`);
 });
 
 const SOUND: DatabaseSettings = {

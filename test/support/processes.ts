@@ -32,14 +32,15 @@ export function built(file: string): string {
   return path;
 }
 
-/** With outputs of the test's choice: a pipe that nobody reads, a file. Nothing of this process's environment is passed on. */
+/** With outputs of the test's choice: a pipe that nobody reads, a file. Nothing of this process's environment is passed on; no balancer has to hear of its end. */
 export function spawnNode(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
   stdout: 'pipe' | number,
   stderr: 'pipe' | number,
 ): ChildProcess {
-  const child = spawn(process.execPath, args, { env: environment, stdio: ['ignore', stdout, stderr] });
+  const env = { DRAIN_SECONDS: '0', ...environment };
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', stdout, stderr] });
   running.add(child);
   child.once('close', () => running.delete(child));
   return child;

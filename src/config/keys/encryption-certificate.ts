@@ -3,14 +3,13 @@ import { createHash, createPublicKey, type KeyObject, X509Certificate } from 'no
 import { KeyFault } from './key-fault.js';
 import { type Kind, piecesIn } from './pieces.js';
 import { requireStrongRsa } from './rsa-key.js';
+import { type Validity, validityOf } from './validity.js';
 
-export interface EncryptionCertificate {
+export interface EncryptionCertificate extends Validity {
   readonly key: KeyObject;
   readonly der: Buffer;
   /** Hex, SHA-256 of the DER. */
   readonly fingerprint: string;
-  readonly notBefore: Date;
-  readonly notAfter: Date;
 }
 
 const WANTED = "give Mastercard's request encryption certificate (Client Encryption Keys in the portal).";
@@ -54,8 +53,7 @@ export function readEncryptionCertificate(
     key,
     der: certificate.raw,
     fingerprint: createHash('sha256').update(certificate.raw).digest('hex'),
-    notBefore: new Date(certificate.validFrom),
-    notAfter: new Date(certificate.validTo),
+    ...validityOf(certificate),
   };
 }
 

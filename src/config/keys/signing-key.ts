@@ -7,6 +7,7 @@ import { type Kind, type Piece, piecesIn } from './pieces.js';
 import { openPkcs12, type Pkcs12 } from './pkcs12.js';
 import { damagedKey, keysInPiece, keysInStore, MEND, type PrivateKey } from './private-keys.js';
 import { requireStrongRsa } from './rsa-key.js';
+import { type Validity, validityOf } from './validity.js';
 
 interface SigningKeyOptions {
   readonly password?: Password;
@@ -22,11 +23,16 @@ const NO_KEY: Readonly<Partial<Record<Kind, string>>> = {
   PKCS12: 'it is a PKCS#12 file without a private key: export it with its key.',
 };
 
-/** @throws KeyFault */
-export async function readSigningKey(
+/** The key alone. @throws KeyFault */
+export async function readSigningKey(bytes: Buffer, options: SigningKeyOptions = {}): Promise<KeyObject> {
+  return (await readSigningPair(bytes, options)).key;
+}
+
+/** With what the certificate that lies beside the key says of its time; null: none does. @throws KeyFault */
+export async function readSigningPair(
   bytes: Buffer,
   { password, alias = null }: SigningKeyOptions = {},
-): Promise<KeyObject> {
+): Promise<{ readonly key: KeyObject; readonly validity: Validity | null }> {
   const pieces = piecesIn(bytes);
   const stores = await Promise.all(
     pieces.filter(({ kind }) => kind === 'PKCS12').map(({ asn1 }) => openPkcs12(asn1, password)),
@@ -40,8 +46,8 @@ export async function readSigningKey(
   requireStrongRsa(key, MEND);
   await requireSound(key);
   const loose = pieces.filter(({ kind }) => kind === 'CERTIFICATE').map(({ asn1 }) => asn1.whole);
-  requirePair(key, [...loose, ...stores.flatMap(({ certificates }) => certificates)]);
-  return key;
+  const own = ownCertificate(key, [...loose, ...stores.flatMap(({ certificates }) => certificates)]);
+  return { key, validity: own === null ? null : validityOf(own) };
 }
 
 function whyNone(pieces: readonly Piece[], stores: readonly Pkcs12[]): KeyFault {
@@ -77,17 +83,21 @@ async function requireSound(key: KeyObject): Promise<void> {
   if (!verify('sha256', probe, createPublicKey(key), signature)) throw damagedKey();
 }
 
-function requirePair(key: KeyObject, certificates: readonly Buffer[]): void {
-  if (certificates.length === 0 || certificates.some((der) => belongsTo(der, key))) return;
+/** @throws KeyFault where there are some, but none of this key */
+function ownCertificate(key: KeyObject, certificates: readonly Buffer[]): X509Certificate | null {
+  if (certificates.length === 0) return null;
+  const [own] = certificates.flatMap((der) => ofKey(der, key) ?? []);
+  if (own !== undefined) return own;
   throw new KeyFault(
     'no certificate in it belongs to its key: export key and certificate of one pair, or the key alone.',
   );
 }
 
-function belongsTo(der: Buffer, key: KeyObject): boolean {
+function ofKey(der: Buffer, key: KeyObject): X509Certificate | null {
   try {
-    return new X509Certificate(der).checkPrivateKey(key);
+    const certificate = new X509Certificate(der);
+    return certificate.checkPrivateKey(key) ? certificate : null;
   } catch {
-    return false;
+    return null;
   }
 }

@@ -55,12 +55,14 @@ export async function call(request: Call, deps: CallDeps): Promise<JsonAnswer> {
     return send({ method, path: url.pathname, headers, body, signal, maxAnswerBytes }, request, deps);
   });
   const ms = Math.round(performance.now() - started);
-  tellSkew(answer, deps);
+  const clockAheadMs = clockAhead(answer, deps);
+  if (clockAheadMs !== undefined) deps.telemetry.clockSkew(clockAheadMs);
   deps.log.debug({ operation, status: answer.status, ms }, 'MDES answered');
   return {
     status: answer.status,
     json: answer.body === null ? undefined : await readLargeJson(answer.body, deps.turns),
     fault: answer.fault,
+    clockAheadMs,
     retryAfterSeconds: retryAfterSeconds(answer.retryAfter, deps.clock.now()),
   };
 }
@@ -104,10 +106,11 @@ async function send(
   }
 }
 
-function tellSkew({ date }: HttpAnswer, { clock, telemetry }: CallDeps): void {
+/** undefined: the answer does not say. */
+function clockAhead({ date }: HttpAnswer, { clock }: CallDeps): number | undefined {
   const theirs = Date.parse(date ?? '');
   // Theirs leaves out the milliseconds: half a second, on average.
-  if (Number.isFinite(theirs)) telemetry.clockSkew(clock.now() - theirs - 500);
+  return Number.isFinite(theirs) ? clock.now() - theirs - 500 : undefined;
 }
 
 const LONGEST_WAIT_SECONDS = 86_400;

@@ -10,7 +10,12 @@ export type Operation = 'getEligibleTokenRequestors' | 'getAsset' | 'pushMultipl
 export interface JsonAnswer extends Omit<HttpAnswer, 'body' | 'retryAfter'> {
   readonly json: unknown;
   readonly retryAfterSeconds: number | undefined;
+  /** How far our clock is before that of MDES, by the answer's date; undefined: it has none. */
+  readonly clockAheadMs?: number | undefined;
 }
+
+/** Past that MDES may refuse a signature for its time, with the words that it has for a wrong key. */
+const CLOCK_OFF_MS = 60_000;
 
 /** The request may have arrived, but nothing can be read from what came back. */
 export function lost(
@@ -52,8 +57,12 @@ export function statusFailure(operation: Operation, answer: JsonAnswer): MdesErr
     return lost(operation, detail, reason, retryAfterSeconds);
   }
   const message = `${operation}: ${detail}`;
-  const fail = (kind: 'UNAUTHORIZED' | 'UNAVAILABLE') =>
-    new MdesError(kind, message, reason, { retryAfterSeconds });
+  const fail = (kind: 'UNAUTHORIZED' | 'UNAVAILABLE') => {
+    const clockOffSeconds = kind === 'UNAUTHORIZED' ? clockOff(answer) : undefined;
+    const clock =
+      clockOffSeconds === undefined ? '' : `, our clock is ${inWords(clockOffSeconds)} that of MDES`;
+    return new MdesError(kind, message + clock, reason, { retryAfterSeconds, clockOffSeconds });
+  };
   if (status === 429) return new Throttled(message, reason, retryAfterSeconds);
   if (refused !== null) return new MdesRefusal(message, refused, retryAfterSeconds);
   if (status === 401 || status === 403) return fail('UNAUTHORIZED');
@@ -61,4 +70,12 @@ export function statusFailure(operation: Operation, answer: JsonAnswer): MdesErr
   if (apiGateway.authenticated) return new MdesRefusal(message, apiGateway.reason, retryAfterSeconds);
   const aboutUs = status === 400 || apiGateway.reason.reasonCode.startsWith('INVALID_');
   return fail(aboutUs ? 'UNAUTHORIZED' : 'UNAVAILABLE');
+}
+
+function clockOff({ clockAheadMs = 0 }: JsonAnswer): number | undefined {
+  return Math.abs(clockAheadMs) > CLOCK_OFF_MS ? Math.round(clockAheadMs / 1000) : undefined;
+}
+
+function inWords(seconds: number): string {
+  return `${Math.abs(seconds)} s ${seconds > 0 ? 'before' : 'behind'}`;
 }

@@ -167,6 +167,14 @@ export class ReadGuard {
         this.#log.warn(about, 'MDES: does not answer reads, only one a second is tried');
         return;
       case 'unauthorized':
+        if (cause instanceof MdesError && cause.clockOffSeconds !== undefined) {
+          const { clockOffSeconds } = cause;
+          this.#log.error(
+            { ...about, clockOffSeconds },
+            "MDES: does not let us in, and our clock differs from its own: mend this machine's clock",
+          );
+          return;
+        }
         this.#log.warn(
           about,
           'MDES: does not accept our key or our signature, only one read in 5 s is tried',

@@ -1,4 +1,5 @@
 /** The push ledger: it remembers every push, so that each is sent at most once. It fails closed. */
+import type { Secret } from '../../domain/secret.js';
 import type { NewPush, Push, PushEnd } from '../push.js';
 
 /** What makes a request the same: the account holder, the key that the front end chose, and all that was asked for. */
@@ -85,6 +86,9 @@ export interface PushLedger {
 
   /** How it fares just now. */
   state(): LedgerState;
+
+  /** Of the same database, with another user or password; absent where there is none. */
+  replaceUrl?(url: Secret<string>): void;
 
   close(): Promise<void>;
 }

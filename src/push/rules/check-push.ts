@@ -16,7 +16,7 @@ export interface CheckDeps {
   readonly cardStore: CardStore;
   readonly catalogue: Catalogue;
   readonly issuerRanges: IssuerRanges;
-  readonly callbackRules: readonly CallbackRule[];
+  readonly callbackRules: () => readonly CallbackRule[];
   readonly clock: Clock;
 }
 
@@ -41,7 +41,7 @@ export async function checkPush(
 ): Promise<CheckedPush | { readonly refusal: Refusal }> {
   const { cardStore, callbackRules, clock } = deps;
   const ids = input.fundingAccountIds;
-  const callback = input.callbackUrl === null ? null : allowedCallback(input.callbackUrl, callbackRules);
+  const callback = input.callbackUrl === null ? null : allowedCallback(input.callbackUrl, callbackRules());
   if (callback === undefined) return { refusal: refuse('CALLBACK_URL_NOT_ALLOWED') };
   if (ids.length > MAX_ACCOUNTS_PER_PUSH) return { refusal: refuse('TOO_MANY_ACCOUNTS') };
 

@@ -219,6 +219,8 @@ describe('a push that MDES refuses', () => {
       fundingAccountIds: [],
     });
     expect((await push(input, 'amir')).data).toEqual(first.data);
+    const line = gateway.logs.find((one) => one.includes('refused by MDES for what operators mend'));
+    expect(JSON.parse(line ?? '{}')).toMatchObject({ level: 'error', code: 'REFUSED_BY_MDES' });
     expect(await sends()).toBe(1);
   });
 

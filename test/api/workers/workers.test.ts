@@ -1,6 +1,5 @@
 /** WORKERS=2, with real processes: one gateway to whoever asks, and one process to whoever runs it. */
 import { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { auditVerifyCommand } from '../../../src/audit-verify-command.js';
@@ -28,6 +27,7 @@ beforeAll(async () => {
     RATE_LIMITS: `${REQUESTS}/h per account-holder`,
     AUDIT_LOG: 'stdout',
     ADMIN_PORT: '0',
+    DRAIN_SECONDS: '1',
   });
 });
 afterAll(async () => {
@@ -145,14 +145,19 @@ it('what MDES has renamed is renamed in all of them, plain and packed, and stays
   expect(lines('catalogue refreshed').length).toBeLessThan(elapsedSeconds / (0.9 * SOFT_TTL_SECONDS) + 2);
 });
 
-it('SIGTERM ends all of them, once the push under way has its end; their audit lines are whole but for the one that was killed', async () => {
+it('SIGTERM: none of them is ready, all serve on for DRAIN_SECONDS; it ends all of them, once the push under way has its end; their audit lines are whole but for the one that was killed', async () => {
   const simulator = new SimulatorControl(world.mdes.simulator.url);
   await simulator.fault('pushMultipleAccounts', 'delay', 1, 600);
   const pushing = gateway.ask(PUSH, await signedIn('susan'));
   await eventually(async () => (await simulator.calls()).pushMultipleAccounts > 0, 3000);
   gateway.child.kill('SIGTERM');
   gateway.child.kill('SIGTERM');
-  await sleep(50);
+  const readiness = async () => {
+    const asked = await Promise.all(Array.from({ length: 2 * WORKERS }, () => gateway.get('/readyz')));
+    return asked.map(({ status }) => status);
+  };
+  await eventually(async () => (await readiness()).every((status) => status === 503), 500);
+  expect((await gateway.ask(LIST, await signedIn('noah'))).status).toBe(200);
   expect(JSON.parse((await pushing).text)).toEqual({ data: { pushCard: { status: 'READY' } } });
   expect(await gateway.ended()).toBe(0);
   for (const pid of gateway.pids()) expect(() => process.kill(pid, 0)).toThrow('ESRCH');

@@ -154,7 +154,7 @@ class Race {
           clock,
           mdes: this.#mdesOf(() => process),
           stepUp: null,
-          callbackRules: [],
+          callbackRules: () => [],
           callbackRoute: (pushId) => pushId,
           proprietaryHandOffs: () => [],
         },

@@ -69,7 +69,7 @@ describe('the end of a push', () => {
       mdes,
       clock: { now: () => Date.now() },
       stepUp: null,
-      callbackRules: [],
+      callbackRules: () => [],
       callbackRoute: (pushId) => pushId,
       proprietaryHandOffs: () => [],
       ...more,

@@ -11,7 +11,7 @@ import {
   LEDGER_LOOK_MS,
   LEDGER_OPERATION_MS,
 } from '../../../resilience/time-limits.js';
-import { codeOf, examine, mendOf } from './examine.js';
+import { codeOf, examine, isNotLetIn, mendOf } from './examine.js';
 import { PreparedStatements } from './prepared-statements.js';
 import type { Statement } from './statements.js';
 
@@ -38,6 +38,8 @@ const MOST_CONNECTIONS = 10;
 const READY_CONNECTIONS = 4;
 /** So many in a row, and nobody waits any more. */
 const MOST_FAILURES = 3;
+/** From one try to be let in to the next. */
+const LET_IN_PAUSE_MS = 5;
 /** The server's own words for: not now, or not any more. */
 const AWAY_CODES = /^(08|53|57|58|25006|XX)/;
 
@@ -48,6 +50,9 @@ export class Database {
   readonly #deps: DatabaseDeps;
   readonly #check: DatabaseOptions['check'];
   readonly #operationMs: number;
+  #url: Secret<string>;
+  /** The one before it: while a password is replaced the server takes the one for a while yet, or not the other before long. */
+  #formerUrl: Secret<string> | null = null;
   #isUsed = false;
   #failures = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -60,6 +65,7 @@ export class Database {
     this.#deps = deps;
     this.#operationMs = operationMs;
     this.#check = check;
+    this.#url = url;
     this.log = new FaultLog(deps.log, 'push ledger', 'pushes are refused');
     this.#pool = new pg.Pool({
       connectionString: url.reveal(),
@@ -110,6 +116,13 @@ export class Database {
     this.#tellState();
   }
 
+  /** For connections from now on; those that stand go on. */
+  replaceUrl(url: Secret<string>): void {
+    if (url.reveal() === this.#url.reveal()) return;
+    this.#formerUrl = this.#url;
+    this.#dialBy(url);
+  }
+
   /** Waits for the first look, at most so long. */
   async whenUp(ms: number): Promise<void> {
     const until = performance.now() + ms;
@@ -132,7 +145,7 @@ export class Database {
   };
 
   #ask: Run = async (statement, values) => {
-    const query = this.#prepared.run(this.#pool, statement, values);
+    const query = this.#runLetIn(statement, values);
     try {
       const rows = await withDeadline(query, this.#operationMs);
       this.#failures = 0;
@@ -144,6 +157,35 @@ export class Database {
     }
   };
 
+  /** Who is not let in has asked nothing yet: by the other password, or over a connection that stands, it may be. */
+  #runLetIn: Run = async (statement, values) => {
+    const until = performance.now() + this.#operationMs;
+    for (;;) {
+      const used = this.#url;
+      try {
+        return await this.#prepared.run(this.#pool, statement, values);
+      } catch (error) {
+        const isHopeless = this.#formerUrl === null && this.#pool.totalCount === 0;
+        if (!isNotLetIn(error) || isHopeless || performance.now() > until) throw error;
+        this.#tryFormer(used);
+        await pause(LET_IN_PAUSE_MS);
+      }
+    }
+  };
+
+  #tryFormer(used: Secret<string>): void {
+    // Somebody else has done so already.
+    if (this.#formerUrl === null || used !== this.#url) return;
+    const former = this.#formerUrl;
+    this.#formerUrl = this.#url;
+    this.#dialBy(former);
+  }
+
+  #dialBy(url: Secret<string>): void {
+    this.#url = url;
+    this.#pool.options.connectionString = url.reveal();
+  }
+
   #failed(error: unknown): void {
     const isAnswer = error instanceof pg.DatabaseError;
     if (isAnswer && !AWAY_CODES.test(codeOf(error))) return;
@@ -152,7 +194,7 @@ export class Database {
   }
 
   async #look(): Promise<void> {
-    const wasUsed = this.#isUsed;
+    const [wasUsed, used] = [this.#isUsed, this.#url];
     try {
       if (!wasUsed) await this.#examine();
       await this.#check(this.#attempt);
@@ -161,6 +203,7 @@ export class Database {
       this.#isUsed = true;
     } catch (error) {
       if (!wasUsed || this.#failures >= MOST_FAILURES || !isSilence(error)) this.#isUsed = false;
+      if (isNotLetIn(error)) this.#tryFormer(used);
       this.#say(error);
     }
     if (this.#isUsed !== wasUsed) this.#tellState();

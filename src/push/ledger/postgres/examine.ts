@@ -102,11 +102,16 @@ async function makeTables(client: pg.ClientBase): Promise<void> {
   }
 }
 
+/** The server does not take user or password: nothing was asked of it. */
+export function isNotLetIn(error: unknown): boolean {
+  return /^28(P01|000)$/.test(codeOf(error));
+}
+
 /** What an operator can do about an error of the connection or the server; null where it says it all itself. */
 export function mendOf(error: unknown): string | null {
   if (error instanceof UnfitDatabase) return error.message;
   const code = codeOf(error);
-  if (code === '28P01' || code === '28000') {
+  if (isNotLetIn(error)) {
     return 'the server does not let this user in: check user, password and pg_hba.conf.';
   }
   if (code === '3D000') return 'the server has no database of that name: create it, or mend LEDGER_URL.';

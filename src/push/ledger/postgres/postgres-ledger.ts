@@ -1,5 +1,6 @@
 /** The ledger that all processes of an issuer share, and that outlives them: in PostgreSQL, one statement for each step. */
 import { z } from 'zod';
+import type { Secret } from '../../../domain/secret.js';
 import type { NewPush, Push, PushEnd } from '../../push.js';
 import { fromCursor, toCursor } from '../cursor.js';
 import type {
@@ -186,6 +187,10 @@ export class PostgresLedger implements PushLedger {
   /** For who shares the database with other ledgers. */
   stopSweeping(): void {
     clearInterval(this.#sweeper);
+  }
+
+  replaceUrl(url: Secret<string>): void {
+    this.#database.replaceUrl(url);
   }
 
   close(): Promise<void> {

@@ -88,7 +88,7 @@ export class FreshClone {
     const gateway = this.#gateway;
     if (gateway?.pid !== undefined && gateway.exitCode === null) {
       const ended = new Promise((resolve) => gateway.once('exit', resolve));
-      process.kill(-gateway.pid, 'SIGTERM');
+      process.kill(-gateway.pid, 'SIGINT');
       await ended;
     }
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
