@@ -46,7 +46,7 @@ it('of what cannot be answered, by its codes', async () => {
     { operation: 'query fundingAccounts pushes', outcome: 'BAD_USER_INPUT', kept: false, hot: false },
     { operation: 'POST /graphql', outcome: 'GRAPHQL_VALIDATION_FAILED', kept: false, hot: false },
     { operation: 'POST /graphql', outcome: 'GRAPHQL_PARSE_FAILED', kept: false, hot: false },
-    { operation: 'POST /graphql', outcome: '401', kept: false, hot: false },
+    { operation: 'POST /graphql', outcome: '401', kept: false, hot: true },
   ]);
 });
 
