@@ -106,6 +106,8 @@ function logged(message: string): number {
 
 describe.each([500, 503])('MDES that answers %s', (status) => {
   it('is asked five times, then once a second, and used again soon after it is well', async () => {
+    mdes.answer(EMPTY);
+    await ranges();
     answer(text(status, ''));
     const first = await timed(caught(ranges()));
     expect([first.result.kind, arrivals.length]).toEqual(['UNAVAILABLE', 3]);
@@ -352,8 +354,11 @@ describe('MDES that does not accept us', () => {
   it('still gets every push, once', async () => {
     answer(text(401, ''));
     for (let i = 0; i < 4; i++) await caught(ranges());
-    expect((await caught(push())).kind).toBe('UNAUTHORIZED');
+    expect((await caught(push())).kind).toBe('UNCLEAR');
     expect(arrivals).toHaveLength(3 + 1);
+    answer(json(401, gateway('DECLINED')));
+    expect((await caught(push())).kind).toBe('UNAUTHORIZED');
+    expect(arrivals).toHaveLength(1);
   });
 });
 
