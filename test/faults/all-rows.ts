@@ -8,6 +8,7 @@ import { staleBytes } from './rows/catalogue/k2-stale-bytes.js';
 import { canaries, errorTexts } from './rows/d-secrets.js';
 import { heapSnapshot } from './rows/d2-heap-snapshot.js';
 import { image } from './rows/deploy/c3-image.js';
+import { compose } from './rows/deploy/c4-compose.js';
 import { multipliedAnswers } from './rows/documents/a1-multiplied-answers.js';
 import { neverRead } from './rows/documents/a2-never-read.js';
 import { strangers } from './rows/documents/a3-strangers.js';
@@ -147,4 +148,5 @@ export const ROWS: readonly Row[] = [
   seenByPrometheus,
   node24,
   image,
+  compose,
 ];

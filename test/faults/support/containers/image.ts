@@ -1,5 +1,5 @@
 /** Carries out the project's Dockerfile on overlays of this machine, where there is no Docker: its steps are real, its bases are not. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   type ImageSettings,
@@ -35,6 +35,8 @@ export async function buildImage(context: string, home: string): Promise<Image> 
 export function mountsOf({ layer, workdir }: Image, node: string): Mount[] {
   const base = mkdtempSync(join(layer, 'base-'));
   mkdirSync(join(base, 'bin'));
+  // As it was made, only its owner may enter.
+  chmodSync(base, 0o755);
   symlinkSync(node, join(base, 'bin/node'));
   return [
     { source: join(layer, workdir), target: workdir, readOnly: true },

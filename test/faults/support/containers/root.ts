@@ -1,7 +1,7 @@
 /** A program in a file system, a process space and a network of its own, as in a container: this machine's own files lie below. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 export interface Mount {
@@ -77,7 +77,8 @@ export function startIn(program: Program): ChildProcess {
 
 /** As this machine counts it: process 1 of the space that it was started in. */
 export function innerProcess({ pid }: ChildProcess): number | undefined {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  const file = `/proc/${pid}/task/${pid}/children`;
+  const children = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
   return children === '' ? undefined : Number(children.split(' ')[0]);
 }
 

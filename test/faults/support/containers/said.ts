@@ -1,5 +1,6 @@
 /** What a child process says, and how it ends. */
 import type { ChildProcess } from 'node:child_process';
+import { innerProcess } from './root.js';
 
 export function said(child: ChildProcess) {
   let output = '';
@@ -12,5 +13,10 @@ export function said(child: ChildProcess) {
   return {
     output: () => output,
     ended: async () => ({ code: await end, output }),
+    /** Process 1 takes all others of its space along. */
+    kill() {
+      const pid = child.exitCode === null ? innerProcess(child) : undefined;
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    },
   };
 }
