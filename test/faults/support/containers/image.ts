@@ -1,5 +1,5 @@
 /** Carries out the project's Dockerfile on overlays of this machine, where there is no Docker: its steps are real, its bases are not. */
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   type ImageSettings,
@@ -37,7 +37,8 @@ export function mountsOf({ layer, workdir }: Image, node: string): Mount[] {
   mkdirSync(join(base, 'bin'));
   // As it was made, only its owner may enter.
   chmodSync(base, 0o755);
-  symlinkSync(node, join(base, 'bin/node'));
+  // Where it lies, others than root may not look.
+  copyFileSync(node, join(base, 'bin/node'));
   return [
     { source: join(layer, workdir), target: workdir, readOnly: true },
     { source: base, target: '/nodejs', readOnly: true },
