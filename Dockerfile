@@ -12,7 +12,9 @@ RUN mkdir /packed && npm pack --silent --pack-destination /packed
 FROM node:${NODE}-slim AS app
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+# Without what only compilers and debuggers read: two fifths of it.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
 COPY --from=package /packed/ /packed/
 RUN tar -xzf /packed/*.tgz --strip-components=1 -C /app && rm package-lock.json .npmrc
 
