@@ -10,6 +10,8 @@ const EXIT_USAGE = 64;
 
 const USAGE = `Usage: token-connect-gateway              serves; settings come from the environment
        token-connect-gateway simulator    runs the MDES simulator alone; its --help says how
+       token-connect-gateway demo-sign-in, demo-card-store
+                                          runs one of these alone, beside the simulator; its --help says how
        token-connect-gateway migrate      brings the tables of the push ledger up to date
        token-connect-gateway hold         stops pushes, for every process at once; alone it says how
        token-connect-gateway doctor       says what is wrong with this configuration; its --help says how
@@ -34,6 +36,8 @@ if (command === undefined) {
 } else if (command === 'simulator') {
   process.argv = [...process.argv.slice(0, 2), ...rest];
   await import('../dist/simulator/main.js');
+} else if (command === 'demo-sign-in' || command === 'demo-card-store') {
+  await import('../dist/simulator/command-line/demo-service.js');
 } else if (command === 'migrate') {
   process.argv = [...process.argv.slice(0, 2), ...rest];
   await import('../dist/migrate.js');
@@ -50,7 +54,7 @@ if (command === undefined) {
   process.stdout.write(USAGE);
 } else {
   process.stderr.write(
-    `There is no command "${command}": give none to serve, "simulator" for the simulator, "migrate", "hold", "doctor" or "audit-verify".\n`,
+    `There is no command "${command}": give none to serve, "simulator" for the simulator, "demo-sign-in", "demo-card-store", "migrate", "hold", "doctor" or "audit-verify".\n`,
   );
   process.exitCode = EXIT_USAGE;
 }

@@ -121,7 +121,7 @@ test('an unknown command is one sentence and exit code 64', async () => {
   await assert.rejects(run(gateway, 'npx', '--no-install', 'token-connect-gateway', 'sing'), {
     code: 64,
     stderr:
-      'There is no command "sing": give none to serve, "simulator" for the simulator, "migrate", "hold", "doctor" or "audit-verify".\n',
+      'There is no command "sing": give none to serve, "simulator" for the simulator, "demo-sign-in", "demo-card-store", "migrate", "hold", "doctor" or "audit-verify".\n',
   });
 });
 

@@ -1,10 +1,16 @@
 /** Reads the command line of the standalone simulator. */
 import { parseArgs } from 'node:util';
+import {
+  LISTEN_OPTIONS,
+  LISTEN_USAGE,
+  type ListenArguments,
+  readListenArguments,
+  urlProblem,
+} from './command-line/listen-arguments.js';
 
-export interface CliArguments {
-  readonly port: number;
+export interface CliArguments extends ListenArguments {
   readonly writeEnv: string | undefined;
-  readonly publicUrl: string | undefined;
+  readonly walletsUrl: string | undefined;
 }
 
 type ParsedArguments =
@@ -14,48 +20,36 @@ type ParsedArguments =
 
 const DEFAULT_PORT = 4010;
 
-export const USAGE = `Usage: npx token-connect-gateway simulator [--port N] [--write-env FILE] [--public-url URL]
+export const USAGE = `Usage: npx token-connect-gateway simulator [--port N] [--write-env FILE] [--public-url URL] …
        npm run simulator -- …              the same, in a checkout
 
-  --port N          where to listen on 127.0.0.1 (default ${DEFAULT_PORT}, 0 for any free port)
+  --port N          where to listen (default ${DEFAULT_PORT}, 0 for any free port)
   --write-env FILE  write MDES_* settings for "node --env-file FILE", keys and certificate beside it
-  --public-url URL  what clients call and sign for, when a proxy stands in front
-`;
+  --wallets-url URL where browsers find the pages of the wallets, when they do not reach the public URL
+${LISTEN_USAGE}`;
 
 export function parseCliArguments(args: readonly string[]): ParsedArguments {
-  let values: { port?: string; 'write-env'?: string; 'public-url'?: string; help?: boolean };
   try {
-    ({ values } = parseArgs({
+    const { values } = parseArgs({
       args: [...args],
       options: {
-        port: { type: 'string' },
+        ...LISTEN_OPTIONS,
         'write-env': { type: 'string' },
-        'public-url': { type: 'string' },
+        'wallets-url': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
-    }));
+    });
+    if (values.help === true) return { kind: 'HELP' };
+    const listening = readListenArguments(values, DEFAULT_PORT);
+    if (typeof listening === 'string') return bad(listening);
+    const { 'write-env': writeEnv, 'wallets-url': walletsUrl } = values;
+    if (writeEnv === '') return bad('--write-env needs a file name');
+    const problem = urlProblem('--wallets-url', walletsUrl);
+    if (problem !== undefined) return bad(problem);
+    return { kind: 'RUN', arguments: { ...listening, writeEnv, walletsUrl } };
   } catch (error) {
     return bad(error instanceof Error ? error.message : String(error));
   }
-  if (values.help === true) return { kind: 'HELP' };
-  const port = Number(values.port ?? DEFAULT_PORT);
-  if (!/^\d+$/.test(values.port ?? '0') || port > 65_535) return bad('--port must be 0 to 65535');
-  const writeEnv = values['write-env'];
-  if (writeEnv === '') return bad('--write-env needs a file name');
-  const publicUrl = values['public-url'];
-  const problem = publicUrl === undefined ? undefined : publicUrlProblem(publicUrl);
-  if (problem !== undefined) return bad(problem);
-  return { kind: 'RUN', arguments: { port, writeEnv, publicUrl } };
-}
-
-function publicUrlProblem(text: string): string | undefined {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    return '--public-url must be an http or https URL';
-  }
-  const { search, hash, username, password } = new URL(text);
-  return search + hash + username + password === ''
-    ? undefined
-    : '--public-url must have no query, fragment or credentials';
 }
 
 function bad(problem: string): ParsedArguments {

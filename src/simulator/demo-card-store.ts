@@ -8,11 +8,11 @@ import type { DemoAccount } from './demo/demo-account.js';
 import { DEMO_ACCOUNTS, detailed, HOLDER_ITEMS, listed } from './demo/demo-accounts.js';
 import { sendJson } from './http/answer.js';
 import { createFaultQueue, type FaultQueue } from './http/fault-queue.js';
-import { type LocalServer, startLocalServer } from './http/local-server.js';
+import { type ListenOptions, type LocalServer, startLocalServer } from './http/local-server.js';
 
 export { DEMO_ACCOUNT_RANGES } from './demo/demo-accounts.js';
 
-interface DemoCardStoreOptions {
+interface DemoCardStoreOptions extends ListenOptions {
   /** The bearer token that callers must show. */
   readonly token: string;
   /** 0 for a free one, which is the default. */
@@ -36,28 +36,32 @@ const faultOrder = z.strictObject({
 
 export function startDemoCardStore(options: DemoCardStoreOptions): Promise<LocalServer> {
   const faults = createFaultQueue<CardStoreFault>();
-  return startLocalServer(async (request, response) => {
-    // Only the path and the query are looked at; put behind a host, every path parses.
-    const url = new URL(`http://card-store${request.url ?? '/'}`);
-    const route = `${request.method} ${url.pathname}`;
-    if (url.pathname.startsWith('/card-store/')) return control(faults, route, request, response);
-    if (route !== 'GET /funding-accounts' && route !== 'POST /funding-accounts/data') {
-      return refuse(request, response, 404, 'NOT_FOUND', 'there is nothing here');
-    }
-    const fault = faults.take();
-    if (!isBearer(request.headers.authorization, options.token)) {
-      response.setHeader('www-authenticate', 'Bearer');
-      return refuse(request, response, 401, 'UNAUTHENTICATED', 'the bearer token is missing or wrong');
-    }
-    if (fault !== undefined && fault !== 'foreign-account') {
-      request.resume();
-      return strikeCardStore(fault, response);
-    }
-    const confused = fault === 'foreign-account';
-    return route === 'GET /funding-accounts'
-      ? list(url, confused, options.artUrl?.(), request, response)
-      : handOutData(confused, request, response);
-  }, options.port);
+  return startLocalServer(
+    async (request, response) => {
+      // Only the path and the query are looked at; put behind a host, every path parses.
+      const url = new URL(`http://card-store${request.url ?? '/'}`);
+      const route = `${request.method} ${url.pathname}`;
+      if (url.pathname.startsWith('/card-store/')) return control(faults, route, request, response);
+      if (route !== 'GET /funding-accounts' && route !== 'POST /funding-accounts/data') {
+        return refuse(request, response, 404, 'NOT_FOUND', 'there is nothing here');
+      }
+      const fault = faults.take();
+      if (!isBearer(request.headers.authorization, options.token)) {
+        response.setHeader('www-authenticate', 'Bearer');
+        return refuse(request, response, 401, 'UNAUTHENTICATED', 'the bearer token is missing or wrong');
+      }
+      if (fault !== undefined && fault !== 'foreign-account') {
+        request.resume();
+        return strikeCardStore(fault, response);
+      }
+      const confused = fault === 'foreign-account';
+      return route === 'GET /funding-accounts'
+        ? list(url, confused, options.artUrl?.(), request, response)
+        : handOutData(confused, request, response);
+    },
+    options.port,
+    options,
+  );
 }
 
 function list(

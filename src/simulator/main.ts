@@ -1,6 +1,7 @@
 /** The simulator's own process: `npm run simulator -- --port N --write-env FILE [--public-url URL]`. */
 import { resolve } from 'node:path';
 import { type CliArguments, parseCliArguments, USAGE } from './cli-arguments.js';
+import { listenOptions } from './command-line/listen-arguments.js';
 import { type RunningSimulator, startSimulator } from './simulator.js';
 import { writeEnvFile } from './write-env-file.js';
 
@@ -17,10 +18,16 @@ if (parsed.kind === 'HELP') {
   await run(parsed.arguments);
 }
 
-async function run({ port, writeEnv, publicUrl }: CliArguments): Promise<void> {
+async function run(args: CliArguments): Promise<void> {
+  const { port, writeEnv, publicUrl, walletsUrl } = args;
   let simulator: RunningSimulator | undefined;
   try {
-    simulator = await startSimulator({ port, ...(publicUrl === undefined ? {} : { publicUrl }) });
+    simulator = await startSimulator({
+      ...(await listenOptions(args)),
+      port,
+      ...(publicUrl === undefined ? {} : { publicUrl }),
+      ...(walletsUrl === undefined ? {} : { walletsUrl }),
+    });
     const { close } = simulator;
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close());
     if (writeEnv !== undefined) await writeEnvFile(writeEnv, simulator.mdes);

@@ -8,20 +8,22 @@ import { type ControlDeps, handleControl, isControlPath } from './control/contro
 import { allowLoopbackPages, isForeignOrder } from './control/loopback-pages.js';
 import { sendControlRoom, wantsControlRoom } from './control-room/page.js';
 import { sendJson } from './http/answer.js';
-import { startLocalServer, startOnNextFree } from './http/local-server.js';
+import { type ListenOptions, startLocalServer, startOnNextFree } from './http/local-server.js';
 import { handleOperation, type OperationDeps } from './operations/handle-operation.js';
 import { operationAt } from './operations/operation-paths.js';
 import { makeSimulatorKeys, type SimulatorKeys } from './simulator-keys.js';
 import { createSimulatorState } from './state/simulator-state.js';
 import { handleWallet, isWalletPath } from './wallets/handle-wallet.js';
 
-export interface SimulatorOptions {
+export interface SimulatorOptions extends ListenOptions {
   /** 0 for a free one, which is the default. */
   readonly port?: number;
   /** Instead of `port`: this one, or the next that is free. */
   readonly firstPort?: number;
   /** What clients sign for, when a proxy stands in front. */
   readonly publicUrl?: string;
+  /** Where browsers find the pages of the wallets, when they do not reach that. */
+  readonly walletsUrl?: string;
   /** Those of another start; new ones when absent. */
   readonly keys?: SimulatorKeys;
 }
@@ -48,14 +50,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   const keys = options.keys ?? (await makeSimulatorKeys());
   const deps = createDeps(keys);
   // The public URL may be the one that listening yields, so it is known only after the server stands.
-  let publicUrl = '';
+  let [publicUrl, walletsUrl] = ['', ''];
   const handler = (request: IncomingMessage, response: ServerResponse) =>
-    handle({ ...deps, publicUrl }, request, response);
+    handle({ ...deps, publicUrl, walletsUrl }, request, response);
   const server =
     options.firstPort === undefined
-      ? await startLocalServer(handler, options.port)
+      ? await startLocalServer(handler, options.port, options)
       : await startOnNextFree(handler, options.firstPort);
   publicUrl = normalizeUrl(options.publicUrl ?? server.url);
+  walletsUrl = normalizeUrl(options.walletsUrl ?? publicUrl);
   return {
     url: server.url,
     mdes: {
@@ -69,7 +72,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   };
 }
 
-function createDeps(keys: SimulatorKeys): Omit<Deps, 'publicUrl'> {
+function createDeps(keys: SimulatorKeys): Omit<Deps, 'publicUrl' | 'walletsUrl'> {
   const signingPublicKeys = [keys.signingPublicKey];
   return {
     catalogue: createCatalogue(),

@@ -7,6 +7,8 @@ import { largeCatalogues } from './rows/catalogue/k1-large-catalogues.js';
 import { staleBytes } from './rows/catalogue/k2-stale-bytes.js';
 import { canaries, errorTexts } from './rows/d-secrets.js';
 import { heapSnapshot } from './rows/d2-heap-snapshot.js';
+import { image } from './rows/deploy/c3-image.js';
+import { compose } from './rows/deploy/c4-compose.js';
 import { multipliedAnswers } from './rows/documents/a1-multiplied-answers.js';
 import { neverRead } from './rows/documents/a2-never-read.js';
 import { strangers } from './rows/documents/a3-strangers.js';
@@ -145,4 +147,6 @@ export const ROWS: readonly Row[] = [
   supplyChain,
   seenByPrometheus,
   node24,
+  image,
+  compose,
 ];

@@ -67,7 +67,7 @@ describe('the package', () => {
       status: 64,
       stdout: '',
       stderr:
-        'There is no command "sing": give none to serve, "simulator" for the simulator, "migrate", "hold", "doctor" or "audit-verify".\n',
+        'There is no command "sing": give none to serve, "simulator" for the simulator, "demo-sign-in", "demo-card-store", "migrate", "hold", "doctor" or "audit-verify".\n',
     });
   });
 });

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseCliArguments } from '../../src/simulator/cli-arguments.js';
+import { parseDemoServiceArguments } from '../../src/simulator/command-line/demo-service-arguments.js';
 import type { RunningSimulator } from '../../src/simulator/simulator.js';
 import { built } from '../support/processes.js';
 import { ELIGIBLE, send } from '../support/simulator/simulator-requests.js';
@@ -149,9 +150,26 @@ describe('the command line', () => {
     ['--public-url', 'ftp://proxy.example'],
     ['--public-url', 'https://proxy.example/?a=1'],
     ['--public-url', 'https://user:pw@proxy.example/'],
+    ['--wallets-url', 'proxy.example'],
+    ['--host', '0.0.0.0'],
+    ['--tls-key', 'a.pem'],
     ['--colour', 'red'],
     ['extra'],
   ])('refuses %s %s', (...args) => {
     expect(parseCliArguments(args).kind).toBe('BAD');
+  });
+
+  it('of the other demo services: a token file for the card store alone, and TLS beyond this machine', () => {
+    const tls = ['--host', '0.0.0.0', '--tls-certificate', 'a.pem', '--tls-key', 'b.pem'];
+    const kinds = [
+      ['demo-sign-in'],
+      ['demo-sign-in', ...tls],
+      ['demo-card-store', '--token-file', 'token'],
+      ['demo-sign-in', '--host', '0.0.0.0'],
+      ['demo-sign-in', '--token-file', 'token'],
+      ['demo-card-store'],
+      ['demo'],
+    ].map((args) => parseDemoServiceArguments(args).kind);
+    expect(kinds).toEqual(['RUN', 'RUN', 'RUN', 'BAD', 'BAD', 'BAD', 'BAD']);
   });
 });

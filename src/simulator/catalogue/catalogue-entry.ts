@@ -36,13 +36,13 @@ export function isEnabledFor({ enabledFor }: CatalogueEntry, range: KnownRange):
   return enabledFor.issuers.includes(range.issuer) && (enabledFor.products?.includes(range.product) ?? true);
 }
 
-/** As MDES tells them: the simulator's own pages with the address that it runs at. */
+/** As MDES tells them: the simulator's own pages with the address at which browsers find it. */
 export function pushMethodsAt(
-  publicUrl: string,
+  walletsUrl: string,
   { availablePushMethods }: CatalogueEntry,
 ): readonly PushMethod[] | undefined {
   return availablePushMethods?.map(({ type, uri }) => ({
     type,
-    uri: uri.startsWith('/') ? publicUrl + uri : uri,
+    uri: uri.startsWith('/') ? walletsUrl + uri : uri,
   }));
 }

@@ -16,7 +16,7 @@ const eligibilityRequest = record(
 );
 
 export function getEligibleTokenRequestors(
-  { catalogue, publicUrl }: { readonly catalogue: SimulatedCatalogue; readonly publicUrl: string },
+  { catalogue, walletsUrl }: { readonly catalogue: SimulatedCatalogue; readonly walletsUrl: string },
   body: Buffer,
 ): OperationAnswer {
   const json = parseJson(body);
@@ -27,7 +27,7 @@ export function getEligibleTokenRequestors(
   const asked = new Set(request.value.accountRanges.flatMap((range) => parseAccountRange(range) ?? []));
   const tokenRequestors = catalogue.requestors.flatMap((entry) => {
     const enabled = [...asked].filter((start) => isEnabled(catalogue, entry, start));
-    return enabled.length === 0 ? [] : [toWire(entry, enabled, publicUrl)];
+    return enabled.length === 0 ? [] : [toWire(entry, enabled, walletsUrl)];
   });
   return answer(200, { responseId: request.value.requestId, tokenRequestors });
 }
@@ -38,7 +38,7 @@ function isEnabled(catalogue: SimulatedCatalogue, entry: CatalogueEntry, start: 
   return range !== undefined && isEnabledFor(entry, range);
 }
 
-function toWire(entry: CatalogueEntry, enabled: readonly AccountRange[], publicUrl: string): object {
+function toWire(entry: CatalogueEntry, enabled: readonly AccountRange[], walletsUrl: string): object {
   return {
     tokenRequestorId: entry.tokenRequestorId,
     name: entry.name,
@@ -52,7 +52,7 @@ function toWire(entry: CatalogueEntry, enabled: readonly AccountRange[], publicU
     supportedAccountHolderData: entry.supportedAccountHolderData,
     supportsCardHolderAuthentication: entry.supportsCardHolderAuthentication,
     supportsTokenConnect: true,
-    availablePushMethods: pushMethodsAt(publicUrl, entry),
+    availablePushMethods: pushMethodsAt(walletsUrl, entry),
     supportIssuerInitiatedDigitizationData: entry.supportIssuerInitiatedDigitizationData,
   };
 }

@@ -29,6 +29,8 @@ export interface OperationDeps {
   readonly jwsKey: JwsKey;
   /** What clients sign for: the public URL without a trailing slash. */
   readonly publicUrl: string;
+  /** Where browsers find the pages of the wallets, likewise. */
+  readonly walletsUrl: string;
 }
 
 interface OperationRequest {
@@ -94,7 +96,7 @@ function isPlainJson({ headers }: IncomingMessage): boolean {
 }
 
 async function carryOut(
-  { catalogue, state, envelopeKey, jwsKey, publicUrl }: OperationDeps,
+  { catalogue, state, envelopeKey, jwsKey, walletsUrl }: OperationDeps,
   {
     operation,
     path,
@@ -104,13 +106,13 @@ async function carryOut(
 ): Promise<OperationAnswer> {
   switch (operation) {
     case 'getEligibleTokenRequestors':
-      return getEligibleTokenRequestors({ catalogue, publicUrl }, body);
+      return getEligibleTokenRequestors({ catalogue, walletsUrl }, body);
     case 'getAsset':
       return getAsset(catalogue, path.slice(path.lastIndexOf('/') + 1));
     case 'pushMultipleAccounts':
       return pushMultipleAccounts(
         {
-          ...{ catalogue, envelopeKey, jwsKey, publicUrl, exchange },
+          ...{ catalogue, envelopeKey, jwsKey, walletsUrl, exchange },
           ...{ receipts: state.receipts, pushes: state.pushes, outcomes: state.outcomes },
         },
         body,

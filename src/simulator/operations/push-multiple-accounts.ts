@@ -23,7 +23,7 @@ interface PushDeps {
   readonly jwsKey: JwsKey;
   readonly receipts: ReceiptBook;
   readonly pushes: PushLog;
-  readonly publicUrl: string;
+  readonly walletsUrl: string;
   readonly outcomes: FaultQueue<MagicOutcome>;
   readonly exchange: Pick<Exchange, 'envelope' | 'payload'>;
 }
@@ -70,7 +70,7 @@ export function pushMultipleAccounts(deps: PushDeps, body: Buffer): OperationAns
 
 /** Members stand in the order that was seen. */
 function toWire(
-  { jwsKey, publicUrl }: PushDeps,
+  { jwsKey, walletsUrl }: PushDeps,
   request: PushRequest,
   requestor: CatalogueEntry,
   outcomes: readonly AccountOutcome[],
@@ -85,7 +85,7 @@ function toWire(
       issuerInitiatedDigitizationData: outcome.issuerInitiatedDigitizationData,
       errors: outcome.errors,
     })),
-    availablePushMethods: succeeded ? pushMethodsAt(publicUrl, requestor) : undefined,
+    availablePushMethods: succeeded ? pushMethodsAt(walletsUrl, requestor) : undefined,
     signature: signs ? signPushData(jwsKey, receipts, request.signatureData) : undefined,
     tokenRequestorSignatureSupport: requestor.tokenRequestorSignatureSupport,
     responseId: request.requestId,
