@@ -172,14 +172,14 @@ async function compose(
     ...{ onAnswered, telemetry, clock, log, audit },
   };
 
+  const { keys, issuer: issuerId } = config.ledger;
   const cacheConnection = owned.add(
-    await openCacheConnection({ log }, config.cacheUrl, cacheOperationMs),
+    await openCacheConnection({ log }, config.cache, issuerId, cacheOperationMs),
     (it) => it?.close(),
   );
   const pushCounts = await openPushCounts(setting, pushCountMs, owned);
   // Redis and the ledger's database are waited for a moment: side by side.
   const redisUp = [cacheConnection, pushCounts].map((it) => it?.whenUp(FIRST_CONNECTION_MS));
-  const { keys, issuer: issuerId } = config.ledger;
   const connections = { requests: cacheConnection, pushes: pushCounts };
   const limitCounters = new LimitCounters(connections, {
     issuer: issuerId,
@@ -203,7 +203,12 @@ async function compose(
   await Promise.all(redisUp);
 
   const explorer = config.explorer ?? isEmbedded;
-  const deps = await serverDeps({ ...setting, limitCounters, schema, documents }, issuer, explorer, owned);
+  const deps = await serverDeps(
+    { ...setting, cacheConnection, limitCounters, schema, documents },
+    issuer,
+    explorer,
+    owned,
+  );
   const app = await createServer(deps, {
     cors: { origins: config.corsOrigins, embedded: isEmbedded },
     explorer,
@@ -237,13 +242,18 @@ async function compose(
 
 /** null: pushes are not counted, or by this process alone. */
 async function openPushCounts(
-  { config: { cacheUrl: url, limits }, log }: Setting,
+  { config: { cache, ledger, limits }, log }: Setting,
   deadlineMs: number,
   owned: OwnedParts,
 ): Promise<RedisConnection | null> {
-  if (url === null || limits.pushes.length === 0) return null;
+  if (cache === null || limits.pushes.length === 0) return null;
   const countsAlone = limits.pushesWithoutCache === 'count-alone';
-  const connection = await openPushCountConnection({ log }, { url, countsAlone, deadlineMs });
+  const connection = await openPushCountConnection(
+    { log },
+    {
+      ...{ redis: cache, issuer: ledger.issuer, countsAlone, deadlineMs },
+    },
+  );
   return owned.add(connection, (it) => it.close());
 }
 
@@ -284,6 +294,7 @@ function rehearsalOf({ config, embedded, log }: Setting, schema: GraphQLSchema):
 /** What the server has once, and what it is handed of the issuer. */
 async function serverDeps(
   setting: Setting & {
+    readonly cacheConnection: RedisConnection | null;
     readonly limitCounters: LimitCounters;
     readonly schema: GraphQLSchema;
     readonly documents: TrustedDocuments | null;
@@ -339,6 +350,7 @@ async function serverDeps(
     health: {
       ready: () => !owned.isClosing,
       cache: issuer.cacheState,
+      cacheUnfit: () => setting.cacheConnection?.unfit ?? null,
       ledger: issuer.ledgerState,
       mdes: issuer.mdesState,
       keys: signIn.keysState,

@@ -12,6 +12,7 @@ import type { AccountRange } from './domain/account-range.js';
 import type { CallbackRule } from './domain/callback-allowlist.js';
 import type { Clock } from './domain/clock.js';
 import type { HandOffProfiles } from './domain/hand-off-profile.js';
+import type { Outward } from './domain/network/outward.js';
 import { Secret } from './domain/secret.js';
 import { createMdesClient } from './mdes/create-mdes-client.js';
 import type { MdesState } from './mdes/mdes-client.js';
@@ -46,7 +47,7 @@ interface IssuerDeps {
 
 export interface IssuerOptions extends CatalogueOptions {
   readonly identity: MdesIdentity;
-  readonly cardStore: { readonly url: string; readonly token: Secret<string> };
+  readonly cardStore: { readonly url: string; readonly token: Secret<string>; readonly outward?: Outward };
   readonly accountRanges: readonly AccountRange[];
   readonly callbackRules: readonly CallbackRule[];
   readonly handOffProfiles: HandOffProfiles;
@@ -86,7 +87,7 @@ async function compose(
   const states = new CallbackStates(keys);
   const cacheOptions = {
     // Of nothing that is ever replaced: issuers and releases can share a Redis.
-    namespace: `token-connect-catalogue-v${ENTRY_FORMAT}-${options.ledger.issuer}`,
+    namespace: `token-connect-catalogue-v${ENTRY_FORMAT}-${cacheConnection?.keyName ?? options.ledger.issuer}`,
     inProcessLayer: options.inProcessCache,
   };
   const cache = owned.add(

@@ -54,7 +54,10 @@ export function createMdesClient(
   options: MdesClientOptions = {},
 ): MdesClient {
   const { readMs, attemptMs, repeatWithinMs, pushMs, connectMs } = { ...DEADLINES, ...options.deadlines };
-  const transport = createTransport(new URL(identity.baseUrl).origin, { connectMs });
+  const transport = createTransport(new URL(identity.baseUrl).origin, {
+    connectMs,
+    outward: identity.outward,
+  });
   const log = deps.log.child({ part: 'mdes' });
   const { telemetry = NO_TELEMETRY } = deps;
   const guard = new ReadGuard({ readMs, attemptMs, repeatWithinMs, places: READ_CONNECTIONS }, log);
