@@ -105,8 +105,14 @@ export class RedisServer {
       socket.setEncoding('utf8').setTimeout(2000, () => socket.destroy(new Error('no reply from Redis')));
       socket.on('data', (chunk: string) => {
         reply += chunk;
+        // A Sentinel knows no QUIT.
+        if (this.#isSentinel) setTimeout(() => socket.end(), 20);
       });
-      socket.once('error', reject).once('close', () => resolve(reply.replace(/\+OK\r\n$/, '').trimEnd()));
+      socket
+        .once('error', reject)
+        .once('close', () =>
+          resolve(reply.replace(/(?:\+OK|-ERR unknown command 'QUIT'.*)\r\n$/, '').trimEnd()),
+        );
       // On QUIT Redis answers, then closes.
       socket.write([...list, ['QUIT']].map(encode).join(''));
     });

@@ -37,14 +37,14 @@ export class UnfitRedis extends Error {
 
 /** All that is asked of a Redis, by us and by what counts the limits; it leaves nothing behind. */
 const ALL = `local key = KEYS[1]
-redis.call('set', key, 0, 'PX', 1000, 'NX')
-redis.call('incrby', key, 1)
-redis.call('pttl', key)
-redis.call('expire', key, 1)
-redis.call('pexpire', key, 1000)
-redis.call('get', key)
-redis.call('mget', key)
-return redis.call('del', key)`;
+local commands = {{'set', key, 0, 'PX', 1000, 'NX'}, {'incrby', key, 1}, {'pttl', key}, {'expire', key, 1},
+  {'pexpire', key, 1000}, {'get', key}, {'mget', key}, {'del', key}}
+for _, command in ipairs(commands) do
+  local reply = redis.pcall(unpack(command))
+  if type(reply) == 'table' and reply.err then
+    return redis.error_reply(reply.err .. " (run the '" .. command[1] .. "' command)")
+  end
+end`;
 
 /** null: it is well, or what is wrong with it passes. @throws what the client throws when there is no answer */
 export async function examine(
