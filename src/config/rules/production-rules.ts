@@ -28,7 +28,8 @@ export function checkProduction(reader: SettingReader): void {
   }
   const cache = readableRedisUrl(reader.text('CACHE_URL') ?? '');
   const isFar = cache?.hosts.some(({ host }) => !isLoopbackHost(host));
-  if (cache?.encrypted === false && cache.credentials.password !== null && isFar) {
+  const hasPassword = cache?.credentials.password != null || reader.has('CACHE_SENTINEL_PASSWORD');
+  if (cache?.encrypted === false && hasPassword && isFar) {
     reader.fault('CACHE_URL sends a password over redis://: it would travel in clear. Set a rediss:// URL.');
   }
   const ledger = parseUrl(reader.text('LEDGER_URL') ?? '');
