@@ -1,4 +1,4 @@
-/** A real Redis behind Sentinels, and a real cluster: each of a primary, a replica and whoever promotes it. */
+/** Redis as it is run: one server; behind Sentinels or as a cluster, each of a primary, a replica and whoever promotes it. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,9 +9,38 @@ export interface Topology {
   readonly url: string;
   /** Where our keys are, and what takes its place. */
   readonly primary: RedisServer;
+  /** The primary itself where there is one server. */
   readonly replica: RedisServer;
+  /** Which of the two it is now: another one may have been promoted. */
+  primaryNow(): Promise<RedisServer>;
+  /** The replica takes the primary's place, or the one server becomes a replica of nobody: that takes no more writes. */
+  demote(): Promise<void>;
+  /** What `demote` has done to the one server is undone. */
+  restore(): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export type RedisSetUp = 'SERVER' | 'SENTINEL' | 'CLUSTER';
+
+export function topologyOf(setUp: RedisSetUp): Promise<Topology> {
+  if (setUp === 'SENTINEL') return sentinelTopology();
+  return setUp === 'CLUSTER' ? clusterTopology() : oneServer();
+}
+
+async function oneServer(): Promise<Topology> {
+  const server = await RedisServer.reserve();
+  return {
+    url: server.url,
+    primary: server,
+    replica: server,
+    primaryNow: () => Promise.resolve(server),
+    // Its master does not exist; what it holds is still read.
+    demote: async () => void (await server.command('REPLICAOF', '127.0.0.1', '1')),
+    restore: async () => void (await server.command('REPLICAOF', 'NO', 'ONE')),
+    start: () => server.start(),
+    stop: () => server.stop(),
+  };
 }
 
 export const PRIMARY_NAME = 'cards';
@@ -49,6 +78,13 @@ export async function sentinelTopology(): Promise<Topology> {
         );
       });
     },
+    primaryNow: () => primaryOf(primary, replica),
+    async demote() {
+      const old = await primaryOf(primary, replica);
+      await sentinels[0]?.command('SENTINEL', 'FAILOVER', PRIMARY_NAME);
+      await until(() => isReplica(old));
+    },
+    restore: () => Promise.resolve(),
     async stop() {
       await Promise.all([...sentinels, replica, primary].map((server) => server.stop()));
     },
@@ -88,10 +124,25 @@ export async function clusterTopology(): Promise<Topology> {
       await until(async () => /connected_slaves:1/.test(await primary.command('INFO', 'replication')));
       await until(async () => /master_link_status:up/.test(await replica.command('INFO', 'replication')));
     },
+    primaryNow: () => primaryOf(primary, replica),
+    async demote() {
+      const old = await primaryOf(primary, replica);
+      await (old === primary ? replica : primary).command('CLUSTER', 'FAILOVER');
+      await until(() => isReplica(old));
+    },
+    restore: () => Promise.resolve(),
     async stop() {
       await Promise.all(nodes.map((node) => node.stop()));
     },
   };
+}
+
+async function primaryOf(primary: RedisServer, replica: RedisServer): Promise<RedisServer> {
+  return (await isReplica(primary)) ? replica : primary;
+}
+
+async function isReplica(server: RedisServer): Promise<boolean> {
+  return /role:slave/.test(await server.command('INFO', 'replication'));
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
