@@ -81,8 +81,12 @@ export async function sentinelTopology(): Promise<Topology> {
     primaryNow: () => primaryOf(primary, replica),
     async demote() {
       const old = await primaryOf(primary, replica);
-      await sentinels[0]?.command('SENTINEL', 'FAILOVER', PRIMARY_NAME);
-      await until(() => isReplica(old));
+      // Refused while another one is under way, or while they know no replica that is well.
+      await until(async () => {
+        await sentinels[0]?.command('SENTINEL', 'FAILOVER', PRIMARY_NAME);
+        await sleep(NOTICED_MS);
+        return isReplica(old);
+      });
     },
     restore: () => Promise.resolve(),
     async stop() {
