@@ -186,14 +186,14 @@ async function compose(
     ...{ onAnswered, telemetry, clock, log, audit },
   };
 
+  const { keys, issuer: issuerId } = config.ledger;
   const cacheConnection = owned.add(
-    await openCacheConnection({ log }, config.cacheUrl, cacheOperationMs),
+    await openCacheConnection({ log }, config.cache, issuerId, cacheOperationMs),
     (it) => it?.close(),
   );
   const pushCounts = await openPushCounts(setting, pushCountMs, owned);
   // Redis and the ledger's database are waited for a moment: side by side.
   const redisUp = [cacheConnection, pushCounts].map((it) => it?.whenUp(FIRST_CONNECTION_MS));
-  const { keys, issuer: issuerId } = config.ledger;
   const connections = { requests: cacheConnection, pushes: pushCounts };
   const limitCounters = new LimitCounters(connections, {
     issuer: issuerId,
@@ -217,7 +217,12 @@ async function compose(
   await Promise.all(redisUp);
 
   const explorer = config.explorer ?? isEmbedded;
-  const deps = await serverDeps({ ...setting, limitCounters, schema, documents }, issuer, explorer, owned);
+  const deps = await serverDeps(
+    { ...setting, cacheConnection, limitCounters, schema, documents },
+    issuer,
+    explorer,
+    owned,
+  );
   const app = await createServer(deps, {
     cors: {
       get origins() {
@@ -277,13 +282,18 @@ async function compose(
 
 /** null: pushes are not counted, or by this process alone. */
 async function openPushCounts(
-  { config: { cacheUrl: url, limits }, log }: Setting,
+  { config: { cache, ledger, limits }, log }: Setting,
   deadlineMs: number,
   owned: OwnedParts,
 ): Promise<RedisConnection | null> {
-  if (url === null || limits.pushes.length === 0) return null;
+  if (cache === null || limits.pushes.length === 0) return null;
   const countsAlone = limits.pushesWithoutCache === 'count-alone';
-  const connection = await openPushCountConnection({ log }, { url, countsAlone, deadlineMs });
+  const connection = await openPushCountConnection(
+    { log },
+    {
+      ...{ redis: cache, issuer: ledger.issuer, countsAlone, deadlineMs },
+    },
+  );
   return owned.add(connection, (it) => it.close());
 }
 
@@ -291,7 +301,7 @@ function issuerOptions(setting: Setting): Omit<IssuerOptions, 'inProcessCache'> 
   const { config, embedded, live } = setting;
   return {
     current: () => live,
-    cardStoreUrl: required(config.cardStore ?? embedded.cardStore).url,
+    cardStore: required(config.cardStore ?? embedded.cardStore),
     accountRanges: config.accountRanges ?? embedded.accountRanges,
     ages: { soft: config.catalogueSoftTtl, hard: config.catalogueHardTtl },
     warm: config.catalogueWarm,
@@ -316,6 +326,7 @@ function rehearsalOf({ config, embedded, log }: Setting, schema: GraphQLSchema):
 /** What the server has once, and what it is handed of the issuer. */
 async function serverDeps(
   setting: Setting & {
+    readonly cacheConnection: RedisConnection | null;
     readonly limitCounters: LimitCounters;
     readonly schema: GraphQLSchema;
     readonly documents: TrustedDocuments | null;
@@ -371,6 +382,7 @@ async function serverDeps(
     health: {
       ready: () => !rotation.isLeft && !owned.isClosing,
       cache: issuer.cacheState,
+      cacheUnfit: () => setting.cacheConnection?.unfit ?? null,
       ledger: issuer.ledgerState,
       mdes: issuer.mdesState,
       keys: signIn.keysState,

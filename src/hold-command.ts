@@ -36,7 +36,7 @@ export async function holdCommand(args: readonly string[], environment?: Environ
   if (order === undefined) return { code: EXIT.usage, said: USAGE };
   const config = await configOr(environment);
   if (config instanceof ConfigurationError) return { code: EXIT.config, said: config.message };
-  const { url, issuer, keys } = config.ledger;
+  const { url, tls, issuer, keys } = config.ledger;
   if (url === null || keys === null) {
     return {
       code: EXIT.config,
@@ -44,7 +44,7 @@ export async function holdCommand(args: readonly string[], environment?: Environ
     };
   }
   try {
-    const run = () => order.run(new Holds({ url, issuer, keys }));
+    const run = () => order.run(new Holds({ url, tls, issuer, keys }));
     const { event } = order;
     const said = await (event === null ? run() : auditedCommand('hold', config.audit, event, run));
     return { code: EXIT.done, said };

@@ -12,6 +12,7 @@ import type { AccountRange } from './domain/account-range.js';
 import type { CallbackRule } from './domain/callback-allowlist.js';
 import type { Clock } from './domain/clock.js';
 import type { HandOffProfiles } from './domain/hand-off-profile.js';
+import { type Outward, STRAIGHT } from './domain/network/outward.js';
 import { Secret } from './domain/secret.js';
 import { createMdesClient } from './mdes/create-mdes-client.js';
 import type { MdesState } from './mdes/mdes-client.js';
@@ -55,7 +56,7 @@ export interface IssuerSettings {
 
 export interface IssuerOptions extends CatalogueOptions {
   readonly current: () => IssuerSettings;
-  readonly cardStoreUrl: string;
+  readonly cardStore: { readonly url: string; readonly outward?: Outward };
   readonly accountRanges: readonly AccountRange[];
   readonly ledger: LedgerSettings;
   readonly limits: LimitSettings;
@@ -90,12 +91,15 @@ async function compose(
   options: IssuerOptions,
   owned: OwnedParts,
 ): Promise<Omit<Issuer, 'close'>> {
-  const { current, cardStoreUrl: url } = options;
+  const {
+    current,
+    cardStore: { url, outward = STRAIGHT },
+  } = options;
   const keys = new LedgerKeys(options.ledger.keys ?? [new Secret(randomBytes(32))]);
   const states = new CallbackStates(keys);
   const cacheOptions = {
     // Of nothing that is ever replaced: issuers and releases can share a Redis.
-    namespace: `token-connect-catalogue-v${ENTRY_FORMAT}-${options.ledger.issuer}`,
+    namespace: `token-connect-catalogue-v${ENTRY_FORMAT}-${cacheConnection?.keyName ?? options.ledger.issuer}`,
     inProcessLayer: options.inProcessCache,
   };
   const cache = owned.add(
@@ -107,7 +111,7 @@ async function compose(
     (it) => it.close(),
   );
   const cardStore = owned.add(
-    createHttpCardStore({ log, telemetry }, { url, token: () => current().cardStoreToken }),
+    createHttpCardStore({ log, telemetry }, { url, outward, token: () => current().cardStoreToken }),
     (it) => it.close(),
   );
   const mdes = owned.add(

@@ -13,7 +13,7 @@ if (option !== undefined && option !== '--accept-restore') {
   process.exit(EXIT.usage);
 }
 const { ledger, audit } = await configOrExit();
-const { url, issuer } = ledger;
+const { url, tls, issuer } = ledger;
 if (url === null) {
   process.stderr.write('LEDGER_URL names no database: there is nothing to migrate.\n');
   process.exit(EXIT.config);
@@ -21,9 +21,9 @@ if (url === null) {
 try {
   const said =
     option === undefined
-      ? await migrateLedger(url)
+      ? await migrateLedger(url, tls)
       : await auditedCommand('migrate', audit, { action: 'restore.accepted' }, () =>
-          acceptRestore(url, issuer),
+          acceptRestore(url, issuer, tls),
         );
   process.stdout.write(`${said}\n`);
 } catch (error) {

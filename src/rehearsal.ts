@@ -124,7 +124,7 @@ function practice({ config, identity }: Rehearsed, ranges: readonly AccountRange
     mdes: { ...mdes, identity: { ...identity, baseUrl: others, consumerKey: new Secret(NAME) } },
     accountRanges: ranges,
     catalogueWarm: false,
-    cacheUrl: null,
+    cache: null,
     ledger: { ...ledger, url: null },
     cardStore: { url: others, token: new Secret(NAME) },
     auth: { issuer: others, audiences: [NAME], withoutAudience: false, jwksUrl: `${others}/keys` },

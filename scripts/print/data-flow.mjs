@@ -15,8 +15,15 @@ const SINKS = {
   'audit/audit-key.ts': [{ secret: 'audit keys, as derived keys', to: 'gateway' }],
   'config/audit-settings.ts': [{ secret: 'an audit key, under a keyed hash of the settings', to: 'gateway' }],
   'config/keys/passwords.ts': [{ secret: "the signing key's password", to: 'gateway' }],
+  'config/ledger-settings.ts': [
+    { secret: "the database's URL, looked at for its parameters", to: 'gateway' },
+  ],
   'doctor/access-token.ts': [{ secret: 'access token, checked as a request would show it', to: 'gateway' }],
   'doctor/mdes/refusal.ts': [{ secret: "the consumer key's length and separator, looked at", to: 'gateway' }],
+  'doctor/redis.ts': [{ secret: "Redis's URL, taken apart", to: 'gateway' }],
+  'domain/network/outward.ts': [
+    { secret: 'the key of a client certificate, to prove it in TLS', to: 'gateway' },
+  ],
   'mdes/hand-off/proprietary-hand-off.ts': [{ secret: 'digitization data, in the hand-off', to: 'app' }],
   'mdes/http/call.ts': [{ secret: 'consumer key, in the signature header', to: 'mdes' }],
   'mdes/wire/clear-payload.ts': [
@@ -24,7 +31,7 @@ const SINKS = {
   ],
   'push/ledger/ledger-keys.ts': [{ secret: 'ledger keys, as derived keys', to: 'gateway' }],
   'push/ledger/postgres/database.ts': [{ secret: "the database's password", to: 'database' }],
-  'push/ledger/postgres/operate.ts': [{ secret: "the database's password", to: 'database' }],
+  'push/ledger/postgres/client-settings.ts': [{ secret: "the database's password", to: 'database' }],
   'push/ledger/postgres/push-row.ts': [
     { secret: 'receipt, digitization data, hand-off URL: sealed, 15 minutes', to: 'database' },
   ],
@@ -33,7 +40,9 @@ const SINKS = {
   'push/send-push.ts': [{ secret: 'receipt, as a hash', to: 'database' }],
   'reload.ts': [{ secret: 'settings, compared with those before', to: 'gateway' }],
   'resilience/limits/limit-counters.ts': [{ secret: 'a key, as a derived key', to: 'gateway' }],
+  'resilience/outward/connector.ts': [{ secret: "the proxy's password", to: 'proxy' }],
   'resilience/redis-client.ts': [{ secret: "Redis's password", to: 'redis' }],
+  'resilience/redis-connection.ts': [{ secret: "Redis's URL, taken apart", to: 'gateway' }],
   'schema/funding-account/to-holder-data-preview.ts': [
     { secret: 'personal data, masked, to the account holder', to: 'app' },
   ],
@@ -58,6 +67,7 @@ const NODES = [
   'store[("card store")]',
   'database[("PostgreSQL: the ledger")]',
   'redis[("Redis: catalogue, counters")]',
+  'proxy["a proxy on the way out"]',
   'settings["settings and secret files"]',
 ];
 
@@ -71,7 +81,7 @@ export function printDataFlow() {
   }
   const sinks = places.flatMap((place) => (SINKS[place] ?? []).map((sink) => ({ place, ...sink })));
   const inwards = SOURCES.map(({ from, secret }) => `  ${from} -- "${secret}" --> gateway`);
-  const outwards = ['mdes', 'app', 'database', 'redis', 'store'].map((to) => {
+  const outwards = ['mdes', 'app', 'database', 'redis', 'store', 'proxy'].map((to) => {
     const secrets = [...new Set(sinks.filter((sink) => sink.to === to).map(({ secret }) => secret))];
     return `  gateway -- "${secrets.join('<br/>')}" --> ${to}`;
   });

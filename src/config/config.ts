@@ -2,6 +2,8 @@
 import { type AccountRange, parseAccountRange } from '../domain/account-range.js';
 import type { CallbackRule } from '../domain/callback-allowlist.js';
 import type { HandOffProfiles } from '../domain/hand-off-profile.js';
+import type { Outward, ProxySettings } from '../domain/network/outward.js';
+import type { RedisSettings } from '../domain/network/redis-address.js';
 import { Secret } from '../domain/secret.js';
 import { parseUrl } from '../domain/url.js';
 import type { LogLevel } from '../observability/logger.js';
@@ -12,9 +14,12 @@ import { readCallbackAllowlist, readHandOffProfiles } from './hand-off-settings.
 import { type LedgerSettings, readLedgerSettings } from './ledger-settings.js';
 import { type LimitSettings, readLimitSettings } from './limit-settings.js';
 import { type MdesSettings, readMdesSettings } from './mdes-settings.js';
+import { readCacheSettings } from './network/cache-settings.js';
+import { checkPlainHosts } from './network/plain-hosts.js';
+import { readProxySettings } from './network/proxy-settings.js';
+import { readTlsSettings } from './network/tls-settings.js';
 import { checkEmbeddedParts, meansRealMdes } from './rules/embedded-rules.js';
 import { checkProduction } from './rules/production-rules.js';
-import { urlFault } from './rules/url-rules.js';
 import { checkWildcards } from './rules/wildcard-rules.js';
 import { checkWorkers } from './rules/worker-rules.js';
 import { SettingReader } from './setting-reader.js';
@@ -43,11 +48,15 @@ export interface Config {
   /** Milliseconds: past the first an entry is refreshed behind, past the second it is not served any more. */
   readonly catalogueSoftTtl: number;
   readonly catalogueHardTtl: number;
-  /** null: memory. It may hold a password. */
-  readonly cacheUrl: Secret<string> | null;
+  /** null: memory. */
+  readonly cache: RedisSettings | null;
   readonly ledger: LedgerSettings;
   /** null: the demo accounts. */
-  readonly cardStore: { readonly url: string; readonly token: Secret<string> } | null;
+  readonly cardStore: {
+    readonly url: string;
+    readonly token: Secret<string>;
+    readonly outward?: Outward;
+  } | null;
   /** null: the demo sign-in. */
   readonly auth: AuthSettings | null;
   readonly tokens: TokenSettings;
@@ -91,11 +100,11 @@ const DRAIN_SECONDS = 8;
 const LONGEST_DRAIN_SECONDS = 600;
 /** A callback URL of ours adds 75 characters. */
 const LONGEST_PUBLIC_URL = 180;
-const REDIS_URL = /^rediss?:$/;
 
 /** @throws ConfigurationError with every fault, each naming its setting and the mend */
 export async function readConfig(source?: Readonly<Record<string, string | undefined>>): Promise<Config> {
   const reader = new SettingReader(readEnvironment(source));
+  const proxy = readProxySettings(reader);
   const config: Config = {
     host: readHost(reader, 'HOST'),
     port: reader.port('PORT', 4000),
@@ -104,15 +113,15 @@ export async function readConfig(source?: Readonly<Record<string, string | undef
     workers: readWorkers(reader),
     drainMs: reader.seconds('DRAIN_SECONDS', DRAIN_SECONDS, LONGEST_DRAIN_SECONDS),
     corsOrigins: readOrigins(reader),
-    mdes: await readMdesSettings(reader),
+    mdes: await readMdesSettings(reader, proxy),
     accountRanges: readAccountRanges(reader),
     catalogueWarm: reader.choice('CATALOGUE_WARM', ['on', 'off']) !== 'off',
     catalogueSoftTtl: reader.duration('CATALOGUE_SOFT_TTL', 12 * HOUR_MS),
     catalogueHardTtl: reader.duration('CATALOGUE_HARD_TTL', 30 * 24 * HOUR_MS),
-    cacheUrl: readCacheUrl(reader),
-    ledger: readLedgerSettings(reader),
-    cardStore: readCardStore(reader),
-    auth: readAuth(reader),
+    cache: await readCacheSettings(reader),
+    ledger: await readLedgerSettings(reader),
+    cardStore: await readCardStore(reader, proxy),
+    auth: await readAuth(reader, proxy),
     tokens: readTokenSettings(reader),
     access: readAccessSettings(reader),
     callbackAllowlist: readCallbackAllowlist(reader),
@@ -125,6 +134,7 @@ export async function readConfig(source?: Readonly<Record<string, string | undef
     tracesUrl: readTracesUrl(reader),
     settings: reader.contents(),
   };
+  checkPlainHosts(reader);
   checkEmbeddedParts(config.host, reader);
   checkProduction(reader);
   checkWorkers(config, reader);
@@ -207,27 +217,17 @@ function readAccountRanges(reader: SettingReader): AccountRange[] | null {
   return [...new Set(ranges.filter((range) => range !== undefined))];
 }
 
-function readCacheUrl(reader: SettingReader): Secret<string> | null {
-  const text = reader.text('CACHE_URL');
-  if (text === null || text === 'memory:') return null;
-  const url = parseUrl(text);
-  const isRedis = url !== undefined && REDIS_URL.test(url.protocol) && url.hostname !== '';
-  const fault = isRedis ? urlFault(url) : undefined;
-  if (!isRedis || (fault === undefined && !/^\/?\d{0,5}$/.test(url.pathname))) {
-    reader.fault(
-      'CACHE_URL must be memory:, or redis://host:port or rediss://host:port, with /N for database N.',
-    );
-  }
-  if (fault !== undefined) reader.fault(`CACHE_URL ${fault}`);
-  return new Secret(text);
-}
-
-function readCardStore(reader: SettingReader): Config['cardStore'] {
+async function readCardStore(
+  reader: SettingReader,
+  proxy: ProxySettings | null,
+): Promise<Config['cardStore']> {
+  const tls = await readTlsSettings(reader, 'CARD_VAULT');
   if (!reader.has('CARD_VAULT_URL') && !reader.has('CARD_VAULT_TOKEN')) return null;
   reader.requiredText('CARD_VAULT_URL', 'beside CARD_VAULT_TOKEN');
   const token = reader.requiredText('CARD_VAULT_TOKEN', 'to be let in at CARD_VAULT_URL');
   const url = reader.httpUrl('CARD_VAULT_URL');
-  return url === null || token === null ? null : { url, token: new Secret(token) };
+  if (url === null || token === null) return null;
+  return { url, token: new Secret(token), outward: { proxy, tls } };
 }
 
 function readSwitch(reader: SettingReader, name: SettingName): boolean | null {

@@ -25,6 +25,8 @@ const QUOTED = /^(?:"[^"]*"|'[^']*'|[“”„‘’][^“”„‘’]*[“”�
 const LARGEST_FILE = 1_000_000;
 /** One that ends in _FILE is a setting of its own. */
 const NAMES: ReadonlySet<string> = new Set(SETTINGS);
+/** Known to many programs, some of which look for small letters alone. */
+const IN_SMALL_LETTERS: readonly SettingName[] = ['HTTPS_PROXY', 'NO_PROXY'];
 
 /** An empty or blank value counts as none. */
 export function readEnvironment(
@@ -33,9 +35,12 @@ export function readEnvironment(
   const settings = new Map<SettingName, Setting>();
   const faults = [...tlsFaults(source), ...unknownSettings(source)];
   for (const name of SETTINGS) {
-    const direct = source[name]?.trim();
+    const small = IN_SMALL_LETTERS.includes(name) ? source[name.toLowerCase()]?.trim() : undefined;
+    const direct = source[name]?.trim() || small;
     const file = NAMES.has(name + FILE_SUFFIX) ? undefined : source[name + FILE_SUFFIX]?.trim();
-    if (direct && QUOTED.test(direct)) {
+    if (small && direct !== small) {
+      faults.push(`${name} and ${name.toLowerCase()} are set, and differ. Keep one of them.`);
+    } else if (direct && QUOTED.test(direct)) {
       faults.push(
         `${name} begins and ends with a quotation mark, which docker's env files take for a part of the value. Leave both out.`,
       );

@@ -1,7 +1,9 @@
 /** The settings of the push ledger: where it stands, whose it is, and the keys that hide what is in it. */
+import type { TlsSettings } from '../domain/network/outward.js';
 import { Secret } from '../domain/secret.js';
 import { parseUrl } from '../domain/url.js';
 import { readSecretKeys } from './keys/secret-keys.js';
+import { readTlsSettings } from './network/tls-settings.js';
 import { isProduction } from './rules/embedded-rules.js';
 import { urlFault } from './rules/url-rules.js';
 import type { SettingReader } from './setting-reader.js';
@@ -9,6 +11,7 @@ import type { SettingReader } from './setting-reader.js';
 export interface LedgerSettings {
   /** null: memory. It may hold a password. */
   readonly url: Secret<string> | null;
+  readonly tls: TlsSettings;
   /** The issuer's stable name in rows. */
   readonly issuer: string;
   /** 32 bytes each: the first writes, all read. null: made up at start. */
@@ -23,9 +26,11 @@ const PARAMETERS = [
 ];
 const ISSUER = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-export function readLedgerSettings(reader: SettingReader): LedgerSettings {
+export async function readLedgerSettings(reader: SettingReader): Promise<LedgerSettings> {
   const url = readUrl(reader);
-  return { url, issuer: readIssuer(reader), keys: readKeys(reader, url !== null) };
+  const tls = await readTlsSettings(reader, 'LEDGER');
+  if (url !== null && (tls.ca !== null || tls.identity !== null)) requireOneTls(url, reader);
+  return { url, tls, issuer: readIssuer(reader), keys: readKeys(reader, url !== null) };
 }
 
 function readUrl(reader: SettingReader): Secret<string> | null {
@@ -57,6 +62,17 @@ function readUrl(reader: SettingReader): Secret<string> | null {
     if (fault !== undefined) reader.fault(`LEDGER_URL ${fault}`);
   }
   return new Secret(text);
+}
+
+/** TLS of two sources: one of them would be passed over in silence. */
+function requireOneTls(url: Secret<string>, reader: SettingReader): void {
+  const said = [...(parseUrl(url.reveal())?.searchParams ?? [])].filter(([name]) =>
+    /^ssl|^uselibpq/.test(name),
+  );
+  if (said.every(([name, value]) => name === 'sslmode' && value === 'verify-full')) return;
+  reader.fault(
+    'LEDGER_URL has ssl parameters beside the LEDGER_TLS_ settings, which stand for sslmode=verify-full: leave them out of the URL.',
+  );
 }
 
 function readIssuer(reader: SettingReader): string {

@@ -1,5 +1,6 @@
 /** Who we are to MDES, and the keys that prove it: what the MDES client is made with. */
 import type { KeyObject } from 'node:crypto';
+import type { Outward } from '../domain/network/outward.js';
 import type { Secret } from '../domain/secret.js';
 
 export type CipherMode = 'CBC' | 'GCM';
@@ -17,4 +18,6 @@ export interface MdesIdentity {
   readonly encryptionFingerprint: string;
   readonly cipherMode: CipherMode;
   readonly oaepHash: OaepHash;
+  /** Absent: straight, trusting the usual authorities. */
+  readonly outward?: Outward;
 }

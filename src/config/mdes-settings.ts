@@ -1,10 +1,12 @@
 /** The MDES_ settings, read into the identity that the MDES client is made with. */
+import type { Outward, ProxySettings } from '../domain/network/outward.js';
 import { Secret } from '../domain/secret.js';
 import { type EncryptionCertificate, readEncryptionCertificate } from './keys/encryption-certificate.js';
 import { KeyFault } from './keys/key-fault.js';
 import { readSigningPair } from './keys/signing-key.js';
 import type { Validity } from './keys/validity.js';
 import type { CipherMode, MdesIdentity, OaepHash } from './mdes-identity.js';
+import { readTlsSettings } from './network/tls-settings.js';
 import type { SettingReader } from './setting-reader.js';
 import type { SettingName } from './settings.js';
 
@@ -27,7 +29,11 @@ export interface Certificates {
   readonly signing: Validity | null;
 }
 
-export async function readMdesSettings(reader: SettingReader): Promise<MdesSettings> {
+export async function readMdesSettings(
+  reader: SettingReader,
+  proxy: ProxySettings | null,
+): Promise<MdesSettings> {
+  const outward = { proxy, tls: await readTlsSettings(reader, 'MDES') };
   const cipherMode = reader.choice('MDES_CIPHER_MODE', ['CBC', 'GCM']) ?? 'CBC';
   const oaepHash = reader.choice('MDES_OAEP_HASH', ['SHA256', 'SHA512']) ?? 'SHA512';
   // As openssl prints it, a fingerprint has its name before it, and colons.
@@ -35,7 +41,7 @@ export async function readMdesSettings(reader: SettingReader): Promise<MdesSetti
   if (fingerprint !== null && !FINGERPRINT.test(fingerprint)) {
     reader.fault('MDES_ENCRYPTION_FINGERPRINT must be 32 to 64 hexadecimal digits.');
   }
-  const read = await readIdentity(reader, { cipherMode, oaepHash, fingerprint });
+  const read = await readIdentity(reader, { cipherMode, oaepHash, fingerprint, outward });
   return {
     identity: read?.identity ?? null,
     cipherMode,
@@ -50,6 +56,7 @@ async function readIdentity(
     readonly cipherMode: CipherMode;
     readonly oaepHash: OaepHash;
     readonly fingerprint: string | null;
+    readonly outward: Outward;
   },
 ): Promise<{ readonly identity: MdesIdentity; readonly certificates: Certificates } | null> {
   if (!reader.has('MDES_BASE_URL')) {
@@ -79,6 +86,7 @@ async function readIdentity(
     encryptionFingerprint: settings.fingerprint ?? certificate.fingerprint,
     cipherMode: settings.cipherMode,
     oaepHash: settings.oaepHash,
+    outward: settings.outward,
   };
   return { identity, certificates: { encryption: certificate, signing: signing.validity } };
 }

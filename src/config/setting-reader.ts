@@ -143,10 +143,18 @@ export class SettingReader {
       this.fault(`${name} ${fault}`);
       return null;
     }
-    if (url.protocol === 'http:' && !plain && !isLoopbackHost(url.hostname)) {
-      this.fault(`${name} must be https:// unless it is on this machine: it carries secrets.`);
+    if (url.protocol === 'http:' && !plain && !this.isPlainMeant(url.hostname)) {
+      this.fault(
+        `${name} must be https:// unless it is on this machine: it carries secrets. Where a mesh encrypts on the way, list its host in PLAIN_HTTP_HOSTS.`,
+      );
       return null;
     }
     return url;
+  }
+
+  /** Whether http towards it needs no encryption of ours: it does not leave this machine, or the operator says so. */
+  isPlainMeant(hostname: string): boolean {
+    const hosts = this.list('PLAIN_HTTP_HOSTS') ?? [];
+    return isLoopbackHost(hostname) || hosts.some((host) => host.toLowerCase() === hostname);
   }
 }

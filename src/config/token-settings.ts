@@ -1,4 +1,6 @@
 /** The AUTH_ settings: who issues access tokens, and which of them are taken. */
+import type { Outward, ProxySettings } from '../domain/network/outward.js';
+import { readTlsSettings } from './network/tls-settings.js';
 import { embedsSignIn } from './rules/embedded-rules.js';
 import type { SettingReader } from './setting-reader.js';
 
@@ -9,6 +11,8 @@ export interface AuthSettings {
   /** Whether a token without any audience is taken too. */
   readonly withoutAudience: boolean;
   readonly jwksUrl: string;
+  /** How the keys are fetched; absent: straight, trusting the usual authorities. */
+  readonly outward?: Outward;
 }
 
 export interface TokenSettings {
@@ -51,7 +55,11 @@ const OWN_HEADERS: readonly string[] = [
 ];
 
 /** null: the demo sign-in, or a fault has been noted. */
-export function readAuth(reader: SettingReader): AuthSettings | null {
+export async function readAuth(
+  reader: SettingReader,
+  proxy: ProxySettings | null,
+): Promise<AuthSettings | null> {
+  const tls = await readTlsSettings(reader, 'AUTH_JWKS');
   if (!AUTH.some((name) => reader.has(name))) return null;
   const why = 'to check access tokens: issuer, audience and keys belong together';
   const issuer = reader.requiredText('AUTH_ISSUER', why);
@@ -68,7 +76,8 @@ export function readAuth(reader: SettingReader): AuthSettings | null {
     );
   }
   if (issuer === null || named === null || jwksUrl === null) return null;
-  return { issuer, audiences: named.filter((audience) => audience !== NONE), withoutAudience, jwksUrl };
+  const audiences = named.filter((audience) => audience !== NONE);
+  return { issuer, audiences, withoutAudience, jwksUrl, outward: { proxy, tls } };
 }
 
 export function readTokenSettings(reader: SettingReader): TokenSettings {

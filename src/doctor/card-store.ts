@@ -27,7 +27,7 @@ export async function lookAtCardStore(
   if (settings === null) return skipped(SUBJECT, 'The demo accounts stand in for it.');
   const store = createHttpCardStore(
     { log: createLogger('silent') },
-    { url: settings.url, token: () => settings.token },
+    { ...settings, token: () => settings.token },
   );
   let asked = 'list';
   try {

@@ -10,7 +10,7 @@ const WHERE = "Take jwks_uri from the sign-in's /.well-known/openid-configuratio
 
 export async function lookAtKeySet(auth: AuthSettings | null): Promise<Finding> {
   if (auth === null) return skipped(SUBJECT, 'The demo sign-in stands in for it.');
-  const fetcher = createKeyFetcher(auth.jwksUrl);
+  const fetcher = createKeyFetcher(auth.jwksUrl, undefined, auth.outward);
   try {
     const { keys } = await fetcher.fetch();
     const names = keys.map(({ kid = 'without a kid', alg, kty }) => `${kid} (${alg ?? kty})`);

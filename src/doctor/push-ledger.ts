@@ -8,12 +8,12 @@ const SUBJECT = 'push ledger';
 const MAY_CREATE = "select has_schema_privilege(current_schema(), 'create') as allowed";
 
 /** It changes nothing there. */
-export async function lookAtLedger({ ledger: { url } }: Config): Promise<Finding[]> {
+export async function lookAtLedger({ ledger: { url, tls } }: Config): Promise<Finding[]> {
   if (url === null) {
     return [skipped(SUBJECT, 'In memory: pushes are remembered by one process, for as long as it lives.')];
   }
   try {
-    return await withClient(url, async (client) => {
+    return await withClient({ url, tls }, async (client) => {
       const { caveats, missing } = await lookAt(client);
       const { rows } = await client.query<{ allowed: boolean }>(MAY_CREATE);
       return [ofTables(missing, rows[0]?.allowed === true), ...caveats.map(ofCaveat)];

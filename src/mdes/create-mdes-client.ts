@@ -58,7 +58,8 @@ export function createMdesClient(
 ): MdesClient {
   const { readMs, attemptMs, repeatWithinMs, pushMs, connectMs } = { ...DEADLINES, ...options.deadlines };
   const now = typeof identity === 'function' ? identity : () => identity;
-  const connections = createTransport(new URL(now().baseUrl).origin, { connectMs });
+  const { baseUrl, outward } = now();
+  const connections = createTransport(new URL(baseUrl).origin, { connectMs, outward });
   const { witness } = options;
   const transport = witness === undefined ? connections : witnessed(connections, witness);
   const log = deps.log.child({ part: 'mdes' });

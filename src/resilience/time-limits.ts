@@ -85,6 +85,8 @@ export const KEYS_LONGEST_MS = 86_400_000;
 export const REDIS_CONNECT_MS = 500;
 /** A dial that is under way when the connection is closed. */
 export const REDIS_DIAL_END_MS = 1000;
+/** Asking one Sentinel or node where to connect to, and looking at a Redis before it is used. */
+export const REDIS_LOCATE_MS = 600;
 /** Between two dials at most, but for jitter of a quarter. */
 export const REDIS_REDIAL_PAUSE_MS = 500;
 /** A connection that stood no longer is a failed dial: after it the pauses go on growing. */

@@ -1,6 +1,7 @@
 /** The card store over HTTP, as its OpenAPI document says; trusts nothing that comes back. */
 import { Pool } from 'undici';
 import type { z } from 'zod';
+import { type Outward, STRAIGHT } from '../domain/network/outward.js';
 import type { Secret } from '../domain/secret.js';
 import { ACCOUNT_HOLDER_DATA_ITEMS, type AccountHolderDataItem } from '../domain/token-requestor.js';
 import { holderDataLeftOut } from '../observability/card-store-events.js';
@@ -13,6 +14,7 @@ import {
   type Telemetry,
 } from '../observability/telemetry.js';
 import { exchange, TransportError } from '../resilience/http-exchange.js';
+import { createConnector } from '../resilience/outward/connector.js';
 import { CARD_STORE_MS } from '../resilience/time-limits.js';
 import { withStop } from '../resilience/total-deadline.js';
 import { type CardStore, CardStoreError } from './card-store.js';
@@ -31,12 +33,12 @@ const NO_BODY = Buffer.alloc(0);
 
 export function createHttpCardStore(
   { log, telemetry = NO_TELEMETRY }: { readonly log: Logger; readonly telemetry?: Telemetry },
-  options: { readonly url: string; readonly token: () => Secret<string> },
+  options: { readonly url: string; readonly token: () => Secret<string>; readonly outward?: Outward },
 ): CardStore {
   const { origin, pathname } = new URL(options.url);
   const base = pathname.replace(/\/$/, '');
   const pool = new Pool(origin, {
-    connect: { timeout: CARD_STORE_MS },
+    connect: createConnector(origin, options.outward ?? STRAIGHT, CARD_STORE_MS),
     maxResponseSize: MAX_ANSWER_BYTES,
     connections: 50,
   });

@@ -213,7 +213,10 @@ describe('over TLS', () => {
     const [key, ca] = [openssl().read('local.key').toString(), openssl().read('local.crt').toString()];
     const secure = await startFakeMdes({ key, cert: ca });
     secure.answer(json(200, { ok: true }));
-    const transport = createTransport(new URL(secure.baseUrl).origin, { connectMs: 1000, ca });
+    const transport = createTransport(new URL(secure.baseUrl).origin, {
+      connectMs: 1000,
+      outward: { proxy: null, tls: { ca, identity: null } },
+    });
     try {
       for (let i = 0; i < 2; i++) expect((await transport.sendOnce(request)).status).toBe(200);
       expect((await transport.read(request)).status).toBe(200);
@@ -227,7 +230,10 @@ describe('over TLS', () => {
   it('a certificate for another name stops a push before it is sent', async () => {
     const [key, ca] = [openssl().read('other.key').toString(), openssl().read('other.crt').toString()];
     const other = await startFakeMdes({ key, cert: ca });
-    const transport = createTransport(new URL(other.baseUrl).origin, { connectMs: 1000, ca });
+    const transport = createTransport(new URL(other.baseUrl).origin, {
+      connectMs: 1000,
+      outward: { proxy: null, tls: { ca, identity: null } },
+    });
     try {
       const error: unknown = await transport.sendOnce(request).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(TransportError);

@@ -7,6 +7,8 @@ export interface Row {
   readonly title: string;
   /** Run once with the in-process layer of the cache and once without: with it alone it would show little about Redis. */
   readonly bothLayers?: true;
+  /** Run on a Redis behind Sentinels and on a cluster too, without the in-process layer. */
+  readonly everySetUp?: true;
   run(scene: Scene, inProcessCache: boolean): Promise<readonly Figure[]>;
 }
 

@@ -1,4 +1,6 @@
 /** Runs one row and prints its line; a figure of time that is missed is taken once more, and that is printed. */
+
+import type { RedisSetUp } from '../support/redis-topologies.js';
 import { type Figure, inWords } from './figure.js';
 import { NotRun, type Row } from './row.js';
 import { Scene } from './support/scene.js';
@@ -40,25 +42,40 @@ interface Run {
 
 async function measured(row: Row, stage: Stage): Promise<readonly Run[]> {
   if (row.bothLayers === undefined) return [{ label: '', figures: await steady(row, stage, true) }];
-  return [
+  const runs = [
     { label: 'in-process layer on: ', figures: await steady(row, stage, true) },
     { label: 'off: ', figures: await steady(row, stage, false) },
   ];
+  for (const setUp of row.everySetUp === undefined ? [] : (['SENTINEL', 'CLUSTER'] as const)) {
+    const label = `off, ${setUp.toLowerCase()}: `;
+    runs.push({ label, figures: await steady(row, stage, false, setUp) });
+  }
+  return runs;
 }
 
-async function steady(row: Row, stage: Stage, inProcessCache: boolean): Promise<readonly Figure[]> {
-  const figures = await once(row, stage, inProcessCache);
+async function steady(
+  row: Row,
+  stage: Stage,
+  inProcessCache: boolean,
+  setUp: RedisSetUp = 'SERVER',
+): Promise<readonly Figure[]> {
+  const figures = await once(row, stage, inProcessCache, setUp);
   const missed = figures.filter(({ held }) => !held);
   if (missed.length === 0 || missed.some(({ timing }) => !timing)) return figures;
   console.log(
     `${row.id.padEnd(3)} again: only figures of time were missed (${missed.map(inWords).join(', ')})`,
   );
-  return once(row, stage, inProcessCache);
+  return once(row, stage, inProcessCache, setUp);
 }
 
-async function once(row: Row, stage: Stage, inProcessCache: boolean): Promise<readonly Figure[]> {
+async function once(
+  row: Row,
+  stage: Stage,
+  inProcessCache: boolean,
+  setUp: RedisSetUp,
+): Promise<readonly Figure[]> {
   await stage.clear();
-  const scene = new Scene(stage);
+  const scene = new Scene(stage, setUp);
   try {
     return await row.run(scene, inProcessCache);
   } finally {

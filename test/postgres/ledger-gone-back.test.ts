@@ -36,7 +36,12 @@ afterAll(async () => {
 /** A process of its own, as far as the ledger goes. */
 async function start({ withRedis }: { readonly withRedis: boolean }) {
   if (!withRedis) return engine.open();
-  const connection = await openCacheConnection({ log: createLogger('silent') }, new Secret(redis.url), 400);
+  const connection = await openCacheConnection(
+    { log: createLogger('silent') },
+    { url: new Secret(redis.url) },
+    'moon-bank',
+    400,
+  );
   if (connection === null) throw new Error('there is no connection');
   connections = [...connections, connection];
   await connection.whenUp(FIRST_CONNECTION_MS);

@@ -10,18 +10,21 @@ export interface RedisServerOptions {
   readonly port?: number;
   /** e.g. `['--maxmemory', '1mb']`; persistence is off unless asked for here. */
   readonly args?: readonly string[];
+  /** As a Sentinel, by the `sentinel.conf` in its folder. */
+  readonly sentinel?: boolean;
 }
 
 export class RedisServer {
   readonly port: number;
   readonly #args: readonly string[];
+  readonly #isSentinel: boolean;
   readonly #dir = mkdtempSync(join(tmpdir(), 'redis-test-'));
   readonly #onExit = () => this.#end();
   #process: ChildProcess | undefined;
 
   /** Takes a port without starting, for a Redis that is absent at first. */
   static async reserve(options: RedisServerOptions = {}): Promise<RedisServer> {
-    return new RedisServer(options.port ?? (await freePort()), options.args ?? []);
+    return new RedisServer(options.port ?? (await freePort()), options);
   }
 
   static async start(options: RedisServerOptions = {}): Promise<RedisServer> {
@@ -30,9 +33,10 @@ export class RedisServer {
     return server;
   }
 
-  private constructor(port: number, args: readonly string[]) {
+  private constructor(port: number, { args = [], sentinel = false }: RedisServerOptions) {
     this.port = port;
     this.#args = args;
+    this.#isSentinel = sentinel;
     // Also when the test's process ends without stop().
     process.once('exit', this.#onExit);
   }
@@ -49,8 +53,11 @@ export class RedisServer {
   /** Resolves once it answers PING (or asks for a password, which is an answer too). */
   async start(): Promise<void> {
     const fixed = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.#dir];
-    const quiet = ['--save', '', '--appendonly', 'no', '--daemonize', 'no', '--loglevel', 'warning'];
-    const child = spawn('redis-server', [...fixed, ...quiet, ...this.#args], { stdio: 'ignore' });
+    const quiet = ['--daemonize', 'no', '--loglevel', 'warning'];
+    const kind = this.#isSentinel
+      ? [join(this.#dir, 'sentinel.conf'), '--sentinel']
+      : ['--save', '', '--appendonly', 'no'];
+    const child = spawn('redis-server', [...kind, ...fixed, ...quiet, ...this.#args], { stdio: 'ignore' });
     child.on('error', () => undefined);
     this.#process = child;
     const until = Date.now() + 5000;
@@ -98,8 +105,14 @@ export class RedisServer {
       socket.setEncoding('utf8').setTimeout(2000, () => socket.destroy(new Error('no reply from Redis')));
       socket.on('data', (chunk: string) => {
         reply += chunk;
+        // A Sentinel knows no QUIT.
+        if (this.#isSentinel) setTimeout(() => socket.end(), 20);
       });
-      socket.once('error', reject).once('close', () => resolve(reply.replace(/\+OK\r\n$/, '').trimEnd()));
+      socket
+        .once('error', reject)
+        .once('close', () =>
+          resolve(reply.replace(/(?:\+OK|-ERR unknown command 'QUIT'.*)\r\n$/, '').trimEnd()),
+        );
       // On QUIT Redis answers, then closes.
       socket.write([...list, ['QUIT']].map(encode).join(''));
     });

@@ -26,7 +26,12 @@ export class CacheBench {
   /** Without the in-process layer unless asked for: with it a test would show little about Redis. */
   async make(url: string, { clock = systemClock, ...options }: MakeOptions = {}): Promise<Cache> {
     const log = createLogger('trace', { write: (line) => void this.lines.push(line) });
-    const connection = await openCacheConnection({ log }, new Secret(url), within(CACHE_OPERATION_MS));
+    const connection = await openCacheConnection(
+      { log },
+      { url: new Secret(url) },
+      'test',
+      within(CACHE_OPERATION_MS),
+    );
     await connection?.whenUp(FIRST_CONNECTION_MS);
     const fixed = { namespace: NAMESPACE, inProcessLayer: false };
     const cache = await createCache({ log, clock, connection }, { ...fixed, ...options }).catch(

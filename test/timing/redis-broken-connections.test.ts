@@ -50,7 +50,7 @@ const CONNECTED = `
   import { Secret } from ${JSON.stringify(built('domain/secret.js'))};
   const url = new Secret(process.env.REDIS_URL);
   const log = createLogger('info');
-  const connection = new RedisConnection({ log }, { url, name: 'Redis', whileAway: 'so what', deadlineMs: 100 });
+  const connection = new RedisConnection({ log }, { redis: { url }, issuer: 'x', name: 'Redis', whileAway: 'so what', deadlineMs: 100 });
   setInterval(() => connection.run((client) => client.ping()).catch(() => undefined), 10);
 `;
 

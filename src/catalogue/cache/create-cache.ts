@@ -1,6 +1,6 @@
 /** Makes the catalogue's cache: memory alone, or memory in front of a Redis that may come and go. */
 import { type Clock, systemClock } from '../../domain/clock.js';
-import type { Secret } from '../../domain/secret.js';
+import type { RedisSettings } from '../../domain/network/redis-address.js';
 import type { Logger } from '../../observability/logger.js';
 import { NO_TELEMETRY, type Telemetry } from '../../observability/telemetry.js';
 import type { RedisConnection } from '../../resilience/redis-connection.js';
@@ -30,18 +30,21 @@ export interface CacheOptions {
 /**
  * One for all that a process caches; null: there is no Redis. It may come and go: nothing has to wait for it.
  * The Redis client, a third of all that a start would load, is loaded where there is a Redis.
- * @param url redis:// or rediss://, which may hold a password
  */
 export async function openCacheConnection(
   { log }: { readonly log: Logger },
-  url: Secret<string> | null,
+  redis: RedisSettings | null,
+  issuer: string,
   operationMs = CACHE_OPERATION_MS,
 ): Promise<RedisConnection | null> {
-  if (url === null) return null;
+  if (redis === null) return null;
   const { RedisConnection } = await import('../../resilience/redis-connection.js');
   return new RedisConnection(
     { log },
-    { url, name: 'catalogue cache', whileAway: 'going on without it', deadlineMs: operationMs },
+    {
+      ...{ redis, issuer, name: 'catalogue cache' },
+      ...{ whileAway: 'going on without it', deadlineMs: operationMs },
+    },
   );
 }
 

@@ -1,8 +1,10 @@
 /** What a gateway with real cards behind it does not start with, although each is well formed. */
 import { isLoopbackHost } from '../../domain/loopback.js';
+import { parseRedisUrl, type RedisAddress, withOneHost } from '../../domain/network/redis-address.js';
 import { parseUrl } from '../../domain/url.js';
 import type { SettingReader } from '../setting-reader.js';
 import { isProduction } from './embedded-rules.js';
+import { urlFault } from './url-rules.js';
 
 const ENCRYPTED: readonly string[] = ['require', 'verify-ca', 'verify-full'];
 
@@ -14,26 +16,35 @@ export function checkProduction(reader: SettingReader): void {
       'LOG_LEVEL is silent: in production somebody must be able to see what happened. Set fatal or more.',
     );
   }
-  if (isPlainHttp(reader.text('PUBLIC_URL'))) {
+  if (isPlainHttp(reader.text('PUBLIC_URL'), reader)) {
     reader.fault(
-      'PUBLIC_URL is http://: in production tokens and receipts would travel in clear. Set an https:// URL.',
+      'PUBLIC_URL is http://: in production tokens and receipts would travel in clear. Set an https:// URL, or list its host in PLAIN_HTTP_HOSTS where something else encrypts.',
     );
   }
-  if ((reader.list('CORS_ORIGINS') ?? []).some(isPlainHttp)) {
+  if ((reader.list('CORS_ORIGINS') ?? []).some((origin) => isPlainHttp(origin, reader))) {
     reader.fault(
       'CORS_ORIGINS lists an http:// origin: anybody on its network can be that page. List https:// origins.',
     );
   }
-  const cache = parseUrl(reader.text('CACHE_URL') ?? '');
-  if (cache?.protocol === 'redis:' && cache.password !== '' && !isLoopbackHost(cache.hostname)) {
+  const cache = readableRedisUrl(reader.text('CACHE_URL') ?? '');
+  const isFar = cache?.hosts.some(({ host }) => !isLoopbackHost(host));
+  const hasPassword = cache?.credentials.password != null || reader.has('CACHE_SENTINEL_PASSWORD');
+  if (cache?.encrypted === false && hasPassword && isFar) {
     reader.fault('CACHE_URL sends a password over redis://: it would travel in clear. Set a rediss:// URL.');
   }
   const ledger = parseUrl(reader.text('LEDGER_URL') ?? '');
-  if (ledger !== undefined && isOpenDatabase(ledger)) {
+  const ownTls = reader.has('LEDGER_TLS_CA') || reader.has('LEDGER_TLS_KEY');
+  if (ledger !== undefined && !ownTls && isOpenDatabase(ledger)) {
     reader.fault(
       'LEDGER_URL reaches its database without TLS: whoever stands in between could be it. Add ?sslmode=verify-full (or verify-ca, require).',
     );
   }
+}
+
+/** What cannot be read has its fault already. */
+function readableRedisUrl(text: string): RedisAddress | undefined {
+  const url = withOneHost(text);
+  return url === undefined || urlFault(url) !== undefined ? undefined : parseRedisUrl(text);
 }
 
 /** By the network, and not told to encrypt: `prefer` and `allow` do without. */
@@ -44,7 +55,7 @@ function isOpenDatabase({ protocol, hostname, searchParams }: URL): boolean {
   return /^postgres(?:ql)?:$/.test(protocol) && !isNear && !ENCRYPTED.includes(sslmode);
 }
 
-function isPlainHttp(text: string | null): boolean {
+function isPlainHttp(text: string | null, reader: SettingReader): boolean {
   const url = parseUrl(text ?? '');
-  return url?.protocol === 'http:' && !isLoopbackHost(url.hostname);
+  return url?.protocol === 'http:' && !reader.isPlainMeant(url.hostname);
 }

@@ -5,7 +5,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Nobody else's names begin so. */
 const OURS =
-  /^(?:ADMIN|AUDIT|AUTH|CACHE|CALLBACK|CARD_VAULT|CATALOGUE|HAND_OFF|LEDGER|MDES|PUSH_LIMITS?|RATE_LIMITS?|STEP_UP|TRUSTED)_/;
+  /^(?:ADMIN|AUDIT|AUTH|CACHE|CALLBACK|CARD_VAULT|CATALOGUE|HAND_OFF|LEDGER|MDES|PLAIN_HTTP|PUSH_LIMITS?|RATE_LIMITS?|STEP_UP|TRUSTED)_/;
 /** Kubernetes puts the address of every service of a namespace there, and a service may be called `ledger`. */
 const OF_A_SERVICE =
   /_SERVICE_(?:HOST|PORT(?:_\w+)?)$|_PORT(?:_\d+_(?:TCP|UDP|SCTP)(?:_(?:ADDR|PORT|PROTO))?)?$/;

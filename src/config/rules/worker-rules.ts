@@ -7,14 +7,14 @@ import { WORKER } from '../workers.js';
 export function checkWorkers(
   config: {
     readonly workers: number;
-    readonly cacheUrl: object | null;
+    readonly cache: object | null;
     readonly ledger: { readonly url: object | null };
     readonly audit: { readonly target: AuditTarget | null };
   },
   reader: SettingReader,
 ): void {
   if (config.workers === 1) return;
-  if (config.cacheUrl === null) {
+  if (config.cache === null) {
     reader.fault(
       'WORKERS is more than 1, and CACHE_URL names no Redis: each worker would fetch the catalogue, and count limits, for itself. Set CACHE_URL to redis://host:port, or WORKERS to 1.',
     );

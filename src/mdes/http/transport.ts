@@ -1,6 +1,8 @@
 /** The connections to MDES: those of reads are kept as long as they last, those of pushes only for the next push. */
-import { buildConnector, type Client, Pool } from 'undici';
+import { type Client, Pool } from 'undici';
+import { type Outward, STRAIGHT } from '../../domain/network/outward.js';
 import { exchange, type HttpAnswer, type HttpRequest } from '../../resilience/http-exchange.js';
+import { createConnector } from '../../resilience/outward/connector.js';
 import { PushConnections } from './push-connections.js';
 
 export interface Transport {
@@ -13,8 +15,7 @@ export interface Transport {
 
 interface TransportOptions {
   readonly connectMs: number;
-  /** PEM; instead of the usual certificate authorities. */
-  readonly ca?: string;
+  readonly outward?: Outward | undefined;
 }
 
 /** undici's own queue would open a connection for every request in it, long after its caller has given up. */
@@ -22,14 +23,13 @@ export const READ_CONNECTIONS = 50;
 /** Each operation has its own limit; none is above this one. */
 const ANSWER_LIMIT_BYTES = 4 * 1024 * 1024;
 
-export function createTransport(origin: string, { connectMs, ca }: TransportOptions): Transport {
+export function createTransport(
+  origin: string,
+  { connectMs, outward = STRAIGHT }: TransportOptions,
+): Transport {
   const options: Client.Options = {
-    // One connector for all, so that a push can resume a TLS session; NODE_TLS_REJECT_UNAUTHORIZED=0 has no say here.
-    connect: buildConnector({
-      timeout: connectMs,
-      rejectUnauthorized: true,
-      ...(ca !== undefined && { ca }),
-    }),
+    // One connector for all, so that a push can resume a TLS session.
+    connect: createConnector(origin, outward, connectMs),
     // The caller's deadline is the only clock: undici's own timers are coarse and start anew with every byte.
     headersTimeout: 0,
     bodyTimeout: 0,

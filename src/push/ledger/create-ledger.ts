@@ -1,5 +1,6 @@
 /** Makes the push ledger: in PostgreSQL where one is configured, else in memory. */
 import type { Clock } from '../../domain/clock.js';
+import type { TlsSettings } from '../../domain/network/outward.js';
 import type { Secret } from '../../domain/secret.js';
 import type { Logger } from '../../observability/logger.js';
 import { NO_TELEMETRY, type Telemetry } from '../../observability/telemetry.js';
@@ -24,6 +25,7 @@ interface LedgerDeps {
 interface LedgerOptions {
   /** null: memory; else postgres:// or postgresql://, which may hold a password. */
   readonly url: Secret<string> | null;
+  readonly tls?: TlsSettings;
   readonly issuer: string;
   readonly keys: LedgerKeys;
   /** Milliseconds for the database's answer to a statement. */
@@ -35,7 +37,7 @@ export async function createLedger(
   { clock, log, telemetry = NO_TELEMETRY, cacheConnection }: LedgerDeps,
   options: LedgerOptions,
 ): Promise<PushLedger> {
-  const { url, issuer, keys, operationMs } = options;
+  const { url, tls, issuer, keys, operationMs } = options;
   if (url === null) {
     log.info('push ledger: in memory, so a push is sent at most once per process, and forgotten with it');
     return new MemoryLedger({ clock });
@@ -43,10 +45,10 @@ export async function createLedger(
   let database: Database | undefined;
   const ledger = new PostgresLedger(
     (check) => {
-      database = new Database({ log, telemetry }, { url, check, operationMs });
+      database = new Database({ log, telemetry }, { url, tls, check, operationMs });
       return database;
     },
-    { issuer, keys, marks: cacheConnection && new RedisMarkMemory(cacheConnection, issuer) },
+    { issuer, keys, marks: cacheConnection && new RedisMarkMemory(cacheConnection) },
   );
   await database?.whenUp(FIRST_CONNECTION_MS);
   return ledger;

@@ -1,6 +1,7 @@
 /** Makes the counters of an issuer's limits: what counts them is loaded where there is something to count. */
 import { createHmac, hkdfSync, type KeyObject } from 'node:crypto';
 import type { Limit } from '../../domain/limit.js';
+import type { RedisSettings } from '../../domain/network/redis-address.js';
 import type { Secret } from '../../domain/secret.js';
 import type { Logger } from '../../observability/logger.js';
 import type { RedisConnection } from '../redis-connection.js';
@@ -45,9 +46,10 @@ export class LimitCounters {
   async of({ dimension, count, seconds }: Limit, options: CounterOptions): Promise<LimitCounter> {
     // By its default: bundled, a CommonJS module that is loaded late has no other export.
     const { RateLimiterMemory, RateLimiterRedis } = (await import('rate-limiter-flexible')).default;
-    const keyPrefix = `token-connect-limits-v1-${this.#issuer}-${options.what}-${dimension}-${seconds}`;
-    const limit = { points: count, duration: seconds, keyPrefix };
     const connection = this.#connections[options.what];
+    const issuer = connection?.keyName ?? this.#issuer;
+    const keyPrefix = `token-connect-limits-v1-${issuer}-${options.what}-${dimension}-${seconds}`;
+    const limit = { points: count, duration: seconds, keyPrefix };
     if (connection === null) {
       return new LimitCounter({ shared: null, own: new RateLimiterMemory(limit), hash: String });
     }
@@ -73,14 +75,20 @@ export class LimitCounters {
 export async function openPushCountConnection(
   { log }: { readonly log: Logger },
   {
-    url,
+    redis,
+    issuer,
     countsAlone,
     deadlineMs,
-  }: { readonly url: Secret<string>; readonly countsAlone: boolean; readonly deadlineMs: number },
+  }: {
+    readonly redis: RedisSettings;
+    readonly issuer: string;
+    readonly countsAlone: boolean;
+    readonly deadlineMs: number;
+  },
 ): Promise<RedisConnection> {
   const { RedisConnection } = await import('../redis-connection.js');
   const whileAway = countsAlone ? 'each process counts pushes for itself' : 'pushes are refused';
-  return new RedisConnection({ log }, { url, name: 'push limits', whileAway, deadlineMs });
+  return new RedisConnection({ log }, { redis, issuer, name: 'push limits', whileAway, deadlineMs });
 }
 
 /** All of Redis's client that the library uses, each call with the connection's deadline and breaker. */

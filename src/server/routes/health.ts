@@ -9,6 +9,8 @@ export interface Health {
   ready(): boolean;
   /** What it works with just now; degraded is still ready. */
   cache(): 'memory' | 'ready' | 'degraded';
+  /** Why Redis cannot be used as it is set up; null: nothing is known. */
+  cacheUnfit(): string | null;
   /** Unavailable: pushes are refused, and all else goes on. */
   ledger(): 'memory' | 'ready' | 'unavailable';
   mdes(): 'ready' | 'unavailable' | 'unauthorized';
@@ -51,6 +53,7 @@ export function readiness(health: Health): { readonly ready: boolean; readonly m
   const members = {
     status: ready ? 'ready' : 'closing',
     cache,
+    cacheUnfit: health.cacheUnfit(),
     ledger,
     mdes,
     keys,

@@ -1,10 +1,12 @@
 /** Fetches the token issuer's key set (RFC 7517) and takes what a token can be checked with; trusts nothing that comes back. */
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import type { JSONWebKeySet, JWK } from 'jose';
-import { Agent } from 'undici';
+import { Pool } from 'undici';
 import { z } from 'zod';
 import { errorCode } from '../../domain/error-code.js';
+import { type Outward, STRAIGHT } from '../../domain/network/outward.js';
 import { NO_TELEMETRY, type Telemetry } from '../../observability/telemetry.js';
+import { createConnector } from '../../resilience/outward/connector.js';
 import { KEYS_FETCH_MS } from '../../resilience/time-limits.js';
 import { endWithin } from '../../resilience/total-deadline.js';
 
@@ -23,13 +25,17 @@ export interface KeyFetcher {
   close(): Promise<void>;
 }
 
-export function createKeyFetcher(url: string, telemetry: Telemetry = NO_TELEMETRY): KeyFetcher {
-  const agent = new Agent({ connect: { timeout: KEYS_FETCH_MS }, maxResponseSize: MAX_BYTES });
+export function createKeyFetcher(
+  url: string,
+  telemetry: Telemetry = NO_TELEMETRY,
+  outward: Outward = STRAIGHT,
+): KeyFetcher {
   const { origin, pathname, search } = new URL(url);
+  const connect = createConnector(origin, outward, KEYS_FETCH_MS);
+  const pool = new Pool(origin, { connect, maxResponseSize: MAX_BYTES });
 
   async function exchange(signal: AbortSignal): Promise<string> {
-    const { statusCode, body } = await agent.request({
-      origin,
+    const { statusCode, body } = await pool.request({
       path: pathname + search,
       method: 'GET',
       headers: {
@@ -54,7 +60,7 @@ export function createKeyFetcher(url: string, telemetry: Telemetry = NO_TELEMETR
         });
       return readKeySet(text);
     },
-    close: () => agent.destroy(),
+    close: () => pool.destroy(),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { ScopeSettings } from '../../config/access-settings.js';
 import type { Clock } from '../../domain/clock.js';
 import type { Grant } from '../../domain/grant.js';
+import type { Outward } from '../../domain/network/outward.js';
 import type { Logger } from '../../observability/logger.js';
 import type { Telemetry } from '../../observability/telemetry.js';
 import type { ClientAddresses } from '../client-address.js';
@@ -29,6 +30,7 @@ interface SignInDeps {
 
 interface SignInOptions extends TokenRules {
   readonly jwksUrl: string;
+  readonly outward?: Outward;
   /** In which trusted proxies pass client certificates on; null: in none. */
   readonly certificateHeader: string | null;
   /** null: they are not looked at. */
@@ -76,7 +78,8 @@ interface GoodToken {
 const BEARER = 'Bearer ';
 
 export function createSignIn(deps: SignInDeps, options: SignInOptions): SignIn {
-  const keySet = new KeySet({ ...deps, fetcher: createKeyFetcher(options.jwksUrl, deps.telemetry) });
+  const fetcher = createKeyFetcher(options.jwksUrl, deps.telemetry, options.outward);
+  const keySet = new KeySet({ ...deps, fetcher });
   const good = new GoodTokens<GoodToken>(CLOCK_TOLERANCE);
   const possession = new Possession(deps, options.certificateHeader);
 

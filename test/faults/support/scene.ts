@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { startTokenIssuer, type TokenIssuer } from '../../support/issuer/token-issuer.js';
 import { type PostgresOptions, PostgresServer } from '../../support/postgres-server.js';
 import { RedisServer, type RedisServerOptions } from '../../support/redis-server.js';
+import { type RedisSetUp, type Topology, topologyOf } from '../../support/redis-topologies.js';
 import { Child } from './child.js';
 import { GatewayChild } from './gateway/gateway-child.js';
 import type { Naming } from './gateway/names.js';
@@ -36,7 +37,10 @@ export class Scene {
   /** For gateways: of the database that `postgres` has started, else memory. */
   ledgerSettings: Readonly<Record<string, string>> = { LEDGER_URL: 'memory:' };
 
-  constructor(readonly stage: Stage) {}
+  constructor(
+    readonly stage: Stage,
+    readonly setUp: RedisSetUp = 'SERVER',
+  ) {}
 
   async gateway(wish: GatewayWish = {}): Promise<GatewayChild> {
     const { redisUrl = 'memory:', inProcessCache = true, machineClockOffMs = 0, namings = {} } = wish;
@@ -77,6 +81,20 @@ export class Scene {
     const redis = await RedisServer.start(options);
     this.owns(() => redis.stop());
     return redis;
+  }
+
+  /** As the row is run: one server, behind Sentinels, or a cluster. */
+  async topology(): Promise<Topology> {
+    const topology = await this.reservedTopology();
+    await topology.start();
+    return topology;
+  }
+
+  /** It has its ports, and is not started. */
+  async reservedTopology(): Promise<Topology> {
+    const topology = await topologyOf(this.setUp);
+    this.owns(() => topology.stop());
+    return topology;
   }
 
   async issuer(): Promise<TokenIssuer> {

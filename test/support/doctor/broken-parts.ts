@@ -136,7 +136,7 @@ const BROKEN_REDIS: readonly Case[] = [
   },
   {
     name: 'the wrong password of Redis',
-    codes: ['REDIS_PASSWORD'],
+    codes: ['REDIS_CREDENTIALS'],
     make: async (world) => {
       const { port } = await world.redis('--requirepass', 'right-password');
       return cached(world, `redis://:wrong-password@127.0.0.1:${port}`);
@@ -153,8 +153,8 @@ const BROKEN_REDIS: readonly Case[] = [
   },
   {
     name: 'a user of Redis who may not run scripts',
-    codes: ['REDIS_COMMAND_FORBIDDEN'],
-    says: /EVAL/,
+    codes: ['REDIS_RIGHTS'],
+    says: /eval/,
     make: async (world) => {
       const redis = await world.redis(
         '--user',

@@ -29,7 +29,7 @@ describe('the configuration', () => {
   it('needs nothing: everything is embedded then', async () => {
     const config = await readConfig({});
     expect(hasEmbeddedParts(config)).toBe(true);
-    expect(config).toMatchObject({ host: '127.0.0.1', port: 4000, cacheUrl: null, logLevel: 'info' });
+    expect(config).toMatchObject({ host: '127.0.0.1', port: 4000, cache: null, logLevel: 'info' });
   });
 
   it('reports all faults together, each with its name', async () => {
@@ -157,6 +157,7 @@ describe('the configuration', () => {
     it('is memory unless a database is named, whatever the cache stands on', async () => {
       expect((await readConfig({ CACHE_URL: 'redis://127.0.0.1:1' })).ledger).toEqual({
         url: null,
+        tls: { ca: null, identity: null },
         issuer: 'issuer',
         keys: null,
       });

@@ -24,6 +24,7 @@ describe('the rules of access tokens', () => {
     expect(auth).toEqual({
       issuer: 'https://id.bank.example',
       audiences: ['cards'],
+      outward: { proxy: null, tls: { ca: null, identity: null } },
       withoutAudience: false,
       jwksUrl: 'https://id.bank.example/jwks',
     });

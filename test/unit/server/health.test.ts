@@ -8,6 +8,7 @@ async function readyz(health: Partial<Health>): Promise<{ status: number; body: 
   const well: Health = {
     ready: () => true,
     cache: () => 'ready',
+    cacheUnfit: () => null,
     ledger: () => 'ready',
     mdes: () => 'ready',
     keys: () => 'ok',
@@ -25,7 +26,7 @@ async function readyz(health: Partial<Health>): Promise<{ status: number; body: 
 
 describe('/readyz', () => {
   it('tells how everything fares that it works with', async () => {
-    const others = { cache: 'ready', ledger: 'ready', mdes: 'ready' };
+    const others = { cache: 'ready', cacheUnfit: null, ledger: 'ready', mdes: 'ready' };
     const known = { keys: 'ok', keysAgeSeconds: 61, catalogue: 'ok', audit: 'ready' };
     const body = { status: 'ready', ...others, ...known, degraded: false };
     expect(await readyz({})).toEqual({ status: 200, body });

@@ -1,6 +1,7 @@
 /** A database that comes and goes: a statement is answered soon, or turned away at once; it is looked at before use. */
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import type { TlsSettings } from '../../../domain/network/outward.js';
 import type { Secret } from '../../../domain/secret.js';
 import type { Logger } from '../../../observability/logger.js';
 import { NO_TELEMETRY, type Telemetry } from '../../../observability/telemetry.js';
@@ -11,6 +12,7 @@ import {
   LEDGER_LOOK_MS,
   LEDGER_OPERATION_MS,
 } from '../../../resilience/time-limits.js';
+import { clientSettings } from './client-settings.js';
 import { codeOf, examine, isNotLetIn, mendOf } from './examine.js';
 import { PreparedStatements } from './prepared-statements.js';
 import type { Statement } from './statements.js';
@@ -21,6 +23,7 @@ class DatabaseAway extends Error {
 
 interface DatabaseOptions {
   readonly url: Secret<string>;
+  readonly tls?: TlsSettings | undefined;
   /** Called before the database is used, and then every second: when it throws, the database is not used. */
   readonly check: (run: Run) => Promise<void>;
   /** Milliseconds for a statement's answer. */
@@ -50,6 +53,7 @@ export class Database {
   readonly #deps: DatabaseDeps;
   readonly #check: DatabaseOptions['check'];
   readonly #operationMs: number;
+  readonly #tls: TlsSettings | undefined;
   #url: Secret<string>;
   /** The one before it: while a password is replaced the server takes the one for a while yet, or not the other before long. */
   #formerUrl: Secret<string> | null = null;
@@ -61,14 +65,15 @@ export class Database {
   #caveats = '';
 
   /** Starts to look; nothing waits for it. */
-  constructor(deps: DatabaseDeps, { url, check, operationMs = LEDGER_OPERATION_MS }: DatabaseOptions) {
+  constructor(deps: DatabaseDeps, { url, tls, check, operationMs = LEDGER_OPERATION_MS }: DatabaseOptions) {
     this.#deps = deps;
     this.#operationMs = operationMs;
     this.#check = check;
+    this.#tls = tls;
     this.#url = url;
     this.log = new FaultLog(deps.log, 'push ledger', 'pushes are refused');
     this.#pool = new pg.Pool({
-      connectionString: url.reveal(),
+      ...clientSettings(url, tls),
       max: MOST_CONNECTIONS,
       connectionTimeoutMillis: LEDGER_CONNECTION_MS,
       query_timeout: Math.max(LEDGER_CONNECTION_MS, operationMs),
@@ -183,7 +188,7 @@ export class Database {
 
   #dialBy(url: Secret<string>): void {
     this.#url = url;
-    this.#pool.options.connectionString = url.reveal();
+    Object.assign(this.#pool.options, clientSettings(url, this.#tls));
   }
 
   #failed(error: unknown): void {

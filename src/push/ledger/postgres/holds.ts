@@ -1,6 +1,7 @@
 /** Stops pushes, lists what is stopped, and lets go again: what `npm run hold` does to the ledger's database. */
 import type pg from 'pg';
 import { z } from 'zod';
+import type { TlsSettings } from '../../../domain/network/outward.js';
 import type { Secret } from '../../../domain/secret.js';
 import { LedgerKeys } from '../ledger-keys.js';
 import { type HoldTarget, holdSubject, NO_KEY, subjectsOf } from './hold-subjects.js';
@@ -8,6 +9,7 @@ import { withClient } from './operate.js';
 
 interface HoldsOptions {
   readonly url: Secret<string>;
+  readonly tls?: TlsSettings;
   readonly issuer: string;
   readonly keys: readonly Secret<Buffer>[];
 }
@@ -25,12 +27,12 @@ type HoldRow = z.infer<typeof holdRows>[number];
 
 /** Each gives what to tell the operator. @throws UnfitDatabase that says what to mend */
 export class Holds {
-  readonly #url: Secret<string>;
+  readonly #database: Pick<HoldsOptions, 'url' | 'tls'>;
   readonly #issuer: string;
   readonly #keys: LedgerKeys;
 
-  constructor({ url, issuer, keys }: HoldsOptions) {
-    this.#url = url;
+  constructor({ issuer, keys, ...database }: HoldsOptions) {
+    this.#database = database;
     this.#issuer = issuer;
     this.#keys = new LedgerKeys(keys);
   }
@@ -40,7 +42,7 @@ export class Holds {
     const subject = holdSubject(target, key);
     const isHolder = target.kind === 'account-holder';
     const name = isHolder ? key.seal(target.name, this.#context(subject)) : null;
-    return withClient(this.#url, async (client) => {
+    return withClient(this.#database, async (client) => {
       await client.query(
         `insert into ledger_hold (issuer, subject, key_id, sealed_name, note) values ($1, $2, $3, $4, $5)
 on conflict (issuer, subject) do update set note = excluded.note`,
@@ -53,7 +55,7 @@ on conflict (issuer, subject) do update set note = excluded.note`,
   }
 
   lift(target: HoldTarget): Promise<string> {
-    return withClient(this.#url, async (client) => {
+    return withClient(this.#database, async (client) => {
       const count = await this.#delete(client, subjectsOf(this.#keys, target));
       const others = (await this.#rows(client)).length;
       const left =
@@ -63,7 +65,7 @@ on conflict (issuer, subject) do update set note = excluded.note`,
   }
 
   list(): Promise<string> {
-    return withClient(this.#url, async (client) => {
+    return withClient(this.#database, async (client) => {
       const rows = await this.#rows(client);
       return rows.length === 0 ? 'Nothing is stopped.' : rows.map((row) => this.#line(row)).join('\n');
     });

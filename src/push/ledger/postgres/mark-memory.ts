@@ -10,10 +10,10 @@ export class RedisMarkMemory implements MarkMemory {
   readonly #connection: RedisConnection;
   readonly #key: string;
 
-  /** @param issuer whoever shares a Redis under one issuer shares its ledger, too */
-  constructor(connection: RedisConnection, issuer: string) {
+  /** Whoever shares a Redis under one issuer shares its ledger, too. */
+  constructor(connection: RedisConnection) {
     this.#connection = connection;
-    this.#key = `token-connect-ledger-mark-${issuer}`;
+    this.#key = `token-connect-ledger-mark-${connection.keyName}`;
   }
 
   /** Never rejects; waits half a second at most for the first connection. */

@@ -1,14 +1,16 @@
 /** What operators do to the ledger's database by hand, in one command each. */
 import pg from 'pg';
+import type { TlsSettings } from '../../../domain/network/outward.js';
 import type { Secret } from '../../../domain/secret.js';
+import { clientSettings } from './client-settings.js';
 import { mendOf, UnfitDatabase } from './examine.js';
 import { migrate } from './migrations.js';
 
 const CONNECT_MS = 5000;
 
 /** @throws UnfitDatabase that says what to mend */
-export function migrateLedger(url: Secret<string>): Promise<string> {
-  return withClient(url, async (client) => {
+export function migrateLedger(url: Secret<string>, tls?: TlsSettings): Promise<string> {
+  return withClient({ url, tls }, async (client) => {
     const count = await migrate(client);
     return count === 0
       ? 'The tables are up to date.'
@@ -17,8 +19,8 @@ export function migrateLedger(url: Secret<string>): Promise<string> {
 }
 
 /** Pushes go on, although the ledger has forgotten some. @throws UnfitDatabase that says what to mend */
-export function acceptRestore(url: Secret<string>, issuer: string): Promise<string> {
-  return withClient(url, async (client) => {
+export function acceptRestore(url: Secret<string>, issuer: string, tls?: TlsSettings): Promise<string> {
+  return withClient({ url, tls }, async (client) => {
     await client.query(
       `insert into ledger_progress (issuer, counter, accepted_at) values ($1, 1, now())
 on conflict (issuer) do update set accepted_at = now()`,
@@ -29,10 +31,10 @@ on conflict (issuer) do update set accepted_at = now()`,
 }
 
 export async function withClient<T>(
-  url: Secret<string>,
+  { url, tls }: { readonly url: Secret<string>; readonly tls?: TlsSettings | undefined },
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ connectionString: url.reveal(), connectionTimeoutMillis: CONNECT_MS });
+  const client = new pg.Client({ ...clientSettings(url, tls), connectionTimeoutMillis: CONNECT_MS });
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -18,10 +18,11 @@ export const redisKilled: Row = {
   id: 'R1',
   title: 'Redis killed for 10 s',
   bothLayers: true,
+  everySetUp: true,
   async run(scene, inProcessCache) {
-    const redis = await scene.redis();
+    const { url: redisUrl, primary: redis } = await scene.topology();
     await scene.postgres();
-    const gateway = await scene.gateway({ redisUrl: redis.url, inProcessCache });
+    const gateway = await scene.gateway({ redisUrl, inProcessCache });
     let away = { from: 0, to: 0 };
     const trial = await underLoad(scene, {
       gateways: [gateway],

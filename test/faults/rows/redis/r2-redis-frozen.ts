@@ -8,13 +8,18 @@ export const redisFrozen: Row = {
   id: 'R2',
   title: 'Redis frozen for 5 s',
   bothLayers: true,
+  everySetUp: true,
   async run(scene, inProcessCache) {
-    const redis = await scene.redis();
+    const { url, primary, replica } = await scene.topology();
     const frozen = {
-      url: redis.url,
-      silence: () => redis.freeze(),
-      resume: () => redis.thaw(),
-      stats: () => redis.command('INFO', 'stats'),
+      url,
+      silence: () => primary.freeze(),
+      resume: () => primary.thaw(),
+      // Whoever of them is the primary by then: nobody reads of the other.
+      stats: async () => {
+        const servers = [...new Set([primary, replica])];
+        return (await Promise.all(servers.map((one) => one.command('INFO', 'stats')))).join('\n');
+      },
     };
     return silentRedisFigures(scene, frozen, FROZEN_MS, inProcessCache);
   },

@@ -1,5 +1,4 @@
 /** R4: Redis is not there when the gateway starts, and appears later. */
-import { RedisServer } from '../../../support/redis-server.js';
 import { atMost, exactly, none } from '../../figure.js';
 import type { Row } from '../../row.js';
 import { canonical, READ } from '../../support/documents.js';
@@ -13,9 +12,9 @@ export const redisAbsent: Row = {
   id: 'R4',
   title: 'Redis absent at boot',
   bothLayers: true,
+  everySetUp: true,
   async run(scene, inProcessCache) {
-    const redis = await RedisServer.reserve();
-    scene.owns(() => redis.stop());
+    const redis = await scene.reservedTopology();
     const { knownRanges, oracle } = scene.stage;
     const startedAt = performance.now();
     const gateway = await scene.gateway({ redisUrl: redis.url, inProcessCache });
@@ -34,7 +33,10 @@ export const redisAbsent: Row = {
       2 * JOINED_MS,
     );
     const wrongWith = await wrong(knownRanges.slice(10, 20));
-    const rowsMs = await eventually(async () => (await redis.command('KEYS', '*')).includes('range-'), 1000);
+    const rowsMs = await eventually(
+      async () => (await redis.primary.command('KEYS', '*')).includes('range-'),
+      1000,
+    );
     return [
       atMost('ready after', readyMs, READY_MS, 'ms'),
       exactly('says', `${status}, ${cache}, degraded ${degraded}`, 'ready, degraded, degraded true'),

@@ -1,6 +1,7 @@
 /** R7: Redis is there and refuses: out of memory, read-only, another password. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RedisServer } from '../../../support/redis-server.js';
+import type { Topology } from '../../../support/redis-topologies.js';
 import type { Row } from '../../row.js';
 import {
   aliveFigures,
@@ -19,42 +20,46 @@ const BETWEEN_MS = 1500;
 const PASSWORD = 'changed';
 
 interface Refusal {
-  /** What Redis then says to a write. */
+  /** What the server then says to a write. */
   readonly says: RegExp;
-  readonly begin: readonly (readonly string[])[];
-  readonly end: readonly (readonly string[])[];
+  begin(redis: Topology, server: RedisServer): Promise<unknown>;
+  end(redis: Topology, server: RedisServer): Promise<unknown>;
 }
 
 const REFUSALS: readonly Refusal[] = [
   {
     says: /OOM/,
-    begin: [
-      ['CONFIG', 'SET', 'maxmemory-policy', 'noeviction'],
-      ['CONFIG', 'SET', 'maxmemory', '1mb'],
-    ],
-    end: [['CONFIG', 'SET', 'maxmemory', '0']],
+    begin: (_, server) =>
+      server.commands([
+        ['CONFIG', 'SET', 'maxmemory-policy', 'noeviction'],
+        ['CONFIG', 'SET', 'maxmemory', '1mb'],
+      ]),
+    end: (_, server) => server.command('CONFIG', 'SET', 'maxmemory', '0'),
   },
-  // Its master does not exist; what it holds is still read.
-  { says: /READONLY/, begin: [['REPLICAOF', '127.0.0.1', '1']], end: [['REPLICAOF', 'NO', 'ONE']] },
   {
     says: /NOAUTH/,
-    begin: [
-      ['CONFIG', 'SET', 'requirepass', PASSWORD],
-      ['CLIENT', 'KILL', 'TYPE', 'normal'],
-    ],
-    end: [
-      ['AUTH', PASSWORD],
-      ['CONFIG', 'SET', 'requirepass', ''],
-    ],
+    begin: (_, server) =>
+      server.commands([
+        ['CONFIG', 'SET', 'requirepass', PASSWORD],
+        ['CLIENT', 'KILL', 'TYPE', 'normal'],
+      ]),
+    end: (_, server) =>
+      server.commands([
+        ['AUTH', PASSWORD],
+        ['CONFIG', 'SET', 'requirepass', ''],
+      ]),
   },
+  // Last: from then on another one may be the primary. A node of a cluster says who.
+  { says: /READONLY|MOVED/, begin: (redis) => redis.demote(), end: (redis) => redis.restore() },
 ];
 
 export const redisRefuses: Row = {
   id: 'R7',
-  title: 'Redis out of memory, read-only, with another password',
+  title: 'Redis out of memory, with another password, read-only',
   bothLayers: true,
+  everySetUp: true,
   async run(scene, inProcessCache) {
-    const redis = await scene.redis();
+    const redis = await scene.topology();
     await scene.postgres();
     const gateway = await scene.gateway({ redisUrl: redis.url, inProcessCache });
     const spans: Span[] = [];
@@ -75,14 +80,15 @@ export const redisRefuses: Row = {
   },
 };
 
-async function refuse(redis: RedisServer, { says, begin, end }: Refusal): Promise<Span> {
-  await redis.commands(begin);
-  const answer = await redis.command('SET', 'probe', 'x');
+async function refuse(redis: Topology, { says, begin, end }: Refusal): Promise<Span> {
+  const server = await redis.primaryNow();
+  await begin(redis, server);
+  const answer = await server.command('SET', 'probe', 'x');
   if (!says.test(answer)) throw new Error(`Redis should refuse with ${says}, and says ${answer}`);
   const from = now();
   await sleep(EACH_MS);
   const span = { from, to: now() };
-  await redis.commands(end);
+  await end(redis, server);
   await sleep(BETWEEN_MS);
   return span;
 }

@@ -11,7 +11,7 @@ export interface SilentRedis {
   readonly url: string;
   silence(): unknown;
   resume(): unknown;
-  /** Answer of INFO stats. */
+  /** Answer of INFO stats, of each server that there is. */
   stats(): Promise<string>;
 }
 
@@ -94,5 +94,6 @@ function hitRatio(
 }
 
 function hitsIn(stats: string): number {
-  return Number(/keyspace_hits:(\d+)/.exec(stats)?.[1] ?? Number.NaN);
+  const counts = [...stats.matchAll(/keyspace_hits:(\d+)/g)].map(([, count]) => Number(count));
+  return counts.length === 0 ? Number.NaN : counts.reduce((sum, count) => sum + count);
 }
