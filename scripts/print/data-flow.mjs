@@ -108,6 +108,7 @@ const TITLES = {
   store: 'the card store',
   database: "the ledger's database",
   redis: 'Redis',
+  proxy: 'the proxy',
 };
 
 function placesInCode() {
