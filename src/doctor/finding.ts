@@ -49,3 +49,8 @@ export function warning(subject: Subject, diagnosis: Diagnosis): Finding {
 export function diagnosis(code: string, says: string, mend: string): Diagnosis {
   return { code, says, mend };
 }
+
+/** As one begins. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

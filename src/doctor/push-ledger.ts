@@ -2,7 +2,7 @@
 import type { Config } from '../config/config.js';
 import { lookAt, UnfitDatabase } from '../push/ledger/postgres/examine.js';
 import { withClient } from '../push/ledger/postgres/operate.js';
-import { diagnosis, type Finding, fault, skipped, warning, well } from './finding.js';
+import { diagnosis, type Finding, fault, sentence, skipped, warning, well } from './finding.js';
 
 const SUBJECT = 'push ledger';
 const MAY_CREATE = "select has_schema_privilege(current_schema(), 'create') as allowed";
@@ -46,8 +46,4 @@ function ofTables(missing: number, allowed: boolean): Finding {
 
 function ofCaveat(caveat: string): Finding {
   return warning(SUBJECT, { code: 'LEDGER_CAVEAT', says: sentence(caveat), mend: null });
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -8,7 +8,16 @@ import { createRedisClient, type RedisClient } from '../resilience/redis-client.
 import { REDIS_SOCKET_MS } from '../resilience/time-limits.js';
 import { endWithin } from '../resilience/total-deadline.js';
 import { connectionFault } from './connection-fault.js';
-import { type Diagnosis, diagnosis, type Finding, fault, skipped, warning, well } from './finding.js';
+import {
+  type Diagnosis,
+  diagnosis,
+  type Finding,
+  fault,
+  sentence,
+  skipped,
+  warning,
+  well,
+} from './finding.js';
 
 const SUBJECT = 'Redis';
 const SETTING = 'CACHE_URL';
@@ -108,8 +117,4 @@ function whyNot(error: unknown): Diagnosis {
   if (error instanceof ErrorReply) return ofRefusal(error.message);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return connectionFault(typeof code === 'string' ? code : 'FAILED', SETTING);
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,23 +1,14 @@
 /** The settings of limits: what they take, what they are without, and what is a fault. */
 import { describe, expect, it } from '@jest/globals';
-import { ConfigurationError, readConfig } from '../../../src/config/config.js';
+import { readConfig } from '../../../src/config/config.js';
 import { readEnvironment } from '../../../src/config/env.js';
 import { readLimitSettings } from '../../../src/config/limit-settings.js';
 import { SettingReader } from '../../../src/config/setting-reader.js';
+import { configFaults } from '../../support/config-faults.js';
 
 type Environment = Readonly<Record<string, string>>;
 
 const limits = async (environment: Environment) => (await readConfig(environment)).limits;
-
-async function faults(environment: Environment): Promise<readonly string[]> {
-  try {
-    await readConfig(environment);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults;
-    throw error;
-  }
-}
 
 describe('the settings of limits', () => {
   it('are off on a developer’s machine', async () => {
@@ -58,14 +49,14 @@ describe('the settings of limits', () => {
     'none',
     '20/h per account;3/h per client',
   ])('refuse “%s”, and say what they take', async (text) => {
-    expect(await faults({ PUSH_LIMITS: text })).toEqual([
+    expect(await configFaults({ PUSH_LIMITS: text })).toEqual([
       expect.stringMatching(/^PUSH_LIMITS must be off, or limits like 20\/h per account-holder/),
     ]);
   });
 
   it('count requests by account holder, client and address only', async () => {
     for (const dimension of ['account', 'token-requestor']) {
-      expect(await faults({ RATE_LIMITS: `5/m per ${dimension}` })).toHaveLength(1);
+      expect(await configFaults({ RATE_LIMITS: `5/m per ${dimension}` })).toHaveLength(1);
     }
   });
 
@@ -101,7 +92,7 @@ describe('the settings of limits', () => {
       '*',
       '10.0.0.1/',
     ]) {
-      expect(await faults({ TRUSTED_PROXIES: bad })).toEqual([
+      expect(await configFaults({ TRUSTED_PROXIES: bad })).toEqual([
         expect.stringMatching(/^TRUSTED_PROXIES must list/),
       ]);
     }
@@ -109,6 +100,6 @@ describe('the settings of limits', () => {
 
   it('say what holds without Redis', async () => {
     expect((await limits({ PUSH_LIMITS_WITHOUT_CACHE: 'refuse' })).pushesWithoutCache).toBe('refuse');
-    expect(await faults({ PUSH_LIMITS_WITHOUT_CACHE: 'allow' })).toHaveLength(1);
+    expect(await configFaults({ PUSH_LIMITS_WITHOUT_CACHE: 'allow' })).toHaveLength(1);
   });
 });

@@ -1,9 +1,10 @@
 /** What leads out of the gateway: http by name, a proxy, authorities and certificates for each destination, the ways to a Redis. */
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { ConfigurationError, readConfig } from '../../../src/config/config.js';
+import { readConfig } from '../../../src/config/config.js';
 import { parseRedisUrl } from '../../../src/domain/network/redis-address.js';
 import { A_DAY_MS, certify } from '../../faults/support/mdes/certificates.js';
+import { configFaults } from '../../support/config-faults.js';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -11,16 +12,6 @@ const STORE = { CARD_VAULT_TOKEN: 'x', MDES_ACCOUNT_RANGES: '541333900' };
 const FAR = { ...STORE, CARD_VAULT_URL: 'https://cards.bank.example' };
 const { key, cert } = certify({ host: 'gateway', endsInMs: A_DAY_MS });
 const other = certify({ host: 'other', endsInMs: A_DAY_MS });
-
-async function faults(environment: Environment): Promise<readonly string[]> {
-  try {
-    await readConfig(environment);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults;
-    throw error;
-  }
-}
 
 describe('PLAIN_HTTP_HOSTS', () => {
   const mesh = { ...STORE, CARD_VAULT_URL: 'http://cards.mesh.local:8080' };
@@ -30,7 +21,7 @@ describe('PLAIN_HTTP_HOSTS', () => {
       (await readConfig({ ...mesh, PLAIN_HTTP_HOSTS: 'keys.local, Cards.mesh.local' })).cardStore?.url,
     ).toBe('http://cards.mesh.local:8080');
     for (const hosts of ['mesh.local', 'x.cards.mesh.local']) {
-      expect(await faults({ ...mesh, PLAIN_HTTP_HOSTS: hosts })).toEqual([
+      expect(await configFaults({ ...mesh, PLAIN_HTTP_HOSTS: hosts })).toEqual([
         expect.stringContaining('CARD_VAULT_URL must be https://'),
       ]);
     }
@@ -39,7 +30,7 @@ describe('PLAIN_HTTP_HOSTS', () => {
   it.each(['http://cards.local', 'cards.local:8080', '*.local'])(
     'takes hosts alone: not %s',
     async (entry) => {
-      expect(await faults({ PLAIN_HTTP_HOSTS: entry })).toEqual([
+      expect(await configFaults({ PLAIN_HTTP_HOSTS: entry })).toEqual([
         expect.stringContaining('PLAIN_HTTP_HOSTS must list hosts'),
       ]);
     },
@@ -59,7 +50,7 @@ describe('HTTPS_PROXY', () => {
     ['HTTPS_PROXY must be a URL', { HTTPS_PROXY: 'socks5://pass-word@proxy' }],
     ['HTTPS_PROXY and https_proxy are set, and differ', { HTTPS_PROXY: 'http://a', https_proxy: 'http://b' }],
   ])('is refused: %s', async (sentence, environment) => {
-    const found = await faults(environment);
+    const found = await configFaults(environment);
     expect(found).toEqual([expect.stringContaining(sentence)]);
     expect(found.join()).not.toContain('pass-word');
   });
@@ -80,7 +71,7 @@ describe('the TLS settings of a destination', () => {
       String,
     )) {
       expect(
-        await faults({
+        await configFaults({
           ...FAR,
           ...apart,
           CARD_VAULT_TLS_KEY: text,
@@ -110,7 +101,7 @@ describe('the TLS settings of a destination', () => {
       },
     ],
   ])('are refused: %s', async (sentence, environment) => {
-    expect(await faults(environment)).toEqual([expect.stringContaining(sentence)]);
+    expect(await configFaults(environment)).toEqual([expect.stringContaining(sentence)]);
   });
 });
 
@@ -121,7 +112,7 @@ describe('CACHE_URL', () => {
     ['redis+sentinel://a,b:2,[::1]:3/cards/4', 'SENTINEL', 'a:26379 b:2 ::1:3', 4, 'cards'],
     ['rediss+cluster://u:p@a:1,b:2', 'CLUSTER', 'a:1 b:2', 0, ''],
   ])('%s leads to a %s', async (url, kind, hosts, database, primary) => {
-    expect(await faults({ CACHE_URL: url })).toEqual([]);
+    expect(await configFaults({ CACHE_URL: url })).toEqual([]);
     const address = parseRedisUrl(url);
     expect(address).toMatchObject({ kind, database, primary });
     expect(address?.hosts.map(({ host, port }) => `${host}:${port}`).join(' ')).toBe(hosts);
@@ -137,16 +128,16 @@ describe('CACHE_URL', () => {
     'redis+sentinels://a/b',
     'redis+cluster://a:99999',
   ])('%s is none', async (url) => {
-    const found = await faults({ CACHE_URL: url });
+    const found = await configFaults({ CACHE_URL: url });
     expect(found).toEqual([expect.stringContaining('CACHE_URL must be memory:, or redis://host:port')]);
     expect(found.join()).not.toContain('pass-word');
   });
 
   it('with several hosts is refused for what nobody reads, like any other', async () => {
-    expect(await faults({ CACHE_URL: 'redis+sentinel://a,b/cards?db=2' })).toEqual([
+    expect(await configFaults({ CACHE_URL: 'redis+sentinel://a,b/cards?db=2' })).toEqual([
       expect.stringContaining('CACHE_URL has a parameter that nobody reads (db)'),
     ]);
-    expect(await faults({ CACHE_URL: 'redis+sentinel://u:5%@a,b/cards' })).toEqual([
+    expect(await configFaults({ CACHE_URL: 'redis+sentinel://u:5%@a,b/cards' })).toEqual([
       expect.stringContaining('CACHE_URL has a % that encodes nothing'),
     ]);
   });

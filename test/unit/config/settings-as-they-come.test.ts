@@ -3,22 +3,13 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { ConfigurationError, readConfig } from '../../../src/config/config.js';
+import { readConfig } from '../../../src/config/config.js';
+import { configFaults } from '../../support/config-faults.js';
 
 type Environment = Readonly<Record<string, string>>;
 
 const folder = mkdtempSync(join(tmpdir(), 'settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-async function faults(environment: Environment): Promise<readonly string[]> {
-  try {
-    await readConfig(environment);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults;
-    throw error;
-  }
-}
 
 function file(name: string, content: string | Buffer): string {
   const path = join(folder, name);
@@ -83,7 +74,7 @@ describe('a value', () => {
     ['MDES_BASE_URL has a byte order mark or a blank beside its name', { 'MDES_BASE_URL ': 'x' }],
     ['LOG_LEVEL_FILE names a file that cannot be read (EISDIR)', { LOG_LEVEL_FILE: folder }],
   ])('is refused: %s', async (sentence, environment) => {
-    const found = await faults(environment);
+    const found = await configFaults(environment);
     expect(found).toEqual([expect.stringContaining(sentence)]);
     expect(found.join()).not.toMatch(/100%|5%x/);
   });
@@ -91,7 +82,7 @@ describe('a value', () => {
   it('is refused where a file is far too large for one', async () => {
     const large = file('large', '');
     truncateSync(large, 2_000_000);
-    expect(await faults({ LOG_LEVEL_FILE: large })).toEqual([
+    expect(await configFaults({ LOG_LEVEL_FILE: large })).toEqual([
       expect.stringContaining('LOG_LEVEL_FILE names a file of more than 1 MB'),
     ]);
   });
@@ -99,7 +90,9 @@ describe('a value', () => {
   it('of a key is refused by the place where it stands', async () => {
     const path = file('path', '/etc/keys/signing.p12\n');
     const about = async (environment: Environment) =>
-      (await faults({ ...REAL, ...environment })).filter((fault) => fault.startsWith('MDES_SIGNING_KEY'));
+      (await configFaults({ ...REAL, ...environment })).filter((fault) =>
+        fault.startsWith('MDES_SIGNING_KEY'),
+      );
     expect(await about({ MDES_SIGNING_KEY_FILE: KEY_TEXT })).toEqual([
       expect.stringContaining('MDES_SIGNING_KEY_FILE takes the path of a file'),
     ]);
@@ -122,6 +115,6 @@ describe('a value', () => {
     ['a key set with a query', { ...AUTH, AUTH_JWKS_URL: 'https://id.bank.example/keys?p=b2c' }],
     ['a verdict that Node takes for yes', { NODE_TLS_REJECT_UNAUTHORIZED: '1' }],
   ])('is taken: %s', async (_, environment) => {
-    expect(await faults(environment)).toEqual([]);
+    expect(await configFaults(environment)).toEqual([]);
   });
 });
