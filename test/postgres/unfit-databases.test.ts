@@ -8,7 +8,9 @@ import { createLedger } from '../../src/push/ledger/create-ledger.js';
 import type { PushLedger } from '../../src/push/ledger/ledger.js';
 import { type DatabaseSettings, ledgerCaveats, unfitness } from '../../src/push/ledger/postgres/examine.js';
 import { migrateLedger } from '../../src/push/ledger/postgres/operate.js';
+import { LEDGER_OPERATION_MS } from '../../src/resilience/time-limits.js';
 import { attemptOf, makeLedgerKeys } from '../support/ledger/ledgers.js';
+import { within } from '../support/measurements.js';
 import { PostgresServer } from '../support/postgres-server.js';
 import { eventually } from '../support/shared-cache.js';
 
@@ -46,7 +48,8 @@ afterAll(async () => {
 
 async function open(url: string): Promise<PushLedger> {
   const log = createLogger('trace', { write: (line) => void lines.push(line) });
-  const options = { url: new Secret(url), issuer: 'moon-bank', keys: makeLedgerKeys() };
+  const operationMs = within(LEDGER_OPERATION_MS);
+  const options = { url: new Secret(url), issuer: 'moon-bank', keys: makeLedgerKeys(), operationMs };
   ledger = await createLedger({ log, clock: { now: () => 0 }, cacheConnection: null }, options);
   return ledger;
 }
