@@ -222,8 +222,9 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
       leaveIt();
       return;
     }
+    const { accountHolder, client, grant, address } = caller;
     const languages = languagesOf(request.headers['accept-language']);
-    const context = deps.contextOf({ ...caller, traceId, languages });
+    const context = deps.contextOf({ accountHolder, client, grant, address, traceId, languages });
     const sendIt = (text: string | undefined) => {
       if (text !== undefined) {
         writer.sendOwn(exchange, text, { route: GRAPHQL, operation: context.outcome.operation });

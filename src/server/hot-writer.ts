@@ -65,7 +65,7 @@ export class HotWriter {
       for (const header of headers) all.push(header);
       response.writeHead(200, all).end(body);
     }
-    this.#tell(exchange, { route, operation, kept: true });
+    this.#tell(exchange, { route, operation }, true);
     return true;
   }
 
@@ -83,7 +83,7 @@ export class HotWriter {
     // What is answered now it was asked before the process began to end.
     if (!this.#deps.health.ready()) all.push('connection', 'close');
     response.writeHead(200, all).end(text);
-    this.#tell(exchange, { ...about, kept: false });
+    this.#tell(exchange, about, false);
   }
 
   /** False, and nothing is sent, where it is not for here to say. */
@@ -97,20 +97,30 @@ export class HotWriter {
     if (challenge !== null) all.push('www-authenticate', challenge);
     all.push('content-type', JSON_TYPE, 'cache-control', 'no-store', 'content-length', length);
     response.writeHead(answer.status, all).end(text);
-    this.#tell(exchange, { route, operation: null, kept: false });
+    this.#tell(exchange, { route, operation: null }, false);
     return true;
   }
 
   #tell(
     { request, response, begun, traceId }: HotExchange,
-    { route, operation, kept }: About & { readonly kept: boolean },
+    { route, operation }: About,
+    kept: boolean,
   ): void {
     const { method = '' } = request;
     const { statusCode: status } = response;
-    const ms = performance.now() - begun;
-    const outcome = status < 400 ? 'OK' : String(status);
-    const answered = { operation: operation ?? `${method} ${route}`, outcome, kept, hot: true, ms };
-    this.#deps.requestLog.tell({ ...answered, traceId, method, route, status });
+    // One object, and no spread: each property that follows one costs a microsecond and more on Node 20.
+    const answered = {
+      operation: operation ?? `${method} ${route}`,
+      outcome: status < 400 ? 'OK' : String(status),
+      kept,
+      hot: true,
+      ms: performance.now() - begun,
+      traceId,
+      method,
+      route,
+      status,
+    };
+    this.#deps.requestLog.tell(answered);
     this.#deps.onAnswered(answered);
   }
 }

@@ -35,11 +35,18 @@ export function tellAnswered(
     });
   }
   app.addHook('onResponse', async (request, reply) => {
-    const { method, id: traceId, isKept: kept } = request;
-    const { statusCode: status, elapsedTime: ms } = reply;
-    const operation = request.operation ?? request.graphQL?.outcome.operation ?? routeOf(request);
-    const answered = { operation, outcome: outcomeOf(request, reply), kept, hot: false, ms };
-    requestLog.tell({ ...answered, traceId, method, route: request.routeOptions.url ?? null, status });
+    const answered = {
+      operation: request.operation ?? request.graphQL?.outcome.operation ?? routeOf(request),
+      outcome: outcomeOf(request, reply),
+      kept: request.isKept,
+      hot: false,
+      ms: reply.elapsedTime,
+      traceId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? null,
+      status: reply.statusCode,
+    };
+    requestLog.tell(answered);
     onAnswered(answered);
     request.endOperation?.(answered.operation, answered.outcome);
     tellRefused(request, telemetry);
