@@ -152,7 +152,7 @@ export class KeySet {
     this.#triedAt = clock.now();
     try {
       const set = await fetcher.fetch();
-      const known = { keys: createLocalJWKSet(set), nameless: namelessKeys(set) };
+      const known = { keys: keysOf(set), nameless: namelessKeys(set) };
       if (this.#hasFailed) log.info('the keys of the token issuer are fetched again');
       this.#known = { ...known, fetchedAt: clock.now() };
       this.#hasFailed = false;
@@ -169,6 +169,19 @@ export class KeySet {
     const elapsed = this.#deps.clock.now() - (since ?? Number.NEGATIVE_INFINITY);
     return elapsed >= ms || elapsed < 0;
   }
+}
+
+/** One for all: to make an error is dearer than all else that becomes of a stranger's token. */
+const NO_SUCH_KEY = new errors.JWKSNoMatchingKey();
+
+/** As jose finds them; a kid that none of them has is looked for no further. */
+function keysOf(set: JSONWebKeySet): JWTVerifyGetKey {
+  const keys = createLocalJWKSet(set);
+  const kids = new Set(set.keys.map(({ kid }) => kid));
+  return (header, token) => {
+    if (typeof header.kid === 'string' && !kids.has(header.kid)) throw NO_SUCH_KEY;
+    return keys(header, token);
+  };
 }
 
 function namelessKeys({ keys }: JSONWebKeySet): JWTVerifyGetKey | null {
