@@ -27,14 +27,16 @@ export const oneHoldersFlood: Row = {
       ended = true;
     });
     const others: Promise<string>[] = [];
+    const more: Promise<string>[] = [];
     for (let index = 0; index < OTHERS; index++) {
       others.push(push(amir, `a5-other-${index}`, 'card-11'));
       // It goes on flooding: what is refused is asked for again.
-      if (ended) void push(gateway, `a5-more-${index}`, 'card-1');
+      if (ended) more.push(push(gateway, `a5-more-${index}`, 'card-1'));
       await sleep(EVERY_MS);
     }
     const ends = await Promise.all(others);
     const floodEnds = await flood;
+    await Promise.all(more);
     return [
       noneOf(
         `of ${OTHERS} pushes of the other not READY`,
