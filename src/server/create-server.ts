@@ -143,7 +143,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   // 7. Routes without sign-in.
   registerHealth(app, deps.health);
   registerAssets(app, deps.catalogue, logos);
-  registerCallback(app, deps);
+  await registerCallback(app, deps);
   if (deps.demoTokens !== null) registerDemoToken(app, deps.demoTokens);
   if (deps.demoBank !== null) registerDemoBank(app, deps.demoBank);
   if (options.explorer) registerExplorer(app);
