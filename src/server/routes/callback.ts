@@ -1,5 +1,5 @@
 /** /callback/{pushId}/{state}: where a token requestor sends the account holder back to, with its results. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Audit } from '../../audit/trail.js';
 import { GatewayError, RETRY_AFTER_SECONDS } from '../../domain/gateway-error.js';
 import { withOnly } from '../../domain/url.js';
@@ -7,8 +7,9 @@ import type { Logger } from '../../observability/logger.js';
 import type { PushHistory } from '../../push/push-history.js';
 import { pushStatus } from '../../push/push-status.js';
 import { auditBy } from '../pipeline/audit-refusals.js';
-import { type HttpRefusal, sendRefusal } from '../pipeline/http-errors.js';
+import { type HttpRefusal, refuseUrl, sendRefusal } from '../pipeline/http-errors.js';
 import { languagesOf } from '../pipeline/languages.js';
+import { TRACE_HEADER } from '../pipeline/trace.js';
 import { callbackPage } from './callback-page.js';
 import { readWayBack } from './callback-target.js';
 import type { CallbackPage } from './callback-words.js';
@@ -21,6 +22,7 @@ interface CallbackDeps {
 
 /** With a slash too many before it as well: some proxies join so. */
 const ROUTES = ['/callback', '/callback/*', '//callback/*'];
+const IS_OURS = /^\/{1,2}callback\//;
 const FORM = 'application/x-www-form-urlencoded';
 /** Bytes: as much as is read of a query. */
 const FORM_LIMIT = 8192;
@@ -72,6 +74,16 @@ async function comeBack(
     const { code, message, retryAfterSeconds: retryAfter = RETRY_AFTER_SECONDS } = error;
     return sendRefusal(reply, { status: 503, code, message, retryAfter });
   }
+}
+
+/** In the place of `refuseUrl`, which it leaves all else to. */
+export function refuseBrokenUrl(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  if (!IS_OURS.test(request.raw.url ?? '') || asksForJson(request)) {
+    refuseUrl(error, request, reply);
+    return;
+  }
+  reply.code(400).header(TRACE_HEADER, request.id).header('x-content-type-options', 'nosniff');
+  reply.send(dress(request, reply, ''));
 }
 
 /** Whatever goes out here, and whoever refuses: a page, unless she is sent on, or a program asks for JSON. */
