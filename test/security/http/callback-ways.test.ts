@@ -149,6 +149,12 @@ describe('the page of a way back', () => {
     }
   });
 
+  it('is JSON for who asks for it of a URL that cannot be read, too', async () => {
+    const answer = await visit({ target: '/callback/%zz', headers: ['accept: application/json'] });
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.text)).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+
   it('comes where a request is refused before it is looked at, too', async () => {
     const limited = await startTestGateway({ RATE_LIMITS: '1/m per address' });
     try {

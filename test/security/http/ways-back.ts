@@ -145,6 +145,14 @@ export const PATHS: readonly Row[] = [
 
 export const FORMS: readonly Row[] = [
   ['by a form', ({ target, encoded }) => posted(target, encoded), 'TAKEN'],
+  [
+    'by a form of a page elsewhere',
+    ({ target, encoded }) => ({
+      ...posted(target, encoded),
+      headers: [`content-type: ${FORM}`, 'origin: null'],
+    }),
+    'TAKEN',
+  ],
   ['by a form as it is written', ({ target, raw }) => posted(target, raw, `${FORM}; charset=UTF-8`), 'TAKEN'],
   ['by a form, with results in the query', ({ target, raw }) => posted(`${target}&${raw}`, ''), 'TAKEN'],
   [
