@@ -42,7 +42,7 @@ import { createRequestLimits } from './server/pipeline/rate-limits.js';
 import { PrivateQueries } from './server/private-queries/private-queries.js';
 import { PublicAnswers } from './server/public-answers/public-answers.js';
 import { PublicUrl } from './server/public-url.js';
-import { callbackUrl } from './server/routes/callback.js';
+import { callbackUrl } from './server/routes/callback-target.js';
 import { landingPagePlugin } from './server/routes/landing-page.js';
 import { type ProofMemory, SeenProofs } from './server/sign-in/possession/seen-proofs.js';
 import { createSignIn } from './server/sign-in/sign-in.js';

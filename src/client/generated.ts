@@ -227,7 +227,7 @@ export type PushStatus =
   | 'EXPIRED'
   /** Mastercard refused every account (each says why and what to do), or the wallet could not take any. Nothing has arrived. */
   | 'FAILED'
-  /** Your app has handed it off (`recordHandOff`); what became of it is not known yet. */
+  /** Your app has handed it off (`recordHandOff`), or the account holder has come back from there; what became of it is not known yet. */
   | 'HANDED_OFF'
   /** Being sent right now. Ask again with `push(id)` in a second; null then means that it was not sent after all. */
   | 'IN_PROGRESS'

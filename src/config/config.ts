@@ -98,8 +98,8 @@ const HOUR_MS = 3_600_000;
 /** HAProxy looks every 2 s, and believes the third answer; as the sixth second passes nothing is sent here any more. */
 const DRAIN_SECONDS = 8;
 const LONGEST_DRAIN_SECONDS = 600;
-/** A callback URL of ours adds 75 characters. */
-const LONGEST_PUBLIC_URL = 180;
+/** A callback URL of ours adds 98 characters. */
+const LONGEST_PUBLIC_URL = 158;
 
 /** @throws ConfigurationError with every fault, each naming its setting and the mend */
 export async function readConfig(source?: Readonly<Record<string, string | undefined>>): Promise<Config> {

@@ -5,7 +5,7 @@ import type { Config } from '../config/config.js';
 import { exchange, TransportError } from '../resilience/http-exchange.js';
 import { CARD_STORE_MS } from '../resilience/time-limits.js';
 import { withStop } from '../resilience/total-deadline.js';
-import { callbackUrl } from '../server/routes/callback.js';
+import { callbackUrl } from '../server/routes/callback-target.js';
 import { ENGLISH } from '../server/routes/callback-words.js';
 import { connectionFault } from './connection-fault.js';
 import { diagnosis, type Finding, fault, skipped, warning, well } from './finding.js';

@@ -10,7 +10,7 @@ const MOST_DECODINGS = 5;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are meant
 const UNSURE = /[\\?#\u0000-\u001f\u007f]/;
 /** What a token requestor appends about each account: written by the caller, it would stand before the real one. */
-const RESULTS = /^results(?:\[|$)/i;
+const RESULTS = /^(?:amp;)?results(?:\[|%5b|$)/i;
 
 /** One entry: a site (with an optional path below which everything is allowed) or an app's scheme. */
 export interface CallbackRule {
@@ -64,7 +64,9 @@ export function allowedCallback(text: string, rules: readonly CallbackRule[]): A
   if (!CALLBACK_FORM.test(text) || text.includes('\\')) return undefined;
   const url = parseUrl(text);
   if (url === undefined || !isSafe(url) || url.href.length > 256) return undefined;
-  if ([...url.searchParams.keys()].some((name) => RESULTS.test(name.trim()))) return undefined;
+  // As callbacks are read: a further `?` begins a parameter, too.
+  const names = new URLSearchParams(url.search.replaceAll('?', '&')).keys();
+  if ([...names].some((name) => RESULTS.test(name.trim()))) return undefined;
   const rule = rules.find((one) => one.matches(url));
   return rule === undefined ? undefined : { url: url.href, direct: rule.direct };
 }

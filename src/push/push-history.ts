@@ -24,6 +24,15 @@ interface ReportedOutcome {
   readonly outcome: WalletOutcome;
 }
 
+/** A way back by our route. */
+interface Return {
+  readonly pushId: string;
+  /** One of them has to be this push's. */
+  readonly states: readonly string[];
+  /** What is said there, as a query. */
+  readonly said: string;
+}
+
 /** What a report says of an account; `unclear`: it is named, in words that nobody understands. */
 type Report = WalletOutcome | 'unclear' | 'not named';
 
@@ -52,11 +61,8 @@ export class PushHistory {
     return this.#change(
       pushId,
       caller,
-      (push) => (pushStatus(push) === 'READY' ? { ...push, handedOff: { platform, at: push.readAt } } : null),
-      (push) => {
-        pushHandedOff(caller.log, push, platform);
-        auditHandedOff(caller.audited, push, platform);
-      },
+      (push) => asHandedOff(push, platform),
+      (push) => this.#handedOff(caller, push, platform),
     );
   }
 
@@ -102,14 +108,18 @@ export class PushHistory {
   }
 
   /** The account holder comes back by our route; null for what was never sent to it. @throws GatewayError */
-  async recordReturn(by: Reporter, pushId: string, state: string, query: string): Promise<Push | null> {
-    if (!this.#deps.states.isOf(pushId, state)) return null;
-    const results = readCallbackResults(query);
+  async recordReturn(by: Reporter, { pushId, states, said }: Return): Promise<Push | null> {
+    if (!states.some((state) => this.#deps.states.isOf(pushId, state))) return null;
+    const results = readCallbackResults(said);
     return this.#change(
       pushId,
       'anybody',
-      (push) => withResults(push, results),
-      (push) => this.#recorded(by, push, 'CALLBACK'),
+      // Who comes back from there was there, though nothing is said, or nothing that we understand.
+      (push) => withResults(push, results) ?? asHandedOff(push, platformOf(push)),
+      (push) => {
+        if (pushStatus(push) === 'HANDED_OFF') this.#handedOff(by, push, platformOf(push));
+        else this.#recorded(by, push, 'CALLBACK');
+      },
     );
   }
 
@@ -130,6 +140,11 @@ export class PushHistory {
     return push;
   }
 
+  #handedOff({ log, audited }: Reporter, push: Push, platform: Platform): void {
+    pushHandedOff(log, push, platform);
+    auditHandedOff(audited, push, platform);
+  }
+
   #recorded({ log, audited }: Reporter, push: Push, source: OutcomeSource): void {
     const status = pushStatus(push);
     pushOutcomeRecorded(log, push, status);
@@ -138,6 +153,16 @@ export class PushHistory {
       if (outcome !== null) this.#deps.telemetry?.outcomeTold(outcome.outcome, outcome.certainty);
     }
   }
+}
+
+/** Only what is READY can be; null: it stays as it is. */
+function asHandedOff(push: Push, platform: Platform): Push | null {
+  return pushStatus(push) === 'READY' ? { ...push, handedOff: { platform, at: push.readAt } } : null;
+}
+
+/** Where a push was opened of which the app has not said so: a URL for WEB fits everywhere. */
+function platformOf({ platform }: Push): Platform {
+  return platform ?? 'WEB';
 }
 
 /** A result counts for the account whose receipt it names; foreign receipts change nothing. */

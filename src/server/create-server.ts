@@ -29,13 +29,7 @@ import { settleAnswerType } from './pipeline/answer-type.js';
 import { beginOperation, type OnAnswered, tellAnswered } from './pipeline/answered.js';
 import { auditRefusals } from './pipeline/audit-refusals.js';
 import { type CorsOptions, registerCors } from './pipeline/cors.js';
-import {
-  BODY_LIMIT,
-  HEADERS_LIMIT,
-  handleHttpErrors,
-  refuseSocket,
-  refuseUrl,
-} from './pipeline/http-errors.js';
+import { BODY_LIMIT, HEADERS_LIMIT, handleHttpErrors, refuseSocket } from './pipeline/http-errors.js';
 import { answerOneAtATime, sendLargeAsBytes } from './pipeline/one-at-a-time.js';
 import { putBefore } from './pipeline/put-before.js';
 import { type RequestLimits, refuseBeyond } from './pipeline/rate-limits.js';
@@ -45,7 +39,7 @@ import { TRACE_HEADER, traceIdOf } from './pipeline/trace.js';
 import type { PrivateQueries } from './private-queries/private-queries.js';
 import type { PublicAnswers } from './public-answers/public-answers.js';
 import { registerAssets } from './routes/assets.js';
-import { registerCallback } from './routes/callback.js';
+import { refuseBrokenUrl, registerCallback } from './routes/callback.js';
 import { type DemoBankOptions, registerDemoBank } from './routes/demo-bank.js';
 import { type DemoTokens, registerDemoToken } from './routes/demo-token.js';
 import { registerExplorer } from './routes/explorer.js';
@@ -143,7 +137,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   // 7. Routes without sign-in.
   registerHealth(app, deps.health);
   registerAssets(app, deps.catalogue, logos);
-  registerCallback(app, deps);
+  await registerCallback(app, deps);
   if (deps.demoTokens !== null) registerDemoToken(app, deps.demoTokens);
   if (deps.demoBank !== null) registerDemoBank(app, deps.demoBank);
   if (options.explorer) registerExplorer(app);
@@ -203,7 +197,7 @@ function emptyServer(log: Logger, genReqId: (request: IncomingMessage) => string
     routerOptions: { maxParamLength: 100 },
     schemaController: { compilersFactory: NO_SCHEMAS },
     clientErrorHandler: refuseSocket,
-    frameworkErrors: refuseUrl,
+    frameworkErrors: refuseBrokenUrl,
   });
   return app;
 }

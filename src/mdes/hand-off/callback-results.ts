@@ -20,12 +20,18 @@ export interface CallbackResult {
   readonly result: CallbackResultName | null;
 }
 
-const NAME = /^results\[([\x21-\x7e]{1,64})\]$/;
-/** A `+` in the reference reads as a blank where the requestor has not encoded it. */
-const VALUE = /^([A-Z_]{1,40})(?:\|[\x20-\x7e]{0,128})?$/;
+/** Brackets and pipe may have been encoded twice; `amp;` is left of what was written for HTML. */
+const NAME = /^(?:amp;)?results(?:\[|%5[bB])([\x21-\x7e]{1,64}?)(?:\]|%5[dD])$/;
+/** A `+` in the reference reads as a blank where the requestor has not encoded it; a slash is put behind a whole URL. */
+const VALUE = /^([A-Z_]{1,40})(?:\/{0,4}|(?:\||%7[cC])[\x20-\x7e]{0,128})$/;
 /** A push has five receipts at most; who sends many more plays games. */
 const MOST_RESULTS = 10;
 const LONGEST_QUERY = 8192;
+
+/** Of a query without its question mark: some append with another one, as if there were none yet. */
+export function callbackParameters(query: string): URLSearchParams {
+  return new URLSearchParams(query.replaceAll('?', '&'));
+}
 
 /**
  * @param query without its question mark; brackets and pipe may be encoded or not
@@ -36,7 +42,7 @@ export function readCallbackResults(query: string): readonly CallbackResult[] {
   if (query.length > LONGEST_QUERY) return [];
   const byReceipt = new Map<string, CallbackResultName | null>();
   let seen = 0;
-  for (const [name, value] of new URLSearchParams(query)) {
+  for (const [name, value] of callbackParameters(query)) {
     const receipt = NAME.exec(name)?.[1];
     if (receipt === undefined) continue;
     seen += 1;

@@ -49,7 +49,8 @@ const STATUSES: Readonly<Record<PushStatus, string>> = {
   IN_PROGRESS:
     'Being sent right now. Ask again with `push(id)` in a second; null then means that it was not sent after all.',
   READY: 'At least one account was pushed. Hand it off before `expiresAt`.',
-  HANDED_OFF: 'Your app has handed it off (`recordHandOff`); what became of it is not known yet.',
+  HANDED_OFF:
+    'Your app has handed it off (`recordHandOff`), or the account holder has come back from there; what became of it is not known yet.',
   COMPLETED: 'Every account has arrived at the wallet or merchant. Done.',
   PARTIALLY_COMPLETED:
     'Some accounts have arrived; the `outcome` or `refusal` of the others says what became of them.',

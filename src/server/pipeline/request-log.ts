@@ -20,7 +20,7 @@ interface LoggedRequest {
 const MOST_LINES = 20;
 const SECOND_MS = 1000;
 /** Neither probes, which come all the time, nor the pictures of a page. */
-const OPERATIONS = /^\/(graphql|callback\b)/;
+const OPERATIONS = /^\/(graphql|\/?callback\b)/;
 
 export class RequestLog {
   readonly #log: Logger;

@@ -70,7 +70,7 @@ export const CALLBACK_WORDS: ReadonlyMap<string, CallbackWords> = new Map(
       },
     },
     pt: {
-      DONE: { title: 'Tudo certo', text: 'Pode fechar esta página e voltar ao app do banco.' },
+      DONE: { title: 'Agradecemos', text: 'Pode fechar esta página e voltar ao app do banco.' },
       AGAIN: { title: 'Um momento', text: 'Volte a carregar esta página dentro de alguns segundos.' },
       NOT_OURS: {
         title: 'Este link não funciona',

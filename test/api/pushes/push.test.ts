@@ -91,7 +91,7 @@ describe('a push', () => {
           (one: { pushAccountReceipt: string }) => one.pushAccountReceipt,
         ),
         callbackURL: expect.stringMatching(
-          new RegExp(`^${gateway.url}/callback/${data.pushCard.id}\\?state=[\\w-]{22}$`),
+          new RegExp(`^${gateway.url}/callback/${data.pushCard.id}/([\\w-]{22})\\?state=\\1$`),
         ),
         accountHolderDataSupplied: true,
         locale: 'es_MX',

@@ -248,13 +248,9 @@ class Race {
       await this.#pause('callback');
       const process = this.#processes[tries % PROCESSES];
       try {
-        const query = `results[${receipt}]=${result}`;
-        const back = await process?.history.recordReturn(
-          { log, audited: UNAUDITED },
-          pushId,
-          states.of(pushId),
-          query,
-        );
+        const said = `results[${receipt}]=${result}`;
+        const wayBack = { pushId, states: [states.of(pushId)], said };
+        const back = await process?.history.recordReturn({ log, audited: UNAUDITED }, wayBack);
         if (process?.state === 'CRASHED') continue;
         if (back == null) this.#fault('a push that was handed off is not known', pushId);
         // Where the ledger has not heard of the answer for 15 s, she is sent on, and nothing is said to be taken.

@@ -1,10 +1,12 @@
 /** The configuration: what it needs, and every fault of it at once. */
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { ConfigurationError, readConfig } from '../../../src/config/config.js';
 import { hasEmbeddedParts } from '../../../src/config/rules/embedded-rules.js';
+import { callbackUrl } from '../../../src/server/routes/callback-target.js';
 
 async function faults(environment: Readonly<Record<string, string>>): Promise<readonly string[]> {
   try {
@@ -90,6 +92,15 @@ describe('the configuration', () => {
     ]);
     expect(await faults({ LOG_LEVEL_FILE: file, LOG_LEVEL: 'info' })).toEqual([
       expect.stringMatching(/LOG_LEVEL and LOG_LEVEL_FILE/),
+    ]);
+  });
+
+  it('leaves room in a callback URL for what the gateway adds', async () => {
+    const of = (length: number) => `https://cards.bank.example/${'x'.repeat(length - 27)}`;
+    const { publicUrl } = await readConfig({ PUBLIC_URL: of(158) });
+    expect(callbackUrl(publicUrl ?? '', randomUUID(), 'x'.repeat(22))).toHaveLength(256);
+    expect(await faults({ PUBLIC_URL: of(159) })).toEqual([
+      'PUBLIC_URL takes at most 158 characters: MDES takes 256 for a callback URL.',
     ]);
   });
 

@@ -27,6 +27,10 @@ describe('the results in a callback', () => {
     ["between the issuer's own", `session=1&results[${A}]=APPROVED&state=x`],
     ['said twice', `results[${A}]=APPROVED&results[${A}]=APPROVED|${REFERENCE}`],
     ['with an ampersand too many', `&results[${A}]=APPROVED&&`],
+    ['encoded twice', `results%255B${A}%255D=APPROVED%257C${REFERENCE}`],
+    ['behind a further question mark', `session=1?results[${A}]=APPROVED|${REFERENCE}`],
+    ['written for HTML', `session=1&amp;results[${A}]=APPROVED`],
+    ['with slashes behind the URL', `results[${A}]=APPROVED//`],
     ['in letters that are encoded', `%72esults[${A}]=%41PPROVED`],
   ])('are read %s', (_how, query) => expect(read(query)).toEqual({ [A]: 'APPROVED' }));
 
@@ -47,6 +51,7 @@ describe('the results in a callback', () => {
     ['nothing', `results[${A}]=`],
     ['a script', `results[${A}]=%3Cscript%3Ealert(1)%3C/script%3E`],
     ['a line of its own', `results[${A}]=APPROVED%0d%0aset-cookie:x`],
+    ['a word and a path', `results[${A}]=APPROVED/really`],
     ['a word and more', `results[${A}]=APPROVED%20really`],
     ['two different words', `results[${A}]=APPROVED&results[${A}]=DECLINED`],
     [
@@ -63,12 +68,12 @@ describe('the results in a callback', () => {
     ['another name', `result[${A}]=APPROVED`],
     ['no receipt', 'results[]=APPROVED'],
     ['no brackets', 'results=APPROVED'],
+    ['a receipt encoded three times', `results%25255B${A}%25255D=APPROVED`],
     ['a receipt in a receipt', `results[${'x'.repeat(30)}][${'y'.repeat(40)}]=APPROVED`],
     ['a receipt of 65 characters', `results[${'A'.repeat(65)}]=APPROVED`],
     ['a receipt with a blank', 'results[MCC%201]=APPROVED'],
     ['a receipt with a line break', 'results[MCC%0a1]=APPROVED'],
     ['a receipt with half a character', 'results[MCC%ED%A0%80]=APPROVED'],
-    ['a parameter that is encoded twice', `results%255B${A}%255D=APPROVED`],
     ['10,000 results', Array.from({ length: 10_000 }, (_, n) => `results[${n}]=APPROVED`).join('&')],
     ['eleven results', Array.from({ length: 11 }, (_, n) => `results[${n}]=APPROVED`).join('&')],
     ['more than 8 kB', `results[${A}]=APPROVED&own=${'x'.repeat(8192)}`],

@@ -36,7 +36,13 @@ describe('the history of pushes', () => {
   const caller = { accountHolder: 'susan', log: createLogger('info', sink), audited: UNAUDITED };
   const history = (over: PushLedger = ledger) => new PushHistory({ ledger: over, states });
   const comesBack = (over?: PushLedger, state = states.of(push.id)) =>
-    history(over).recordReturn(caller, push.id, state, `results[${RECEIPT}]=APPROVED`);
+    history(over).recordReturn(caller, {
+      pushId: push.id,
+      states: [state],
+      said: `results[${RECEIPT}]=APPROVED`,
+    });
+  const comesBackSilent = () =>
+    history().recordReturn(caller, { pushId: push.id, states: ['x', states.of(push.id)], said: 'a=1' });
 
   beforeEach(async () => {
     now = CREATED_AT;
@@ -93,6 +99,27 @@ describe('the history of pushes', () => {
     expect(lines.map((line) => JSON.parse(line).event)).toEqual(['push.handed-off', 'push.outcome']);
   });
 
+  it('knows by a return alone that the push was handed off, and says it once', async () => {
+    await isAnswered();
+    for (let times = 0; times < 2; times++) {
+      expect(await comesBackSilent()).toMatchObject({
+        handedOff: { platform: 'IOS', at: now },
+        accounts: [{ outcome: null }],
+      });
+    }
+    await comesBack();
+    expect(await comesBackSilent()).toMatchObject({ accounts: [{ outcome: { outcome: 'APPROVED' } }] });
+    expect(lines.map((line) => JSON.parse(line).event)).toEqual(['push.handed-off', 'push.outcome']);
+  });
+
+  it('takes no return for a hand-off where the receipts have expired, or nothing is known', async () => {
+    expect(await comesBackSilent()).toMatchObject({ handedOff: null });
+    await isAnswered();
+    now += 15 * MINUTE;
+    const back = await comesBackSilent();
+    expect([back?.handedOff, back && pushStatus(back)]).toEqual([null, 'EXPIRED']);
+  });
+
   it('says nothing in the log of what the ledger has not taken', async () => {
     const ended = await isAnswered();
     const failing = changingBy(async (_id, _holder, change) => {
@@ -121,8 +148,7 @@ describe('the history of pushes', () => {
   });
 
   it('holds nobody up who comes back without results, or when the receipts are gone', async () => {
-    const state = states.of(push.id);
-    expect(await history().recordReturn(caller, push.id, state, 'a=1')).not.toBeNull();
+    expect(await comesBackSilent()).not.toBeNull();
     now += 15 * MINUTE;
     expect(await comesBack()).toMatchObject({ accounts: [{ outcome: null }] });
   });

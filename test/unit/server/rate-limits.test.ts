@@ -104,7 +104,7 @@ describe('limits of requests', () => {
     ['/readyz', 0],
     ['/assets/:file', 0],
     ['/graphql', 1],
-    ['/callback/:pushId', 1],
+    ['/callback/*', 1],
     [undefined, 1],
   ])('of an address: %s counts %i', async (url, count) => {
     const { limits, takenOf } = await limitsOf(each(2));
