@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { EncodedBytes } from '../pipeline/encoded-bytes.js';
 
-const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_BYTES = 96 * 1024 * 1024;
 /** Of what is kept beside them. */
 const BOOKKEEPING_BYTES = 500;
 

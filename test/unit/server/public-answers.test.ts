@@ -216,7 +216,7 @@ it('those that say the same are held once, and what was let go to make room is m
   const keep = (name: string, text: string) =>
     answers.keep(requestKey([name]), DOCUMENT, textOf(text), basis);
   expect(keep('a', 'same')?.body).toBe(keep('b', 'same')?.body);
-  for (let times = 0; times < 40; times++) keep(`large ${times}`, `${times}${'x'.repeat(1_000_000)}`);
+  for (let times = 0; times < 101; times++) keep(`large ${times}`, `${times}${'x'.repeat(1_000_000)}`);
   expect(answers.knows(requestKey(['a']))).toBe(true);
   expect(
     await answers.find(
