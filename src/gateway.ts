@@ -265,7 +265,9 @@ async function compose(
     rehearsal && rehearsalOf(setting, schema),
   ]);
   await Promise.race([started, setTimeout(WARM_PATIENCE_MS, undefined, { ref: false })]);
-  const url = await app.listen({ host: config.host, port: config.port, exclusive });
+  // By that name Fastify opens a second server beside ours, which knows nothing of limits, of slow clients and of what is kept.
+  const host = config.host === 'localhost' ? '127.0.0.1' : config.host;
+  const url = await app.listen({ host, port: config.port, exclusive });
   announce(url, setting, issuer);
   return {
     url,

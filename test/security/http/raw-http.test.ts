@@ -197,3 +197,14 @@ function sendSlowly(base: string): Promise<{ answer: string; milliseconds: numbe
     });
   });
 }
+
+it('named localhost it opens one server, which knows all limits, and none beside it', async () => {
+  const gateway = await startTestGateway({ HOST: 'localhost', EXPLORER: 'off' });
+  try {
+    const { port } = new URL(gateway.url);
+    expect((await fetch(`${gateway.url}/livez`)).status).toBe(200);
+    await expect(fetch(`http://[::1]:${port}/livez`)).rejects.toThrow('fetch failed');
+  } finally {
+    await gateway.close();
+  }
+});
