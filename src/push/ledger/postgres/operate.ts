@@ -2,7 +2,7 @@
 import pg from 'pg';
 import type { TlsSettings } from '../../../domain/network/outward.js';
 import type { Secret } from '../../../domain/secret.js';
-import { clientSettings } from './client-settings.js';
+import { clientSettings, type Entrance } from './client-settings.js';
 import { mendOf, UnfitDatabase } from './examine.js';
 import { migrate } from './migrations.js';
 
@@ -30,11 +30,8 @@ on conflict (issuer) do update set accepted_at = now()`,
   });
 }
 
-export async function withClient<T>(
-  { url, tls }: { readonly url: Secret<string>; readonly tls?: TlsSettings | undefined },
-  work: (client: pg.Client) => Promise<T>,
-): Promise<T> {
-  const client = new pg.Client({ ...clientSettings(url, tls), connectionTimeoutMillis: CONNECT_MS });
+export async function withClient<T>(entrance: Entrance, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ ...clientSettings(entrance), connectionTimeoutMillis: CONNECT_MS });
   client.on('error', () => undefined);
   try {
     await client.connect();
