@@ -11,37 +11,27 @@ export interface TlsPostgres {
 
 /** `cards` is let in by his certificate, `mara` by hers and her password `first`; both own the database of their name. */
 export async function startTlsPostgres(authority: BankAuthority): Promise<TlsPostgres> {
-  const server = await PostgresServer.start();
+  const tls = { ssl: 'on', ssl_cert_file: 'server.crt', ssl_key_file: 'server.key', ssl_ca_file: 'ca.crt' };
+  const server = await PostgresServer.make({
+    args: Object.entries(tls).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  });
   const own = authority.certificate('localhost');
   const files = { 'server.crt': own.cert, 'server.key': own.key, 'ca.crt': authority.cert };
-  // Through the server, so that they are its own: it takes no key that others may read.
-  for (const [name, content] of Object.entries(files)) {
-    const escaped = content.replaceAll("'", "''");
-    await server.query(
-      `copy (select unnest(string_to_array('${escaped.trim()}', E'\\n'))) to '${join(server.data, name)}'`,
-    );
-    server.run('bash', '-c', `chmod 600 ${join(server.data, name)}`);
-  }
-  for (const user of ['cards', 'mara']) {
-    await server.query(`create role ${user} login password 'first'`);
-    await server.query(`create database ${user} owner ${user}`);
-  }
-  const hba = join(server.data, 'pg_hba.conf');
+  // By its own user: it takes no key that others may read.
+  for (const [name, content] of Object.entries(files))
+    server.run('install', '-m', '600', authority.file(name, content), join(server.data, name));
   const rules = [
     'hostssl all mara all scram-sha-256 clientcert=verify-full',
     'hostssl all cards all cert',
     'host all mara,cards all reject',
   ];
+  const hba = join(server.data, 'pg_hba.conf');
   writeFileSync(hba, `${rules.join('\n')}\n${readFileSync(hba, 'utf8')}`);
-  const settings = {
-    ssl_cert_file: 'server.crt',
-    ssl_key_file: 'server.key',
-    ssl_ca_file: 'ca.crt',
-    ssl: 'on',
-  };
-  for (const [name, value] of Object.entries(settings))
-    await server.query(`alter system set ${name} = '${value}'`);
-  await server.query('select pg_reload_conf()');
+  await server.start();
+  for (const user of ['cards', 'mara']) {
+    await server.query(`create role ${user} login password 'first'`);
+    await server.query(`create database ${user} owner ${user}`);
+  }
   return {
     server,
     url: (user) => `postgres://${user}@localhost:${server.port}/${user.replace(/:.*/, '')}`,
