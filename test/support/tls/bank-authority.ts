@@ -18,8 +18,8 @@ export class BankAuthority {
     return this.#own.cert;
   }
 
-  certificate(host: string, endsInMs = YEAR_MS): TlsIdentity {
-    return certify({ host, endsInMs, issuer: this.#own });
+  certificate(host: string, endsInMs = YEAR_MS, beginsInMs = -2 * A_DAY_MS): TlsIdentity {
+    return certify({ host, endsInMs, beginsInMs, issuer: this.#own });
   }
 
   /** Where it lies, to be read by anybody. */

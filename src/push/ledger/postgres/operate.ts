@@ -7,6 +7,7 @@ import { mendOf, UnfitDatabase } from './examine.js';
 import { migrate } from './migrations.js';
 
 const CONNECT_MS = 5000;
+const SILENT = 'nothing comes back from LEDGER_URL within 5 s: it may hang, or a firewall swallows it.';
 
 /** @throws UnfitDatabase that says what to mend */
 export function migrateLedger(url: Secret<string>, tls?: TlsSettings): Promise<string> {
@@ -38,7 +39,7 @@ export async function withClient<T>(entrance: Entrance, work: (client: pg.Client
     return await work(client);
   } catch (error) {
     const said = error instanceof Error ? error.message : 'it does not answer.';
-    throw new UnfitDatabase(mendOf(error) ?? said);
+    throw new UnfitDatabase(mendOf(error) ?? (/timeout/.test(said) ? SILENT : said));
   } finally {
     await client.end().catch(() => undefined);
   }
