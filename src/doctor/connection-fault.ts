@@ -46,7 +46,7 @@ export function connectionFault(code: string, setting: string): Diagnosis {
   return diagnosis(
     'CONNECTION_BROKEN',
     `The connection to ${setting} breaks off before an answer (${code}).`,
-    'Look at what stands in between: a proxy, a firewall, a load balancer without a server behind it.',
+    'Look at what stands in between: a proxy, a firewall, a load balancer without a server behind it. Some break off so when they miss a client certificate.',
   );
 }
 

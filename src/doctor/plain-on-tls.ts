@@ -2,6 +2,7 @@
 import { connect } from 'node:tls';
 import type { Config } from '../config/config.js';
 import { parseRedisUrl } from '../domain/network/redis-address.js';
+import { tlsFault } from '../domain/network/tls-fault.js';
 import { diagnosis, type Finding, fault, type Subject } from './finding.js';
 
 const LOOK_MS = 1000;
@@ -63,7 +64,9 @@ function speaksTls({ host, port }: Place): Promise<boolean> {
     socket
       .once('secureConnect', () => end(true))
       .once('timeout', () => end(false))
-      // By then a certificate has come, good or not.
-      .on('error', () => end(socket.getPeerX509Certificate?.() !== undefined));
+      .on('error', (error: NodeJS.ErrnoException) => {
+        const why = tlsFault(error.code ?? '');
+        end(why !== null && why !== 'NO_TLS');
+      });
   });
 }

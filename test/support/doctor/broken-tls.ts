@@ -3,7 +3,14 @@ import type { TlsOptions } from 'node:tls';
 import { type Shown, tlsEnvironment } from '../tls/bank-authority.js';
 import type { DoctorWorld } from './doctor-world.js';
 import type { Case, SetUp } from './set-up.js';
-import { behindTls, type Certificates, certificatesOf, tlsPostgres, tlsRedis } from './tls-world.js';
+import {
+  behindTls,
+  type Certificates,
+  certificatesOf,
+  opensslServer,
+  tlsPostgres,
+  tlsRedis,
+} from './tls-world.js';
 
 const LEDGER_KEYS = Buffer.alloc(32, 7).toString('base64');
 const URLS = { MDES: 'MDES_BASE_URL', CARD_VAULT: 'CARD_VAULT_URL', AUTH_JWKS: 'AUTH_JWKS_URL' } as const;
@@ -18,13 +25,11 @@ interface Broken {
   readonly name: string;
   readonly code: string;
   readonly shown?: (made: Certificates) => Shown;
-  readonly server: (made: Certificates) => TlsOptions;
+  /** null: openssl's, which asks for a certificate of ours. */
+  readonly server: ((made: Certificates) => TlsOptions) | null;
   readonly isPlain?: boolean;
 }
 
-const asking = ({ server, bank }: Certificates): TlsOptions => ({
-  ...{ key: server.key, cert: server.cert, ca: [bank.cert], requestCert: true, rejectUnauthorized: true },
-});
 const trusting = ({ bank }: Certificates): Shown => ({ ca: bank.cert });
 
 /** Of each destination. */
@@ -32,12 +37,12 @@ const BROKEN: readonly Broken[] = [
   { name: 'an unknown authority', code: 'TLS_UNTRUSTED', shown: () => ({}), server: ({ server }) => server },
   { name: 'a certificate that has ended', code: 'TLS_DATES', server: ({ ended }) => ended },
   { name: 'the certificate of another host', code: 'TLS_NAME', server: ({ elsewhere }) => elsewhere },
-  { name: 'a wish for our certificate', code: 'TLS_WANTS_CERTIFICATE', server: asking },
+  { name: 'a wish for our certificate', code: 'TLS_WANTS_CERTIFICATE', server: null },
   {
     name: 'another authority for our certificate',
     code: 'TLS_REFUSED',
     shown: ({ bank, strange }) => ({ ca: bank.cert, identity: strange }),
-    server: asking,
+    server: null,
   },
   {
     name: 'an old version of TLS',
@@ -55,7 +60,9 @@ const OF_EACH: readonly Case[] = DESTINATIONS.flatMap(([to, who]) =>
     codes: [code],
     async make(world: DoctorWorld): Promise<SetUp> {
       const made = certificatesOf(world);
-      const url = await behindTls(world, world.environment[URLS[to]] ?? '', server(made));
+      const there = world.environment[URLS[to]] ?? '';
+      const url =
+        server === null ? (await opensslServer(world)).url : await behindTls(world, there, server(made));
       return {
         environment: {
           ...world.environment,

@@ -2,6 +2,7 @@
 import type { TlsOptions } from 'node:tls';
 import { A_DAY_MS } from '../../faults/support/mdes/certificates.js';
 import { BankAuthority } from '../tls/bank-authority.js';
+import { startOpensslServer } from '../tls/openssl-server.js';
 import { startTlsFront } from '../tls/tls-front.js';
 import { startTlsPostgres, type TlsPostgres } from '../tls/tls-postgres.js';
 import { startTlsRedis, type TlsRedis } from '../tls/tls-redis.js';
@@ -51,6 +52,15 @@ export function tlsRedis(world: DoctorWorld): Promise<TlsRedis> {
   const known = redises.get(world) ?? startTlsRedis(certificatesOf(world).bank);
   if (!redises.has(world)) world.owns(async () => (await known).redis.stop());
   redises.set(world, known);
+  return known;
+}
+
+const openssls = new WeakMap<DoctorWorld, ReturnType<typeof startOpensslServer>>();
+
+export function opensslServer(world: DoctorWorld): ReturnType<typeof startOpensslServer> {
+  const known = openssls.get(world) ?? startOpensslServer(certificatesOf(world).bank);
+  if (!openssls.has(world)) world.owns(async () => (await known).close());
+  openssls.set(world, known);
   return known;
 }
 
