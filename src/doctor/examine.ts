@@ -8,9 +8,9 @@ import { lookAtCardStore } from './card-store.js';
 import { lookAtGivenCertificates } from './certificate-dates.js';
 import { diagnosis, type Finding, fault, skipped, well } from './finding.js';
 import { lookAtKeySet } from './key-set.js';
+import { lookedAtAgain } from './look-again.js';
 import { lookAtMdes } from './mdes/calls.js';
 import { lookAtCertificate } from './mdes/encryption-certificate.js';
-import { withPlainOnTls } from './plain-on-tls.js';
 import { lookAtLedger } from './push-ledger.js';
 import { lookAtRedis } from './redis.js';
 
@@ -43,7 +43,7 @@ export async function examine({
   ]);
   return [
     well('settings', 'Each is well formed, and they fit together.'),
-    ...(await withPlainOnTls(parts.flat(), config)),
+    ...(await lookedAtAgain(parts.flat(), config)),
   ];
 }
 
