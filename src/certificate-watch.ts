@@ -1,5 +1,5 @@
 /** Looks every day at the certificates in use, and tells before they end. One that has ended is no fault: MDES may still hold its key. */
-import type { Validity } from './config/keys/validity.js';
+import type { UsedCertificate } from './config/keys/used-certificates.js';
 import type { Clock } from './domain/clock.js';
 import type { Logger } from './observability/logger.js';
 import {
@@ -15,7 +15,7 @@ const MILESTONES = [60, 30, 7, 1, 0];
 const WEEK = 7;
 
 interface CertificateWatchDeps {
-  readonly certificates: () => { readonly encryption: Validity | null; readonly signing: Validity | null };
+  readonly certificates: () => readonly UsedCertificate[];
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -34,16 +34,18 @@ export class CertificateWatch {
   }
 
   look(): void {
-    for (const [name, validity] of this.#used()) this.#lookAt(name, validity);
+    for (const one of this.#deps.certificates()) this.#lookAt(one);
   }
 
   get reading(): Reading {
     return {
       name: 'certificate_days_left',
-      help: "Days until a certificate ends: Mastercard's for encryption, that beside our signing key; negative once it has.",
+      help: "Days until a certificate ends: Mastercard's for encryption, that beside our signing key, those that we show in TLS; negative once it has.",
       labelNames: ['certificate'],
       read: () =>
-        this.#used().map(([certificate, { notAfter }]) => [{ certificate }, this.#daysTo(notAfter)] as const),
+        this.#deps
+          .certificates()
+          .map(({ name, notAfter }) => [{ certificate: name }, this.#daysTo(notAfter)] as const),
     };
   }
 
@@ -51,15 +53,7 @@ export class CertificateWatch {
     clearInterval(this.#timer);
   }
 
-  #used(): [name: 'encryption' | 'signing', Validity][] {
-    const { encryption, signing } = this.#deps.certificates();
-    return [
-      ...(encryption === null ? [] : [['encryption', encryption] as ['encryption', Validity]]),
-      ...(signing === null ? [] : [['signing', signing] as ['signing', Validity]]),
-    ];
-  }
-
-  #lookAt(certificate: 'encryption' | 'signing', { notBefore, notAfter }: Validity): void {
+  #lookAt({ name: certificate, notBefore, notAfter }: UsedCertificate): void {
     const { log } = this.#deps;
     if (this.#daysTo(notBefore) > 0) certificateNotYetValid(log, { certificate, validFrom: notBefore });
     const days = this.#daysTo(notAfter);

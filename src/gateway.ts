@@ -7,6 +7,7 @@ import { CertificateWatch } from './certificate-watch.js';
 import { type Config, ConfigurationError, readConfig } from './config/config.js';
 import { hasEmbeddedParts } from './config/rules/embedded-rules.js';
 import { type Clock, systemClock } from './domain/clock.js';
+import type { RedisSettings } from './domain/network/redis-address.js';
 import {
   type EmbeddedParts,
   NOTHING_EMBEDDED,
@@ -14,7 +15,7 @@ import {
   startEmbeddedParts,
 } from './embedded-parts.js';
 import { createIssuer, type Issuer, type IssuerOptions } from './issuer.js';
-import { type LiveSettings, liveSettings, required } from './live-settings.js';
+import { type LiveSettings, liveOutward, liveSettings, required } from './live-settings.js';
 import { createLogger, type LevelLogger, type Logger } from './observability/logger.js';
 import { LossyOutput, STDOUT } from './observability/lossy-output.js';
 import { NO_TELEMETRY, type Telemetry } from './observability/telemetry.js';
@@ -188,7 +189,7 @@ async function compose(
 
   const { keys, issuer: issuerId } = config.ledger;
   const cacheConnection = owned.add(
-    await openCacheConnection({ log }, config.cache, issuerId, cacheOperationMs),
+    await openCacheConnection({ log }, redisOf(setting), issuerId, cacheOperationMs),
     (it) => it?.close(),
   );
   const pushCounts = await openPushCounts(setting, pushCountMs, owned);
@@ -254,7 +255,8 @@ async function compose(
   telemetry.watch(certificates.reading);
   const takeOver = (next: Config) => {
     Object.assign(live, liveOf(next));
-    if (next.ledger.url !== null) issuer.replaceLedgerUrl(next.ledger.url);
+    if (next.ledger.url !== null)
+      issuer.replaceLedgerEntrance({ url: next.ledger.url, tls: live.tls.ledger });
     audit.record({ action: 'configuration.read', details: { ...next.audit.configuration } });
     certificates.look();
   };
@@ -284,26 +286,40 @@ async function compose(
 
 /** null: pushes are not counted, or by this process alone. */
 async function openPushCounts(
-  { config: { cache, ledger, limits }, log }: Setting,
+  setting: Setting,
   deadlineMs: number,
   owned: OwnedParts,
 ): Promise<RedisConnection | null> {
-  if (cache === null || limits.pushes.length === 0) return null;
+  const { ledger, limits } = setting.config;
+  const redis = redisOf(setting);
+  if (redis === null || limits.pushes.length === 0) return null;
   const countsAlone = limits.pushesWithoutCache === 'count-alone';
   const connection = await openPushCountConnection(
-    { log },
+    { log: setting.log },
     {
-      ...{ redis: cache, issuer: ledger.issuer, countsAlone, deadlineMs },
+      ...{ redis, issuer: ledger.issuer, countsAlone, deadlineMs },
     },
   );
   return owned.add(connection, (it) => it.close());
 }
 
+/** Entered as the settings say when a connection is made. */
+function redisOf({ config: { cache }, live }: Setting): RedisSettings | null {
+  if (cache === null) return null;
+  return {
+    ...cache,
+    get tls() {
+      return live.tls.cache;
+    },
+  };
+}
+
 function issuerOptions(setting: Setting): Omit<IssuerOptions, 'inProcessCache'> {
   const { config, embedded, live } = setting;
+  const { url } = required(config.cardStore ?? embedded.cardStore);
   return {
     current: () => live,
-    cardStore: required(config.cardStore ?? embedded.cardStore),
+    cardStore: { url, outward: liveOutward(config.cardStore?.outward, () => live.tls.cardStore) },
     accountRanges: config.accountRanges ?? embedded.accountRanges,
     ages: { soft: config.catalogueSoftTtl, hard: config.catalogueHardTtl },
     warm: config.catalogueWarm,
@@ -343,7 +359,12 @@ async function serverDeps(
   const signIn = owned.add(
     createSignIn(
       { clock, log, telemetry, publicUrl: () => publicUrl.value, isProxy: addresses.isProxy, proofs },
-      { ...required(config.auth ?? embedded.signIn), ...config.tokens, scopes: config.access.scopes },
+      {
+        ...required(config.auth ?? embedded.signIn),
+        ...config.tokens,
+        scopes: config.access.scopes,
+        outward: liveOutward(config.auth?.outward, () => setting.live.tls.keySet),
+      },
     ),
     (it) => it.close(),
   );

@@ -12,7 +12,7 @@ import type { AccountRange } from './domain/account-range.js';
 import type { CallbackRule } from './domain/callback-allowlist.js';
 import type { Clock } from './domain/clock.js';
 import type { HandOffProfiles } from './domain/hand-off-profile.js';
-import { type Outward, STRAIGHT } from './domain/network/outward.js';
+import { type Outward, STRAIGHT, type TlsSettings } from './domain/network/outward.js';
 import { Secret } from './domain/secret.js';
 import { createMdesClient } from './mdes/create-mdes-client.js';
 import type { MdesState } from './mdes/mdes-client.js';
@@ -76,8 +76,8 @@ export interface Issuer {
   cacheState(): 'memory' | 'ready' | 'degraded';
   ledgerState(): LedgerState;
   mdesState(): MdesState;
-  /** Of the same database, with another user or password. */
-  replaceLedgerUrl(url: Secret<string>): void;
+  /** Of the same database, with another user, password, authority or certificate. */
+  replaceLedgerEntrance(entrance: { readonly url: Secret<string>; readonly tls: TlsSettings }): void;
   close(): Promise<void>;
 }
 
@@ -151,6 +151,6 @@ async function compose(
     cacheState: () => cache.state(),
     ledgerState: () => ledger.state(),
     mdesState: () => mdes.state(),
-    replaceLedgerUrl: (fresh) => ledger.replaceUrl?.(fresh),
+    replaceLedgerEntrance: (fresh) => ledger.replaceEntrance?.(fresh),
   };
 }

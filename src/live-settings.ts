@@ -1,35 +1,19 @@
 /** What may be replaced while the process runs: whoever uses it looks each time, and what is under way goes on with what it has. */
 import type { Config } from './config/config.js';
+import { type UsedCertificate, usedCertificates } from './config/keys/used-certificates.js';
 import type { MdesIdentity } from './config/mdes-identity.js';
-import type { Certificates } from './config/mdes-settings.js';
-import type { SettingName } from './config/settings.js';
 import { demoCallbackRules } from './domain/callback-allowlist.js';
 import { demoHandOffProfiles } from './domain/hand-off-profile.js';
+import { type Outward, type TlsSettings, USUAL_TLS } from './domain/network/outward.js';
 import type { Secret } from './domain/secret.js';
 import type { IssuerSettings } from './issuer.js';
-
-/** Everything else is taken up by a restart. */
-export const REPLACEABLE: ReadonlySet<SettingName> = new Set([
-  'MDES_CONSUMER_KEY',
-  'MDES_SIGNING_KEY',
-  'MDES_SIGNING_KEY_PASSWORD',
-  'MDES_SIGNING_KEY_ALIAS',
-  'MDES_ENCRYPTION_CERTIFICATE',
-  'MDES_ENCRYPTION_FINGERPRINT',
-  'MDES_CIPHER_MODE',
-  'MDES_OAEP_HASH',
-  'CARD_VAULT_TOKEN',
-  'LEDGER_URL',
-  'CALLBACK_ALLOWLIST',
-  'HAND_OFF_PROFILES',
-  'CORS_ORIGINS',
-  'LOG_LEVEL',
-]);
 
 export interface LiveSettings extends IssuerSettings {
   /** null: as the default is. */
   readonly corsOrigins: readonly string[] | null;
-  readonly certificates: Certificates;
+  readonly certificates: readonly UsedCertificate[];
+  /** For connections from now on; that of MDES is in its identity. */
+  readonly tls: Readonly<Record<'cardStore' | 'keySet' | 'cache' | 'ledger', TlsSettings>>;
 }
 
 /** What is not configured is embedded, or there is none. */
@@ -49,11 +33,27 @@ export function liveSettings(config: Config, embedded: Embedded): LiveSettings {
     callbackRules: config.callbackAllowlist ?? (isEmbedded ? demoCallbackRules : []),
     handOffProfiles: config.handOffProfiles ?? demoProfiles(),
     corsOrigins: config.corsOrigins,
-    certificates: config.mdes.certificates,
+    certificates: usedCertificates(config),
+    tls: {
+      cardStore: config.cardStore?.outward?.tls ?? USUAL_TLS,
+      keySet: config.auth?.outward?.tls ?? USUAL_TLS,
+      cache: config.cache?.tls ?? USUAL_TLS,
+      ledger: config.ledger.tls,
+    },
   };
 }
 
 export function required<T>(part: T | null): T {
   if (part === null) throw new TypeError('a part is neither configured nor embedded');
   return part;
+}
+
+/** A way that is as the settings say when a connection is made. */
+export function liveOutward(outward: Outward | undefined, tls: () => TlsSettings): Outward {
+  return {
+    proxy: outward?.proxy ?? null,
+    get tls() {
+      return tls();
+    },
+  };
 }

@@ -1,9 +1,8 @@
 /** Reads the configuration anew while the process runs: all that has changed is taken over, or nothing. */
 import { type Config, ConfigurationError } from './config/config.js';
-import type { SettingName } from './config/settings.js';
+import { REPLACEABLE, type SettingName } from './config/settings.js';
 import type { Secret } from './domain/secret.js';
 import { parseUrl } from './domain/url.js';
-import { REPLACEABLE } from './live-settings.js';
 import type { Logger, LogLevel } from './observability/logger.js';
 import { settingsNotReloaded, settingsReloaded } from './observability/setting-events.js';
 

@@ -20,6 +20,7 @@ const SINKS = {
   ],
   'doctor/access-token.ts': [{ secret: 'access token, checked as a request would show it', to: 'gateway' }],
   'doctor/mdes/refusal.ts': [{ secret: "the consumer key's length and separator, looked at", to: 'gateway' }],
+  'doctor/look-again.ts': [{ secret: "Redis's URL, taken apart", to: 'gateway' }],
   'doctor/redis.ts': [{ secret: "Redis's URL, taken apart", to: 'gateway' }],
   'domain/network/outward.ts': [
     { secret: 'the key of a client certificate, to prove it in TLS', to: 'gateway' },

@@ -41,6 +41,8 @@ export interface Config {
   readonly drainMs: number;
   /** null: Apollo Sandbox and this machine when embedded, else none. */
   readonly corsOrigins: readonly string[] | null;
+  /** The way to whoever is reached by https; null: straight. */
+  readonly proxy: ProxySettings | null;
   readonly mdes: MdesSettings;
   /** null: those of the demo accounts. */
   readonly accountRanges: readonly AccountRange[] | null;
@@ -113,6 +115,7 @@ export async function readConfig(source?: Readonly<Record<string, string | undef
     workers: readWorkers(reader),
     drainMs: reader.seconds('DRAIN_SECONDS', DRAIN_SECONDS, LONGEST_DRAIN_SECONDS),
     corsOrigins: readOrigins(reader),
+    proxy,
     mdes: await readMdesSettings(reader, proxy),
     accountRanges: readAccountRanges(reader),
     catalogueWarm: reader.choice('CATALOGUE_WARM', ['on', 'off']) !== 'off',

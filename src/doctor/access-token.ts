@@ -17,6 +17,15 @@ const SUBJECT = 'access token';
 /** Good, but for what only whoever uses it can show. */
 const BOUND: readonly RefusalReason[] = ['BOUND_TOKEN_AS_BEARER', 'CERTIFICATE_MISSING'];
 
+const CERTIFICATE_UNHEARD = fault(
+  SUBJECT,
+  diagnosis(
+    'CERTIFICATE_UNHEARD',
+    'It is good, and bound to a client certificate, and no proxy passes certificates on: nobody can use it.',
+    'Set AUTH_CLIENT_CERT_HEADER to the header in which your proxy passes them on, and TRUSTED_PROXIES; or have the sign-in bind tokens by DPoP.',
+  ),
+);
+
 interface Looked {
   readonly finding: Finding;
   /** Whose it is; null where it is not taken. */
@@ -54,7 +63,10 @@ export async function lookAtToken(config: Config, token: Secret<string>, clock: 
       const { grant, client, accountHolder } = result;
       return { finding: taken(grant, client, config.access, clock.now()), accountHolder };
     }
-    if (result.kind === 'BAD_TOKEN') return { finding: refused(result.reason, result.details), ...none };
+    if (result.kind === 'BAD_TOKEN') {
+      const isUnheard = result.reason === 'CERTIFICATE_MISSING' && config.tokens.certificateHeader === null;
+      return { finding: isUnheard ? CERTIFICATE_UNHEARD : refused(result.reason, result.details), ...none };
+    }
     return { finding: skipped(SUBJECT, 'Not looked at: there are no keys to check it with.'), ...none };
   } finally {
     await signIn.close();

@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'undici';
 import type { Config } from '../config/config.js';
+import { USUAL_TLS } from '../domain/network/outward.js';
 import { exchange, TransportError } from '../resilience/http-exchange.js';
+import { createConnector } from '../resilience/outward/connector.js';
 import { CARD_STORE_MS } from '../resilience/time-limits.js';
 import { withStop } from '../resilience/total-deadline.js';
 import { callbackUrl } from '../server/routes/callback-target.js';
@@ -14,12 +16,15 @@ const SUBJECT = 'callback route';
 const MOST_BYTES = 100_000;
 const ROUTE = 'Have the load balancer pass /callback/ on, path and query as they are.';
 
-export async function lookAtCallback({ publicUrl }: Config): Promise<Finding> {
+/** The way of an account holder's browser, as far as it can be gone from here: through the proxy, and trusting whom all trust. */
+export async function lookAtCallback({ publicUrl, proxy }: Config): Promise<Finding> {
   if (publicUrl === null)
     return skipped(SUBJECT, 'PUBLIC_URL is not set: no wallet leads back to this machine.');
   // Of a push that there is not, and with a state that is none: it changes nothing.
   const { origin, pathname, search } = new URL(callbackUrl(publicUrl, randomUUID(), 'x'.repeat(22)));
-  const client = new Client(origin, { connect: { timeout: CARD_STORE_MS } });
+  const client = new Client(origin, {
+    connect: createConnector(origin, { proxy, tls: USUAL_TLS }, CARD_STORE_MS),
+  });
   try {
     const headers = { accept: 'text/html', 'accept-language': 'en', 'accept-encoding': 'identity' };
     const asked = {

@@ -1,11 +1,15 @@
 /** Why there was no answer at all, from the code that a connection fails with: the same words for whoever was asked. */
+import { type TlsFault, tlsFault } from '../domain/network/tls-fault.js';
 import { type Diagnosis, diagnosis } from './finding.js';
 
-const CERTIFICATE =
-  /^(?:SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w+|CERT_UNTRUSTED|CERT_REJECTED|INVALID_CA)$/;
-const DATES = /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/;
-const NO_WAY = /^(?:E(?:HOSTUNREACH|NETUNREACH|TIMEDOUT|ACCES|PERM)|DEADLINE|UND_ERR_CONNECT_TIMEOUT)$/;
-const NO_TLS = /^(?:EPROTO|ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL))$/;
+const NO_WAY = /^(?:E(?:HOSTUNREACH|NETUNREACH|TIMEDOUT|ACCES|PERM)|UND_ERR_CONNECT_TIMEOUT)$/;
+/** Where its TLS settings begin; a browser that comes to PUBLIC_URL knows none of them. */
+const TLS_OF: Readonly<Record<string, string>> = {
+  MDES_BASE_URL: 'MDES_TLS',
+  CARD_VAULT_URL: 'CARD_VAULT_TLS',
+  AUTH_JWKS_URL: 'AUTH_JWKS_TLS',
+  CACHE_URL: 'CACHE_TLS',
+};
 
 /** @param setting the one that says where it is */
 export function connectionFault(code: string, setting: string): Diagnosis {
@@ -23,39 +27,13 @@ export function connectionFault(code: string, setting: string): Diagnosis {
       'Start it there, or mend the address.',
     );
   }
-  if (CERTIFICATE.test(code)) {
+  const ofTls = tlsFault(code);
+  if (ofTls !== null) return OF_TLS[ofTls](setting, code, TLS_OF[setting]);
+  if (code === 'DEADLINE') {
     return diagnosis(
-      'TLS_UNTRUSTED',
-      `The certificate at ${setting} is signed by nobody whom this machine knows (${code}).`,
-      'It may be a proxy that opens TLS, or an authority of your own: have it passed through, or trust it by NODE_EXTRA_CA_CERTS.',
-    );
-  }
-  if (DATES.test(code)) {
-    return diagnosis(
-      'TLS_DATES',
-      `The certificate at ${setting} is not valid today (${code}).`,
-      "Compare this machine's clock; if that is right, the certificate has to be renewed there.",
-    );
-  }
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return diagnosis(
-      'TLS_NAME',
-      `Whoever answers at ${setting} shows the certificate of another name (${code}).`,
-      'Name the host that the certificate is for; or something on the way answers in its place.',
-    );
-  }
-  if (NO_TLS.test(code)) {
-    return diagnosis(
-      'NO_TLS',
-      `Whoever answers at ${setting} does not speak TLS (${code}).`,
-      'Mend the port, or the scheme of the URL.',
-    );
-  }
-  if (/^ERR_SSL_.*ALERT/.test(code)) {
-    return diagnosis(
-      'TLS_REFUSED',
-      `Whoever answers at ${setting} refuses our side of TLS (${code}).`,
-      'It may ask for a client certificate, or want another version of TLS.',
+      'NO_ANSWER',
+      `Nothing comes back from ${setting} within the time that the gateway waits (${code}).`,
+      'It may hang: its own log says more. Or a firewall swallows it: open the way, or name the proxy that leads there.',
     );
   }
   if (NO_WAY.test(code)) {
@@ -68,7 +46,7 @@ export function connectionFault(code: string, setting: string): Diagnosis {
   return diagnosis(
     'CONNECTION_BROKEN',
     `The connection to ${setting} breaks off before an answer (${code}).`,
-    'Look at what stands in between: a proxy, a firewall, a load balancer without a server behind it.',
+    'Look at what stands in between: a proxy, a firewall, a load balancer without a server behind it. Some break off so when they miss a client certificate.',
   );
 }
 
@@ -76,3 +54,52 @@ export function connectionFault(code: string, setting: string): Diagnosis {
 export function codeIn(message: string): string | null {
   return /^no answer: ([A-Z][A-Z0-9_]*)$/.exec(message)?.[1] ?? null;
 }
+
+const OF_TLS: Readonly<
+  Record<TlsFault, (setting: string, code: string, tls: string | undefined) => Diagnosis>
+> = {
+  UNTRUSTED: (setting, code, tls) =>
+    diagnosis(
+      'TLS_UNTRUSTED',
+      `The certificate at ${setting} is signed by nobody whom this machine knows, or by itself (${code}).`,
+      tls === undefined
+        ? 'Browsers do not know it either: have it signed by an authority that they know, with those between in its chain.'
+        : `An authority of your own is named in ${tls}_CA. Or a proxy opens TLS on the way: have it passed through, or name its authority there.`,
+    ),
+  DATES: (setting, code) =>
+    diagnosis(
+      'TLS_DATES',
+      `The certificate at ${setting} is not valid today (${code}).`,
+      "Compare this machine's clock; if that is right, the certificate has to be renewed there.",
+    ),
+  NAME: (setting, code) =>
+    diagnosis(
+      'TLS_NAME',
+      `Whoever answers at ${setting} shows the certificate of another name (${code}).`,
+      'Name the host that the certificate is for; or something on the way answers in its place.',
+    ),
+  WANTS_CERTIFICATE: (setting, code, tls = '…_TLS') =>
+    diagnosis(
+      'TLS_WANTS_CERTIFICATE',
+      `Whoever answers at ${setting} asks for a client certificate (${code}).`,
+      `Set ${tls}_CERTIFICATE and ${tls}_KEY.`,
+    ),
+  REFUSED: (setting, code, tls = '…_TLS') =>
+    diagnosis(
+      'TLS_REFUSED',
+      `Whoever answers at ${setting} does not take our client certificate, or asks for one (${code}).`,
+      `Have ${tls}_CERTIFICATE signed by an authority that is trusted there, and look at its dates.`,
+    ),
+  OLD: (setting, code) =>
+    diagnosis(
+      'TLS_OLD',
+      `Whoever answers at ${setting} speaks a version of TLS that is not safe any more (${code}).`,
+      'Have it speak TLS 1.2 or 1.3.',
+    ),
+  NO_TLS: (setting, code) =>
+    diagnosis(
+      'NO_TLS',
+      `Whoever answers at ${setting} does not speak TLS (${code}).`,
+      'Mend the port, or the scheme of the URL.',
+    ),
+};

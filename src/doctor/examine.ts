@@ -5,8 +5,10 @@ import type { Secret } from '../domain/secret.js';
 import { lookAtToken } from './access-token.js';
 import { lookAtCallback } from './callback-route.js';
 import { lookAtCardStore } from './card-store.js';
+import { lookAtGivenCertificates } from './certificate-dates.js';
 import { diagnosis, type Finding, fault, skipped, well } from './finding.js';
 import { lookAtKeySet } from './key-set.js';
+import { lookedAtAgain } from './look-again.js';
 import { lookAtMdes } from './mdes/calls.js';
 import { lookAtCertificate } from './mdes/encryption-certificate.js';
 import { lookAtLedger } from './push-ledger.js';
@@ -30,6 +32,7 @@ export async function examine({
   const looked = token === null ? null : await lookAtToken(config, token, clock);
   const holder = { accountHolder: looked?.accountHolder ?? null, accountRanges: config.accountRanges };
   const parts = await Promise.all([
+    lookAtGivenCertificates(config, clock.now()),
     lookAtMdesOf(config, clock),
     lookAtKeySet(config.auth).then((one) => [one]),
     looked === null ? [] : [looked.finding],
@@ -38,7 +41,10 @@ export async function examine({
     lookAtLedger(config),
     lookAtCallback(config).then((one) => [one]),
   ]);
-  return [well('settings', 'Each is well formed, and they fit together.'), ...parts.flat()];
+  return [
+    well('settings', 'Each is well formed, and they fit together.'),
+    ...(await lookedAtAgain(parts.flat(), config)),
+  ];
 }
 
 /** All that the gateway itself looks at before it starts. */

@@ -3,6 +3,7 @@
 export type Subject =
   | 'settings'
   | 'encryption certificate'
+  | 'certificates'
   | 'clock'
   | 'MDES'
   | 'envelope'

@@ -2,6 +2,7 @@
 import { ErrorReply } from '@redis/client';
 import type { Config } from '../config/config.js';
 import { parseRedisUrl, type RedisAddress, type RedisSettings } from '../domain/network/redis-address.js';
+import { tlsFault } from '../domain/network/tls-fault.js';
 import { examine, UnfitRedis, unfitness } from '../resilience/redis/fitness.js';
 import { locator } from '../resilience/redis/locate.js';
 import { createRedisClient, type RedisClient } from '../resilience/redis-client.js';
@@ -112,9 +113,10 @@ function ofRefusal(message: string): Diagnosis {
 }
 
 function whyNot(error: unknown): Diagnosis {
-  const unfit = error instanceof UnfitRedis ? error : unfitness(error);
-  if (unfit !== null) return ofUnfit(unfit);
-  if (error instanceof ErrorReply) return ofRefusal(error.message);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const isOfTls = tlsFault(String(code)) !== null;
+  const unfit = error instanceof UnfitRedis ? error : unfitness(error);
+  if (!isOfTls && unfit !== null) return ofUnfit(unfit);
+  if (error instanceof ErrorReply) return ofRefusal(error.message);
   return connectionFault(typeof code === 'string' ? code : 'FAILED', SETTING);
 }

@@ -1,6 +1,7 @@
 /** The client of MDES Token Connect: three operations; reads are guarded, a push is one request and no more. */
 import type { MdesIdentity } from '../config/mdes-identity.js';
 import { type Clock, systemClock } from '../domain/clock.js';
+import { type Outward, STRAIGHT, USUAL_TLS } from '../domain/network/outward.js';
 import type { Logger } from '../observability/logger.js';
 import { NO_TELEMETRY, type Telemetry } from '../observability/telemetry.js';
 import {
@@ -58,7 +59,13 @@ export function createMdesClient(
 ): MdesClient {
   const { readMs, attemptMs, repeatWithinMs, pushMs, connectMs } = { ...DEADLINES, ...options.deadlines };
   const now = typeof identity === 'function' ? identity : () => identity;
-  const { baseUrl, outward } = now();
+  const { baseUrl, outward: { proxy } = STRAIGHT } = now();
+  const outward: Outward = {
+    proxy,
+    get tls() {
+      return now().outward?.tls ?? USUAL_TLS;
+    },
+  };
   const connections = createTransport(new URL(baseUrl).origin, { connectMs, outward });
   const { witness } = options;
   const transport = witness === undefined ? connections : witnessed(connections, witness);

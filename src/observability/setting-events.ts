@@ -22,8 +22,8 @@ export function settingsNotReloaded(log: Logger, faults: readonly string[]): voi
 }
 
 interface CertificateEvent {
-  /** Mastercard's for encryption, or that of our signing key. */
-  readonly certificate: 'encryption' | 'signing';
+  /** `encryption` is Mastercard's, `signing` that of our signing key, `…-client` what we show in TLS. */
+  readonly certificate: string;
   readonly expiresAt: Date;
   readonly daysLeft: number;
 }

@@ -2,6 +2,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { USUAL_TLS } from '../../src/domain/network/outward.js';
 import { Secret } from '../../src/domain/secret.js';
 import { createLogger } from '../../src/observability/logger.js';
 import { createLedger } from '../../src/push/ledger/create-ledger.js';
@@ -91,7 +92,7 @@ it('whose password is replaced holds it on, whether the ledger or the database h
     const found = await Promise.all(attempts.map((attempt) => opened.reserve(attempt)));
     return new Set(found.map(({ kind }) => kind));
   };
-  opened.replaceUrl?.(new Secret(at('mara:second', 'other')));
+  opened.replaceEntrance?.({ url: new Secret(at('mara:second', 'other')), tls: USUAL_TLS });
   expect(await many()).toEqual(new Set(['OURS']));
   await server.query("alter role mara password 'second'");
   // Now none stands, and only the new one is let in.
@@ -99,7 +100,7 @@ it('whose password is replaced holds it on, whether the ledger or the database h
   await eventually(async () => (await many().catch(() => new Set())).has('OURS'), 5000);
   await server.query("alter role mara password 'third'");
   expect(await many()).toEqual(new Set(['OURS']));
-  opened.replaceUrl?.(new Secret(at('mara:third', 'other')));
+  opened.replaceEntrance?.({ url: new Secret(at('mara:third', 'other')), tls: USUAL_TLS });
   expect(await many()).toEqual(new Set(['OURS']));
   await server.query(`alter role mara password '${PASSWORD}'`);
 });

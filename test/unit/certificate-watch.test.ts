@@ -5,14 +5,18 @@ import { createLogger } from '../../src/observability/logger.js';
 
 const DAY = 86_400_000;
 const END = Date.parse('2027-06-01T00:00:00Z');
-const encryption = { notBefore: new Date(END - 365 * DAY), notAfter: new Date(END) };
+const encryption = {
+  name: 'encryption' as const,
+  notBefore: new Date(END - 365 * DAY),
+  notAfter: new Date(END),
+};
 
 it('tells 60 and 30 days before, from 7 days on every day, and of one that is not valid yet', () => {
   const lines: { event: string; level: string; certificate: string; daysLeft?: number }[] = [];
   const log = createLogger('info', { write: (line: string) => void lines.push(JSON.parse(line)) });
   let daysBefore = 61;
   const clock = { now: () => END - daysBefore * DAY };
-  const watch = new CertificateWatch({ certificates: () => ({ encryption, signing: null }), clock, log });
+  const watch = new CertificateWatch({ certificates: () => [encryption], clock, log });
   const days: number[] = [];
   for (; daysBefore >= -2; daysBefore -= 1) {
     const before = lines.length;

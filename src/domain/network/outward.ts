@@ -18,6 +18,7 @@ export interface ProxySettings {
 export interface Outward {
   /** null: everybody is reached straight. */
   readonly proxy: ProxySettings | null;
+  /** Looked at for each connection: it may be replaced. */
   readonly tls: TlsSettings;
 }
 

@@ -30,7 +30,7 @@ export interface RedisAddress {
 export interface RedisSettings {
   /** It may hold a password. */
   readonly url: Secret<string>;
-  /** Of encrypted URLs; absent: the usual authorities are trusted. */
+  /** Of encrypted URLs, looked at for each connection; absent: the usual authorities are trusted. */
   readonly tls?: TlsSettings;
   /** Sentinels have users of their own; absent: they ask for no password. */
   readonly sentinel?: Credentials;

@@ -1,4 +1,5 @@
 /** The push ledger: it remembers every push, so that each is sent at most once. It fails closed. */
+import type { TlsSettings } from '../../domain/network/outward.js';
 import type { Secret } from '../../domain/secret.js';
 import type { NewPush, Push, PushEnd } from '../push.js';
 
@@ -87,8 +88,8 @@ export interface PushLedger {
   /** How it fares just now. */
   state(): LedgerState;
 
-  /** Of the same database, with another user or password; absent where there is none. */
-  replaceUrl?(url: Secret<string>): void;
+  /** Of the same database, with another user, password, authority or certificate; absent where there is none. */
+  replaceEntrance?(entrance: { readonly url: Secret<string>; readonly tls: TlsSettings }): void;
 
   close(): Promise<void>;
 }

@@ -1,7 +1,12 @@
 /** Makes the connections of undici's clients as the operator says: straight, or by a tunnel through a proxy. */
 import type { Socket } from 'node:net';
 import { buildConnector, Client } from 'undici';
-import { type Outward, type ProxySettings, tlsOptions } from '../../domain/network/outward.js';
+import {
+  type Outward,
+  type ProxySettings,
+  type TlsSettings,
+  tlsOptions,
+} from '../../domain/network/outward.js';
 import { isStraight } from './no-proxy.js';
 
 const HTTPS_PORT = 443;
@@ -22,11 +27,11 @@ class NoTunnel extends Error {
  */
 export function createConnector(
   origin: string,
-  { proxy, tls }: Outward,
+  outward: Outward,
   timeoutMs: number,
 ): buildConnector.connector {
-  // One for all connections, so that one can resume a TLS session of another.
-  const connect = buildConnector({ timeout: timeoutMs, ...tlsOptions(tls) });
+  const { proxy } = outward;
+  const connect = replaceable(outward, timeoutMs);
   const { protocol, hostname, port: named } = new URL(origin);
   const port = named === '' ? HTTPS_PORT : Number(named);
   if (proxy === null || protocol !== 'https:' || isStraight(hostname, port, proxy.except)) return connect;
@@ -36,6 +41,18 @@ export function createConnector(
       (httpSocket) => connect({ ...options, httpSocket }, callback),
       (error: unknown) => callback(new NoTunnel(`PROXY_${codeOf(error)}`), null),
     );
+  };
+}
+
+/** One for all connections, so that one can resume a TLS session of another; the next, once the settings have been replaced. */
+function replaceable(outward: Outward, timeout: number): buildConnector.connector {
+  let used: TlsSettings | undefined;
+  let connect: buildConnector.connector;
+  return (options, callback) => {
+    const { tls } = outward;
+    if (tls !== used) connect = buildConnector({ timeout, ...tlsOptions(tls) });
+    used = tls;
+    connect(options, callback);
   };
 }
 

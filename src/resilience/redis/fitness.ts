@@ -1,6 +1,7 @@
 /** Looks at a Redis before it is used: whether it does all that is asked of it, and in one sentence why it does not. */
 import { ErrorReply } from '@redis/client';
 import type { RedisAddress } from '../../domain/network/redis-address.js';
+import { tlsFault } from '../../domain/network/tls-fault.js';
 import type { RedisClient } from '../redis-client.js';
 
 /** For operators, also in what /readyz says. */
@@ -35,6 +36,34 @@ const SENTENCES = {
   NO_SUCH_PRIMARY: {
     says: 'the Sentinels know no primary by the name in the path of CACHE_URL',
     mend: 'write it as sentinel.conf does.',
+  },
+  TLS_UNTRUSTED: {
+    says: 'its certificate is signed by nobody whom we trust',
+    mend: 'name its authority in CACHE_TLS_CA.',
+  },
+  TLS_DATES: {
+    says: 'its certificate is not valid today',
+    mend: "compare this machine's clock; if that is right, have it renewed there.",
+  },
+  TLS_NAME: {
+    says: 'its certificate is of another host',
+    mend: 'name the host in CACHE_URL for which it is.',
+  },
+  TLS_WANTS_CERTIFICATE: {
+    says: 'it asks for a client certificate',
+    mend: 'set CACHE_TLS_CERTIFICATE and CACHE_TLS_KEY.',
+  },
+  TLS_REFUSED: {
+    says: 'it does not take our client certificate, or asks for one',
+    mend: 'have CACHE_TLS_CERTIFICATE signed by an authority that it trusts, and look at its dates.',
+  },
+  TLS_OLD: {
+    says: 'it speaks a version of TLS that is not safe any more',
+    mend: 'have it speak TLS 1.2 or 1.3.',
+  },
+  TLS_NO_TLS: {
+    says: 'it does not speak TLS at this port',
+    mend: 'name the port that does in CACHE_URL, or write it without the second s.',
   },
 } as const;
 
@@ -87,6 +116,8 @@ export async function examine(
 export function unfitness(error: unknown): UnfitRedis | null {
   if (!(error instanceof Error)) return null;
   const said = error.message;
+  const ofTls = 'code' in error ? tlsFault(String(error.code)) : null;
+  if (ofTls !== null) return new UnfitRedis(`TLS_${ofTls}`);
   if (/\bREADONLY\b/.test(said)) return new UnfitRedis('REPLICA');
   if (/\bNOPERM\b|no permissions|can't run this command/.test(said))
     return new UnfitRedis('RIGHTS', lacking(said));

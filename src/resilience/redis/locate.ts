@@ -28,10 +28,15 @@ const NO_ONE: Credentials = { user: null, password: null };
 /** @param key that lies where all of ours do */
 export function locator(address: RedisAddress, settings: RedisSettings, key: string): Locate {
   const { kind, hosts, credentials, database, encrypted, primary } = address;
-  const entrance = { tls: encrypted ? (settings.tls ?? USUAL_TLS) : null, credentials, database };
-  const entered = async (at: Promise<HostAndPort>) => ({ ...(await at), ...entrance });
+  // Looked at for each connection: it may be replaced.
+  const entrance = () => ({
+    tls: encrypted ? (settings.tls ?? USUAL_TLS) : null,
+    credentials,
+    database,
+  });
+  const entered = async (at: Promise<HostAndPort>) => ({ ...(await at), ...entrance() });
   if (kind === 'SENTINEL') {
-    const sentinels = { ...entrance, credentials: settings.sentinel ?? NO_ONE, database: 0 };
+    const sentinels = () => ({ ...entrance(), credentials: settings.sentinel ?? NO_ONE, database: 0 });
     const ask = inTurn(hosts, sentinels, (client) => primaryOf(client, primary));
     return () => entered(ask());
   }
@@ -44,7 +49,11 @@ export function locator(address: RedisAddress, settings: RedisSettings, key: str
 }
 
 /** Whoever does not say makes way for the next. Each is the first in turn: one that is cut off from the others may be wrong. */
-function inTurn(hosts: readonly HostAndPort[], entrance: Entrance, ask: Ask): () => Promise<HostAndPort> {
+function inTurn(
+  hosts: readonly HostAndPort[],
+  entrance: () => Entrance,
+  ask: Ask,
+): () => Promise<HostAndPort> {
   let first = 0;
   return async () => {
     const turn = [...hosts.slice(first), ...hosts.slice(0, first)];
@@ -52,7 +61,7 @@ function inTurn(hosts: readonly HostAndPort[], entrance: Entrance, ask: Ask): ()
     let fault: unknown;
     for (const at of turn) {
       try {
-        return await askOne({ ...at, ...entrance }, (client) => ask(client, at));
+        return await askOne({ ...at, ...entrance() }, (client) => ask(client, at));
       } catch (error) {
         // What has to be mended says more than that another one is away.
         if (!(fault instanceof UnfitRedis)) fault = error;

@@ -1,7 +1,9 @@
 /** Set-ups in which nothing is wrong, each in its own way. */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { startTestGateway } from '../gateway.js';
+import { tlsEnvironment } from '../tls/bank-authority.js';
 import type { Case } from './set-up.js';
+import { behindTls, certificatesOf, tlsRedis } from './tls-world.js';
 
 export const RIGHT: readonly Case[] = [
   { name: 'nothing at all', codes: [], make: () => ({ environment: {} }) },
@@ -51,6 +53,28 @@ export const RIGHT: readonly Case[] = [
           AUDIT_KEYS: Buffer.alloc(32, 9).toString('base64'),
         },
         token: await world.signIn.token('susan', 'bank-1', { scope: 'all' }),
+      };
+    },
+  },
+  {
+    name: 'TLS all the way, with an authority and a client certificate of the bank',
+    codes: [],
+    async make(world) {
+      const { bank, server, ours } = certificatesOf(world);
+      const options = { ...server, ca: [bank.cert], requestCert: true, rejectUnauthorized: true };
+      const { environment } = world;
+      const shown = { ca: bank.cert, identity: ours };
+      return {
+        environment: {
+          ...environment,
+          CARD_VAULT_URL: await behindTls(world, environment['CARD_VAULT_URL'] ?? '', options),
+          AUTH_JWKS_URL: await behindTls(world, environment['AUTH_JWKS_URL'] ?? '', options),
+          CACHE_URL: (await tlsRedis(world)).url,
+          ...tlsEnvironment('CARD_VAULT', shown),
+          ...tlsEnvironment('AUTH_JWKS', shown),
+          ...tlsEnvironment('CACHE', shown),
+        },
+        token: await world.signIn.token('susan'),
       };
     },
   },

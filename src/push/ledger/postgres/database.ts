@@ -1,8 +1,7 @@
 /** A database that comes and goes: a statement is answered soon, or turned away at once; it is looked at before use. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
-import type { TlsSettings } from '../../../domain/network/outward.js';
-import type { Secret } from '../../../domain/secret.js';
 import type { Logger } from '../../../observability/logger.js';
 import { NO_TELEMETRY, type Telemetry } from '../../../observability/telemetry.js';
 import { DeadlineExceeded, withDeadline } from '../../../resilience/deadline.js';
@@ -12,7 +11,7 @@ import {
   LEDGER_LOOK_MS,
   LEDGER_OPERATION_MS,
 } from '../../../resilience/time-limits.js';
-import { clientSettings } from './client-settings.js';
+import { clientSettings, type Entrance } from './client-settings.js';
 import { codeOf, examine, isNotLetIn, mendOf } from './examine.js';
 import { PreparedStatements } from './prepared-statements.js';
 import type { Statement } from './statements.js';
@@ -21,9 +20,7 @@ class DatabaseAway extends Error {
   override readonly name = 'DatabaseAway';
 }
 
-interface DatabaseOptions {
-  readonly url: Secret<string>;
-  readonly tls?: TlsSettings | undefined;
+interface DatabaseOptions extends Entrance {
   /** Called before the database is used, and then every second: when it throws, the database is not used. */
   readonly check: (run: Run) => Promise<void>;
   /** Milliseconds for a statement's answer. */
@@ -53,10 +50,9 @@ export class Database {
   readonly #deps: DatabaseDeps;
   readonly #check: DatabaseOptions['check'];
   readonly #operationMs: number;
-  readonly #tls: TlsSettings | undefined;
-  #url: Secret<string>;
-  /** The one before it: while a password is replaced the server takes the one for a while yet, or not the other before long. */
-  #formerUrl: Secret<string> | null = null;
+  #entrance: Entrance;
+  /** The one before it: while a password or certificate is replaced the server takes the one for a while yet, or not the other before long. */
+  #former: Entrance | null = null;
   #isUsed = false;
   #failures = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -69,11 +65,10 @@ export class Database {
     this.#deps = deps;
     this.#operationMs = operationMs;
     this.#check = check;
-    this.#tls = tls;
-    this.#url = url;
+    this.#entrance = { url, tls };
     this.log = new FaultLog(deps.log, 'push ledger', 'pushes are refused');
     this.#pool = new pg.Pool({
-      ...clientSettings(url, tls),
+      ...clientSettings(this.#entrance),
       max: MOST_CONNECTIONS,
       connectionTimeoutMillis: LEDGER_CONNECTION_MS,
       query_timeout: Math.max(LEDGER_CONNECTION_MS, operationMs),
@@ -122,10 +117,10 @@ export class Database {
   }
 
   /** For connections from now on; those that stand go on. */
-  replaceUrl(url: Secret<string>): void {
-    if (url.reveal() === this.#url.reveal()) return;
-    this.#formerUrl = this.#url;
-    this.#dialBy(url);
+  replaceEntrance(entrance: Entrance): void {
+    if (isDeepStrictEqual(clientSettings(entrance), clientSettings(this.#entrance))) return;
+    this.#former = this.#entrance;
+    this.#dialBy(entrance);
   }
 
   /** Waits for the first look, at most so long. */
@@ -162,15 +157,15 @@ export class Database {
     }
   };
 
-  /** Who is not let in has asked nothing yet: by the other password, or over a connection that stands, it may be. */
+  /** Who is not let in has asked nothing yet: by the other password or certificate, or over a connection that stands, it may be. */
   #runLetIn: Run = async (statement, values) => {
     const until = performance.now() + this.#operationMs;
     for (;;) {
-      const used = this.#url;
+      const used = this.#entrance;
       try {
         return await this.#prepared.run(this.#pool, statement, values);
       } catch (error) {
-        const isHopeless = this.#formerUrl === null && this.#pool.totalCount === 0;
+        const isHopeless = this.#former === null && this.#pool.totalCount === 0;
         if (!isNotLetIn(error) || isHopeless || performance.now() > until) throw error;
         this.#tryFormer(used);
         await pause(LET_IN_PAUSE_MS);
@@ -178,17 +173,17 @@ export class Database {
     }
   };
 
-  #tryFormer(used: Secret<string>): void {
+  #tryFormer(used: Entrance): void {
     // Somebody else has done so already.
-    if (this.#formerUrl === null || used !== this.#url) return;
-    const former = this.#formerUrl;
-    this.#formerUrl = this.#url;
+    if (this.#former === null || used !== this.#entrance) return;
+    const former = this.#former;
+    this.#former = this.#entrance;
     this.#dialBy(former);
   }
 
-  #dialBy(url: Secret<string>): void {
-    this.#url = url;
-    Object.assign(this.#pool.options, clientSettings(url, this.#tls));
+  #dialBy(entrance: Entrance): void {
+    this.#entrance = entrance;
+    Object.assign(this.#pool.options, clientSettings(entrance));
   }
 
   #failed(error: unknown): void {
@@ -199,7 +194,7 @@ export class Database {
   }
 
   async #look(): Promise<void> {
-    const [wasUsed, used] = [this.#isUsed, this.#url];
+    const [wasUsed, used] = [this.#isUsed, this.#entrance];
     try {
       if (!wasUsed) await this.#examine();
       await this.#check(this.#attempt);

@@ -1,6 +1,7 @@
 /** Looks at a database before it is used: whether it can hold the ledger, and what it does not guarantee. */
 import type pg from 'pg';
 import { z } from 'zod';
+import { type TlsFault, tlsFault } from '../../../domain/network/tls-fault.js';
 import { migrate, readSchemaState } from './migrations.js';
 
 const OLDEST_VERSION = 130_000;
@@ -102,18 +103,45 @@ async function makeTables(client: pg.ClientBase): Promise<void> {
   }
 }
 
-/** The server does not take user or password: nothing was asked of it. */
+/** The server does not take user, password or certificate, or we do not take its own: nothing was asked of it. */
 export function isNotLetIn(error: unknown): boolean {
-  return /^28(P01|000)$/.test(codeOf(error));
+  const code = codeOf(error);
+  return /^28(P01|000)$/.test(code) || tlsFault(code) !== null;
+}
+
+const MEND_OF_TLS: Readonly<Record<TlsFault, string>> = {
+  UNTRUSTED:
+    'the certificate of the server is signed by nobody whom we trust: name its authority in LEDGER_TLS_CA, or with sslrootcert in LEDGER_URL.',
+  DATES:
+    "the certificate of the server is not valid today: compare this machine's clock; if that is right, have it renewed.",
+  NAME: 'the certificate of the server is of another host: name the host in LEDGER_URL for which it is.',
+  WANTS_CERTIFICATE:
+    'the server asks for a client certificate: set LEDGER_TLS_CERTIFICATE and LEDGER_TLS_KEY.',
+  REFUSED:
+    'the server does not take our client certificate, or asks for one: have LEDGER_TLS_CERTIFICATE signed by an authority that it trusts (ssl_ca_file), and look at its dates.',
+  OLD: 'the server speaks a version of TLS that is not safe any more: have it speak TLS 1.2 or 1.3 (ssl_min_protocol_version, ssl_max_protocol_version).',
+  NO_TLS: 'what listens at host and port of LEDGER_URL does not speak TLS: mend them.',
+};
+
+/** By the server's own words, which are of its language: what they do not tell, the last sentence holds. */
+function mendOfEntrance(said: string): string {
+  if (/requires a valid client certificate/.test(said)) return MEND_OF_TLS.WANTS_CERTIFICATE;
+  if (/certificate authentication failed/.test(said)) {
+    return 'the server does not take our client certificate for this user: its CN has to be the user in LEDGER_URL, or be mapped to it in pg_ident.conf.';
+  }
+  if (/no encryption/.test(said)) {
+    return 'the server does not let this user in without TLS: set LEDGER_TLS_CA, or sslmode=verify-full in LEDGER_URL; else mend pg_hba.conf.';
+  }
+  return 'the server does not let this user in: check user, password and pg_hba.conf.';
 }
 
 /** What an operator can do about an error of the connection or the server; null where it says it all itself. */
 export function mendOf(error: unknown): string | null {
   if (error instanceof UnfitDatabase) return error.message;
   const code = codeOf(error);
-  if (isNotLetIn(error)) {
-    return 'the server does not let this user in: check user, password and pg_hba.conf.';
-  }
+  const ofTls = tlsFault(code);
+  if (ofTls !== null) return MEND_OF_TLS[ofTls];
+  if (isNotLetIn(error)) return mendOfEntrance(error instanceof Error ? error.message : '');
   if (code === '3D000') return 'the server has no database of that name: create it, or mend LEDGER_URL.';
   if (code === '42501')
     return 'this user lacks rights on the ledger’s tables: grant select, insert, update, delete.';
@@ -125,14 +153,8 @@ export function mendOf(error: unknown): string | null {
   }
   if (code === 'ECONNREFUSED')
     return 'nothing listens at host and port of LEDGER_URL: start the server, or mend it.';
-  if (/^ERR_SSL_.*_ALERT_/.test(code)) {
-    return 'the server refuses our side of TLS: where it asks for a certificate, name ours with sslcert and sslkey in LEDGER_URL.';
-  }
   if (error instanceof Error && /SSL/.test(error.message)) {
     return 'the server does not take TLS: set it up there, or sslmode=disable in LEDGER_URL on a network that you trust.';
-  }
-  if (error instanceof Error && /CERT|certificate|self.signed|UNABLE_TO/i.test(`${code} ${error.message}`)) {
-    return 'the certificate of the server cannot be verified: name its authority with sslrootcert in LEDGER_URL.';
   }
   return null;
 }

@@ -2,11 +2,12 @@
 import pg from 'pg';
 import type { TlsSettings } from '../../../domain/network/outward.js';
 import type { Secret } from '../../../domain/secret.js';
-import { clientSettings } from './client-settings.js';
+import { clientSettings, type Entrance } from './client-settings.js';
 import { mendOf, UnfitDatabase } from './examine.js';
 import { migrate } from './migrations.js';
 
 const CONNECT_MS = 5000;
+const SILENT = 'nothing comes back from LEDGER_URL within 5 s: it may hang, or a firewall swallows it.';
 
 /** @throws UnfitDatabase that says what to mend */
 export function migrateLedger(url: Secret<string>, tls?: TlsSettings): Promise<string> {
@@ -30,18 +31,15 @@ on conflict (issuer) do update set accepted_at = now()`,
   });
 }
 
-export async function withClient<T>(
-  { url, tls }: { readonly url: Secret<string>; readonly tls?: TlsSettings | undefined },
-  work: (client: pg.Client) => Promise<T>,
-): Promise<T> {
-  const client = new pg.Client({ ...clientSettings(url, tls), connectionTimeoutMillis: CONNECT_MS });
+export async function withClient<T>(entrance: Entrance, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ ...clientSettings(entrance), connectionTimeoutMillis: CONNECT_MS });
   client.on('error', () => undefined);
   try {
     await client.connect();
     return await work(client);
   } catch (error) {
     const said = error instanceof Error ? error.message : 'it does not answer.';
-    throw new UnfitDatabase(mendOf(error) ?? said);
+    throw new UnfitDatabase(mendOf(error) ?? (/timeout/.test(said) ? SILENT : said));
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -1,6 +1,5 @@
 /** The ledger that all processes of an issuer share, and that outlives them: in PostgreSQL, one statement for each step. */
 import { z } from 'zod';
-import type { Secret } from '../../../domain/secret.js';
 import type { NewPush, Push, PushEnd } from '../../push.js';
 import { fromCursor, toCursor } from '../cursor.js';
 import type {
@@ -14,6 +13,7 @@ import type {
 } from '../ledger.js';
 import { ledgerSilent, nothingPushed, pushUnreadable } from '../ledger-failures.js';
 import type { LedgerKeys } from '../ledger-keys.js';
+import type { Entrance } from './client-settings.js';
 import type { Database, Run } from './database.js';
 import { holdSubjects, keyIds } from './hold-subjects.js';
 import { type MarkMemory, Progress } from './progress.js';
@@ -189,8 +189,8 @@ export class PostgresLedger implements PushLedger {
     clearInterval(this.#sweeper);
   }
 
-  replaceUrl(url: Secret<string>): void {
-    this.#database.replaceUrl(url);
+  replaceEntrance(entrance: Entrance): void {
+    this.#database.replaceEntrance(entrance);
   }
 
   close(): Promise<void> {

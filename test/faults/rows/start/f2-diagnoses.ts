@@ -1,13 +1,14 @@
 /** F2: the doctor before broken set-ups and right ones: it says what is wrong, nothing else, and shows no secret. */
 import { BROKEN_MDES } from '../../../support/doctor/broken-mdes.js';
 import { BROKEN_PARTS } from '../../../support/doctor/broken-parts.js';
+import { BROKEN_TLS } from '../../../support/doctor/broken-tls.js';
 import { startDoctorWorld } from '../../../support/doctor/doctor-world.js';
 import { RIGHT } from '../../../support/doctor/right-set-ups.js';
 import { type Case, misdiagnosis } from '../../../support/doctor/set-up.js';
 import { atLeast, noneOf } from '../../figure.js';
 import type { Row } from '../../row.js';
 
-const BROKEN = [...BROKEN_MDES, ...BROKEN_PARTS];
+const BROKEN = [...BROKEN_MDES, ...BROKEN_PARTS, ...BROKEN_TLS];
 
 export const diagnoses: Row = {
   id: 'F2',

@@ -12,6 +12,8 @@ interface CertificateWish {
   readonly host: string;
   /** From now; in the past when negative. */
   readonly endsInMs: number;
+  /** From now; absent: two days ago. */
+  readonly beginsInMs?: number;
   /** Absent: it signs itself. */
   readonly issuer?: TlsIdentity;
   readonly isAuthority?: boolean;
@@ -20,7 +22,13 @@ interface CertificateWish {
 export const A_DAY_MS = 24 * 3_600_000;
 const SERIAL_BYTES = 8;
 
-export function certify({ host, endsInMs, issuer, isAuthority = false }: CertificateWish): TlsIdentity {
+export function certify({
+  host,
+  endsInMs,
+  beginsInMs = -2 * A_DAY_MS,
+  issuer,
+  isAuthority = false,
+}: CertificateWish): TlsIdentity {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
@@ -30,7 +38,7 @@ export function certify({ host, endsInMs, issuer, isAuthority = false }: Certifi
   const subject = [{ name: 'commonName', value: host }];
   certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
   certificate.serialNumber = `01${forge.util.bytesToHex(forge.random.getBytesSync(SERIAL_BYTES))}`;
-  certificate.validity.notBefore = new Date(Date.now() - 2 * A_DAY_MS);
+  certificate.validity.notBefore = new Date(Date.now() + beginsInMs);
   certificate.validity.notAfter = new Date(Date.now() + endsInMs);
   certificate.setSubject(subject);
   certificate.setIssuer(

@@ -27,7 +27,7 @@ export const PHASES: readonly Phase[] = [
   { name: 'silent once connected', onBytes: 'silence', says: LATE },
   { name: 'reset on the first byte', onBytes: 'reset', says: LOST },
   { name: 'no TLS', tls: 'none', says: /ERR_SSL_|EPROTO|does not take TLS/ },
-  { name: 'certificate unknown', tls: 'unknown', says: /SELF_SIGNED_CERT|cannot be verified/ },
+  { name: 'certificate unknown', tls: 'unknown', says: /SELF_SIGNED_CERT|signed by nobody whom we trust/ },
   // undici hears the end of the connection before it hears why.
   {
     name: 'alert after the handshake',
