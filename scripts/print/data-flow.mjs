@@ -31,7 +31,6 @@ const SINKS = {
     { secret: 'card number, expiry, personal data: in the encrypted payload', to: 'mdes' },
   ],
   'push/ledger/ledger-keys.ts': [{ secret: 'ledger keys, as derived keys', to: 'gateway' }],
-  'push/ledger/postgres/database.ts': [{ secret: "the database's password", to: 'database' }],
   'push/ledger/postgres/client-settings.ts': [{ secret: "the database's password", to: 'database' }],
   'push/ledger/postgres/push-row.ts': [
     { secret: 'receipt, digitization data, hand-off URL: sealed, 15 minutes', to: 'database' },

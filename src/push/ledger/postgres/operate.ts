@@ -2,11 +2,13 @@
 import pg from 'pg';
 import type { TlsSettings } from '../../../domain/network/outward.js';
 import type { Secret } from '../../../domain/secret.js';
+import { withDeadline } from '../../../resilience/deadline.js';
 import { clientSettings, type Entrance } from './client-settings.js';
 import { mendOf, UnfitDatabase } from './examine.js';
 import { migrate } from './migrations.js';
 
 const CONNECT_MS = 5000;
+const END_MS = 1000;
 const SILENT = 'nothing comes back from LEDGER_URL within 5 s: it may hang, or a firewall swallows it.';
 
 /** @throws UnfitDatabase that says what to mend */
@@ -41,6 +43,7 @@ export async function withClient<T>(entrance: Entrance, work: (client: pg.Client
     const said = error instanceof Error ? error.message : 'it does not answer.';
     throw new UnfitDatabase(mendOf(error) ?? (/timeout/.test(said) ? SILENT : said));
   } finally {
-    await client.end().catch(() => undefined);
+    // After a connection that broke off while it was made, it may never say that it has ended.
+    await withDeadline(client.end(), END_MS).catch(() => undefined);
   }
 }
