@@ -63,6 +63,7 @@ import { stampede } from './rows/redis/r8-stampede.js';
 import { cacheFull } from './rows/redis/r9-cache-full.js';
 import { weekWithoutMdes } from './rows/redis/r10-week-without-mdes.js';
 import { nothingUncaught } from './rows/s4-nothing-uncaught.js';
+import { soak } from './rows/soak/s5-soak.js';
 import { keyFiles } from './rows/start/f1-key-files.js';
 import { diagnoses } from './rows/start/f2-diagnoses.js';
 import { rollingRestart } from './rows/stops/s1-rolling-restart.js';
@@ -136,6 +137,7 @@ export const ROWS: readonly Row[] = [
   rollingRestart,
   stoppedMidPush,
   stoppedWhileMdesHangs,
+  soak,
   replacedUnderLoad,
   workersDie,
   nothingUncaught,
