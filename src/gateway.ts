@@ -188,7 +188,7 @@ async function compose(
 
   const { keys, issuer: issuerId } = config.ledger;
   const cacheConnection = owned.add(
-    await openCacheConnection({ log }, config.cache, issuerId, cacheOperationMs),
+    await openCacheConnection({ log, telemetry }, config.cache, issuerId, cacheOperationMs),
     (it) => it?.close(),
   );
   const pushCounts = await openPushCounts(setting, pushCountMs, owned);
@@ -284,14 +284,14 @@ async function compose(
 
 /** null: pushes are not counted, or by this process alone. */
 async function openPushCounts(
-  { config: { cache, ledger, limits }, log }: Setting,
+  { config: { cache, ledger, limits }, log, telemetry }: Setting,
   deadlineMs: number,
   owned: OwnedParts,
 ): Promise<RedisConnection | null> {
   if (cache === null || limits.pushes.length === 0) return null;
   const countsAlone = limits.pushesWithoutCache === 'count-alone';
   const connection = await openPushCountConnection(
-    { log },
+    { log, telemetry },
     {
       ...{ redis: cache, issuer: ledger.issuer, countsAlone, deadlineMs },
     },
