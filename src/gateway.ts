@@ -7,6 +7,7 @@ import { CertificateWatch } from './certificate-watch.js';
 import { type Config, ConfigurationError, readConfig } from './config/config.js';
 import { hasEmbeddedParts } from './config/rules/embedded-rules.js';
 import { type Clock, systemClock } from './domain/clock.js';
+import { UpstreamCalls } from './domain/upstream-calls.js';
 import {
   type EmbeddedParts,
   NOTHING_EMBEDDED,
@@ -48,6 +49,7 @@ import { type ProofMemory, SeenProofs } from './server/sign-in/possession/seen-p
 import { createSignIn } from './server/sign-in/sign-in.js';
 import { TrustedDocuments } from './server/trusted-documents/trusted-documents.js';
 import { trustedDocumentsPlugin } from './server/trusted-documents/trusted-plugin.js';
+import { CountedCardStore } from './vault/counted-card-store.js';
 
 export interface Gateway {
   /** Where it listens, without trailing slash. */
@@ -440,6 +442,8 @@ function contextFactory(
       ofRequest ??= log.child({ traceId });
       return ofRequest;
     };
+    const calls = new UpstreamCalls();
+    const counted = new CountedCardStore(cardStore, calls);
     return {
       accountHolder,
       client,
@@ -453,7 +457,11 @@ function contextFactory(
       audit,
       reads: new PersonalReads(),
       outcome: new RequestOutcome(),
-      loaders: new Loaders({ catalogue, issuerRanges, cardStore, log: requestLog }, accountHolder ?? ''),
+      calls,
+      loaders: new Loaders(
+        { catalogue, issuerRanges, cardStore: counted, calls, log: requestLog },
+        accountHolder ?? '',
+      ),
       answerSize: new AnswerSize(),
       requestorCount: () => catalogue.requestorCount,
       issuerRanges,

@@ -12,16 +12,19 @@ import type { Asset } from '../domain/asset.js';
 import type { AccountHolderData, FundingAccount, JudgedAccountData } from '../domain/funding-account.js';
 import { Secret } from '../domain/secret.js';
 import type { AccountHolderDataItem, TokenRequestor } from '../domain/token-requestor.js';
+import type { UpstreamCalls } from '../domain/upstream-calls.js';
 import type { Logger } from '../observability/logger.js';
 import { asUnavailable } from '../push/unavailable.js';
-import type { CardStore } from '../vault/card-store.js';
+import type { AskedCardStore } from '../vault/card-store.js';
 import { AnswerBasis } from './answer-basis.js';
 import { type AccountDataLoader, createAccountDataLoader } from './funding-account/account-data-loader.js';
 
 interface LoaderDeps {
   readonly catalogue: Catalogue;
   readonly issuerRanges: IssuerRanges;
-  readonly cardStore: CardStore;
+  readonly cardStore: AskedCardStore;
+  /** Of the request. */
+  readonly calls?: UpstreamCalls;
   /** Made for the request when it has something to say. */
   readonly log: () => Logger;
 }
@@ -85,7 +88,7 @@ export class Loaders {
 
   /** null: there is none of that id. */
   async asset(id: string): Promise<Asset | null> {
-    this.#assets ??= new DataLoader((ids) => this.#deps.catalogue.assets(ids));
+    this.#assets ??= new DataLoader((ids) => this.#deps.catalogue.assets(ids, this.#deps.calls));
     const asset = await this.#assets.load(id).catch(unavailable);
     // What stands behind an id never changes, but there may be something one day where there is nothing yet.
     if (asset === null || asset.mediaContents.length === 0) this.basis.hasMore = true;
@@ -128,9 +131,12 @@ export class Loaders {
   }
 
   get #ranges(): DataLoader<AccountRange, RangeEntry> {
-    this.#rangeLoader ??= new DataLoader((ranges) => this.#deps.catalogue.entriesFor(ranges), {
-      batchScheduleFn: (load) => this.#whenAllHaveAsked(load),
-    });
+    this.#rangeLoader ??= new DataLoader(
+      (ranges) => this.#deps.catalogue.entriesFor(ranges, this.#deps.calls),
+      {
+        batchScheduleFn: (load) => this.#whenAllHaveAsked(load),
+      },
+    );
     return this.#rangeLoader;
   }
 

@@ -99,7 +99,12 @@ export const ROTATING_FAULTS: readonly SoakFault[] = [
     },
   },
   { name: 'card store fails', told: /^CARD_STORE_UNAVAILABLE$/, strike: cardStoreFails },
-  { name: 'MDES hangs', told: MDES, strike: (world) => behaving(world, hang, HANGS_MS) },
+  // What is under way of one holder is bounded.
+  {
+    name: 'MDES hangs',
+    told: /^(UNKNOWN|UPSTREAM_\w+|RATE_LIMITED)$/,
+    strike: (world) => behaving(world, hang, HANGS_MS),
+  },
   {
     name: 'database frozen',
     told: LEDGER,
