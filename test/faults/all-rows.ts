@@ -9,6 +9,7 @@ import { canaries, errorTexts } from './rows/d-secrets.js';
 import { heapSnapshot } from './rows/d2-heap-snapshot.js';
 import { image } from './rows/deploy/c3-image.js';
 import { compose } from './rows/deploy/c4-compose.js';
+import { everyNode } from './rows/deploy/c5-every-node.js';
 import { multipliedAnswers } from './rows/documents/a1-multiplied-answers.js';
 import { neverRead } from './rows/documents/a2-never-read.js';
 import { strangers } from './rows/documents/a3-strangers.js';
@@ -149,6 +150,7 @@ export const ROWS: readonly Row[] = [
   supplyChain,
   seenByPrometheus,
   node24,
+  everyNode,
   image,
   compose,
 ];
