@@ -49,7 +49,6 @@ import { type ProofMemory, SeenProofs } from './server/sign-in/possession/seen-p
 import { createSignIn } from './server/sign-in/sign-in.js';
 import { TrustedDocuments } from './server/trusted-documents/trusted-documents.js';
 import { trustedDocumentsPlugin } from './server/trusted-documents/trusted-plugin.js';
-import { CountedCardStore } from './vault/counted-card-store.js';
 
 export interface Gateway {
   /** Where it listens, without trailing slash. */
@@ -443,7 +442,6 @@ function contextFactory(
       return ofRequest;
     };
     const calls = new UpstreamCalls();
-    const counted = new CountedCardStore(cardStore, calls);
     return {
       accountHolder,
       client,
@@ -459,7 +457,7 @@ function contextFactory(
       outcome: new RequestOutcome(),
       calls,
       loaders: new Loaders(
-        { catalogue, issuerRanges, cardStore: counted, calls, log: requestLog },
+        { catalogue, issuerRanges, cardStore, calls, log: requestLog },
         accountHolder ?? '',
       ),
       answerSize: new AnswerSize(),

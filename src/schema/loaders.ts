@@ -12,10 +12,11 @@ import type { Asset } from '../domain/asset.js';
 import type { AccountHolderData, FundingAccount, JudgedAccountData } from '../domain/funding-account.js';
 import { Secret } from '../domain/secret.js';
 import type { AccountHolderDataItem, TokenRequestor } from '../domain/token-requestor.js';
-import type { UpstreamCalls } from '../domain/upstream-calls.js';
+import { UpstreamCalls } from '../domain/upstream-calls.js';
 import type { Logger } from '../observability/logger.js';
 import { asUnavailable } from '../push/unavailable.js';
 import type { AskedCardStore } from '../vault/card-store.js';
+import { CountedCardStore } from '../vault/counted-card-store.js';
 import { AnswerBasis } from './answer-basis.js';
 import { type AccountDataLoader, createAccountDataLoader } from './funding-account/account-data-loader.js';
 
@@ -36,6 +37,7 @@ export class Loaders {
   readonly basis = new AnswerBasis();
   readonly #deps: LoaderDeps;
   readonly #accountHolder: string;
+  readonly #cardStore: CountedCardStore;
   #finder: RequestorFinder | undefined;
   #rangeLoader: DataLoader<AccountRange, RangeEntry> | undefined;
   #assets: DataLoader<string, Asset | null> | undefined;
@@ -45,6 +47,7 @@ export class Loaders {
 
   constructor(deps: LoaderDeps, accountHolder: string) {
     this.#deps = deps;
+    this.#cardStore = new CountedCardStore(deps.cardStore, deps.calls ?? new UpstreamCalls());
     this.#accountHolder = accountHolder;
     this.basis.logoChanges = deps.catalogue.logoChanges;
   }
@@ -72,7 +75,7 @@ export class Loaders {
   /** What the card store says of it, without its number; null when it does not know it. */
   accountData(accountId: string, items: readonly AccountHolderDataItem[]): Promise<JudgedAccountData | null> {
     this.basis.hasMore = true;
-    this.#accountData ??= createAccountDataLoader(this.#deps.cardStore, this.#accountHolder);
+    this.#accountData ??= createAccountDataLoader(this.#cardStore, this.#accountHolder);
     return this.#accountData.load({ accountId, items }).catch(unavailable);
   }
 
@@ -141,7 +144,7 @@ export class Loaders {
   }
 
   async #loadAccounts(): Promise<readonly FundingAccount[]> {
-    const accounts = await this.#deps.cardStore.fundingAccounts(this.#accountHolder);
+    const accounts = await this.#cardStore.fundingAccounts(this.#accountHolder);
     this.basis.accounts = accounts;
     return accounts;
   }
