@@ -8,6 +8,7 @@ import { type Config, ConfigurationError, readConfig } from './config/config.js'
 import { hasEmbeddedParts } from './config/rules/embedded-rules.js';
 import { type Clock, systemClock } from './domain/clock.js';
 import type { RedisSettings } from './domain/network/redis-address.js';
+import { UpstreamCalls } from './domain/upstream-calls.js';
 import {
   type EmbeddedParts,
   NOTHING_EMBEDDED,
@@ -189,7 +190,7 @@ async function compose(
 
   const { keys, issuer: issuerId } = config.ledger;
   const cacheConnection = owned.add(
-    await openCacheConnection({ log }, redisOf(setting), issuerId, cacheOperationMs),
+    await openCacheConnection({ log, telemetry }, redisOf(setting), issuerId, cacheOperationMs),
     (it) => it?.close(),
   );
   const pushCounts = await openPushCounts(setting, pushCountMs, owned);
@@ -294,12 +295,9 @@ async function openPushCounts(
   const redis = redisOf(setting);
   if (redis === null || limits.pushes.length === 0) return null;
   const countsAlone = limits.pushesWithoutCache === 'count-alone';
-  const connection = await openPushCountConnection(
-    { log: setting.log },
-    {
-      ...{ redis, issuer: ledger.issuer, countsAlone, deadlineMs },
-    },
-  );
+  const connection = await openPushCountConnection(setting, {
+    ...{ redis, issuer: ledger.issuer, countsAlone, deadlineMs },
+  });
   return owned.add(connection, (it) => it.close());
 }
 
@@ -461,6 +459,7 @@ function contextFactory(
       ofRequest ??= log.child({ traceId });
       return ofRequest;
     };
+    const calls = new UpstreamCalls();
     return {
       accountHolder,
       client,
@@ -474,7 +473,11 @@ function contextFactory(
       audit,
       reads: new PersonalReads(),
       outcome: new RequestOutcome(),
-      loaders: new Loaders({ catalogue, issuerRanges, cardStore, log: requestLog }, accountHolder ?? ''),
+      calls,
+      loaders: new Loaders(
+        { catalogue, issuerRanges, cardStore, calls, log: requestLog },
+        accountHolder ?? '',
+      ),
       answerSize: new AnswerSize(),
       requestorCount: () => catalogue.requestorCount,
       issuerRanges,

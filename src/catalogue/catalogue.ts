@@ -3,6 +3,7 @@ import type { AccountRange } from '../domain/account-range.js';
 import type { Answers } from '../domain/answers.js';
 import type { Asset } from '../domain/asset.js';
 import type { Clock } from '../domain/clock.js';
+import type { UpstreamCalls } from '../domain/upstream-calls.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import type { Logger } from '../observability/logger.js';
 import { Turns } from '../resilience/turns.js';
@@ -83,11 +84,11 @@ export class Catalogue implements IssuerWideCatalogue {
   }
 
   /** One cache read for a hundred; what is there is served however old, within its hard age, and what is missing is fetched. */
-  async entriesFor(ranges: readonly AccountRange[]): Promise<Answers<RangeEntry>> {
+  async entriesFor(ranges: readonly AccountRange[], calls?: UpstreamCalls): Promise<Answers<RangeEntry>> {
     const known = await this.#source.stored(ranges);
     this.#refresher.served(known.values());
     const missing = [...new Set(ranges)].filter((range) => !known.has(range));
-    const fetched = await this.#source.fetch(missing);
+    const fetched = await this.#source.fetch(missing, calls);
     return ranges.map((range) => known.get(range) ?? fetched.get(range) ?? new Error('a range is nowhere'));
   }
 
@@ -134,8 +135,8 @@ export class Catalogue implements IssuerWideCatalogue {
   }
 
   /** null: there is none of that id, or it is no logo of the issuer's token requestors. */
-  assets(ids: readonly string[]): Promise<Answers<Asset | null>> {
-    return this.#logos.get(ids);
+  assets(ids: readonly string[], calls?: UpstreamCalls): Promise<Answers<Asset | null>> {
+    return this.#logos.get(ids, calls);
   }
 
   /** Whether a logo has a form, as far as this process knows; costs nothing. */

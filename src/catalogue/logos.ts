@@ -3,6 +3,7 @@
 import { type Answers, asError, inBatches } from '../domain/answers.js';
 import { type Asset, MEDIA_TYPES } from '../domain/asset.js';
 import type { Clock } from '../domain/clock.js';
+import { UpstreamCalls } from '../domain/upstream-calls.js';
 import type { MdesClient } from '../mdes/mdes-client.js';
 import { BrokenAsset, MdesError } from '../mdes/mdes-error.js';
 import { LOGO_MS } from '../resilience/time-limits.js';
@@ -66,14 +67,14 @@ export class Logos {
   }
 
   /** One cache read for all, then MDES, one logo at a time. null: there is none, or it is no requestor's of the issuer. */
-  async get(ids: readonly string[]): Promise<Answers<Asset | null>> {
+  async get(ids: readonly string[], calls = new UpstreamCalls()): Promise<Answers<Asset | null>> {
     const mayExist = ids.filter((id) => this.#deps.seen.isLogo(id) || !this.#deps.isCatalogueKnown());
     const cached = await this.#cached(mayExist);
     return Promise.all(
       ids.map((id) => {
         const entry = cached.get(id);
         if (entry !== undefined) return entry.asset;
-        return mayExist.includes(id) ? this.#missing(id).catch(asError) : null;
+        return mayExist.includes(id) ? this.#missing(id, calls).catch(asError) : null;
       }),
     );
   }
@@ -111,8 +112,8 @@ export class Logos {
     if (MEDIA_TYPES.some((type, index) => this.mayHave(id, type) !== before[index])) this.#formChanges++;
   }
 
-  #missing(id: string): Promise<Asset | null> {
-    const asset = async () => ((await this.#isKnown(id)) ? this.#fetch(id) : null);
+  #missing(id: string, calls: UpstreamCalls): Promise<Asset | null> {
+    const asset = async () => ((await this.#isKnown(id)) ? this.#fetch(id, calls) : null);
     const outOfTime = () => new MdesError('UNAVAILABLE', 'a logo could not be fetched in time');
     return endWithin(LOGO_MS, asset, outOfTime);
   }
@@ -131,18 +132,19 @@ export class Logos {
     return false;
   }
 
-  #fetch(id: string): Promise<Asset | null> {
+  #fetch(id: string, calls = new UpstreamCalls()): Promise<Asset | null> {
     const underWay = this.#flights.get(id);
     if (underWay !== undefined) return underWay;
     if (performance.now() < (this.#broken.get(id) ?? 0)) return Promise.resolve(withoutPicture(id));
-    const flight = this.#call(id).finally(() => this.#flights.delete(id));
+    const flight = this.#call(id, calls).finally(() => this.#flights.delete(id));
     this.#flights.set(id, flight);
     return flight;
   }
 
-  async #call(id: string): Promise<Asset | null> {
+  async #call(id: string, calls: UpstreamCalls): Promise<Asset | null> {
     const { mdes, cache } = this.#deps;
     try {
+      calls.mdes += 1;
       const asset = await mdes.getAsset(id);
       const ttlMs = asset === null ? NO_ASSET_TTL_MS : ASSET_TTL_MS;
       cache.setMany([{ key: assetKey(id), value: { asset }, ttlMs }]);

@@ -2,6 +2,7 @@
 import type { AccountRange } from '../domain/account-range.js';
 import { asError, inBatches } from '../domain/answers.js';
 import type { Clock } from '../domain/clock.js';
+import { UpstreamCalls } from '../domain/upstream-calls.js';
 import { ACCOUNT_RANGES_PER_CALL, type MdesClient } from '../mdes/mdes-client.js';
 import { AnswerTooLarge, MdesError } from '../mdes/mdes-error.js';
 import type { Turns } from '../resilience/turns.js';
@@ -87,11 +88,14 @@ export class RangeSource {
     return entries;
   }
 
-  /** Fetches those that are not on their way yet, a group in a call, and waits for all; what failed is an Error. */
-  async fetch(ranges: readonly AccountRange[]): Promise<Fetched> {
+  /**
+   * Fetches those that are not on their way yet, a group in a call, and waits for all; what failed is an Error.
+   * @param calls of whoever asks
+   */
+  async fetch(ranges: readonly AccountRange[], calls = new UpstreamCalls()): Promise<Fetched> {
     const missing = ranges.filter((range) => !this.#flights.has(range));
     for (const group of inBatches(missing, this.#groupSize)) {
-      const flight = this.#fetchGroup(group).finally(() => {
+      const flight = this.#fetchGroup(group, calls).finally(() => {
         for (const range of group) this.#flights.delete(range);
       });
       for (const range of group) this.#flights.set(range, flight);
@@ -110,8 +114,8 @@ export class RangeSource {
     return (await this.#flights.get(range))?.get(range) ?? new Error('a range was not fetched');
   }
 
-  async #fetchGroup(ranges: readonly AccountRange[]): Promise<Fetched> {
-    const pieces = await this.#call(ranges);
+  async #fetchGroup(ranges: readonly AccountRange[], calls: UpstreamCalls): Promise<Fetched> {
+    const pieces = await this.#call(ranges, calls);
     const fetched = pieces.flatMap(({ answers }) => [...answers]);
     const tooLargeAlone = fetched.some(([, answer]) => answer instanceof AnswerTooLarge);
     // A range that is too large by itself says nothing of the others.
@@ -133,9 +137,13 @@ export class RangeSource {
   }
 
   /** In one piece, or in as many as it takes for each answer to be small enough. */
-  async #call(ranges: readonly AccountRange[]): Promise<{ readonly answers: Fetched }[]> {
+  async #call(
+    ranges: readonly AccountRange[],
+    calls: UpstreamCalls,
+  ): Promise<{ readonly answers: Fetched }[]> {
     const { mdes, clock, seen, turns } = this.#deps;
     try {
+      calls.mdes += 1;
       const requestors = await mdes.getEligibleTokenRequestors(ranges);
       const storedAt = clock.now();
       const lists = await seen.lists.split(ranges, requestors, turns);
@@ -145,7 +153,10 @@ export class RangeSource {
     } catch (error) {
       if (error instanceof AnswerTooLarge && ranges.length > 1) {
         const half = Math.ceil(ranges.length / 2);
-        return [...(await this.#call(ranges.slice(0, half))), ...(await this.#call(ranges.slice(half)))];
+        return [
+          ...(await this.#call(ranges.slice(0, half), calls)),
+          ...(await this.#call(ranges.slice(half), calls)),
+        ];
       }
       return [{ answers: new Map(ranges.map((range) => [range, asError(error)])) }];
     }

@@ -1,6 +1,7 @@
 /** Who asks, and where to log and audit on their behalf. */
 import type { AuditBy } from '../audit/events.js';
 import type { Grant } from '../domain/grant.js';
+import type { UpstreamCalls } from '../domain/upstream-calls.js';
 import type { Logger } from '../observability/logger.js';
 
 export interface Caller {
@@ -19,4 +20,6 @@ export interface PushCaller extends Caller {
   /** The network address that the request came from. */
   readonly address: string;
   readonly grant: PushGrant;
+  /** Of the operation that pushes. */
+  readonly calls?: UpstreamCalls;
 }

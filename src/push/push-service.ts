@@ -158,8 +158,8 @@ export class PushService {
   }
 
   /** What has passed every check has a slot. @throws GatewayError */
-  async #checkAndEnter({ accountHolder }: Caller, input: PushInput): ReturnType<typeof checkPush> {
-    const found = await checkPush(this.#deps, accountHolder, input);
+  async #checkAndEnter({ accountHolder, calls }: PushCaller, input: PushInput): ReturnType<typeof checkPush> {
+    const found = await checkPush(this.#deps, accountHolder, input, calls);
     if (!('refusal' in found)) this.#slots.enter(accountHolder);
     return found;
   }
@@ -191,7 +191,7 @@ export class PushService {
   }
 
   async #send(
-    caller: Caller,
+    caller: PushCaller,
     attempt: Attempt,
     sent: Push,
     checked: CheckedPush,
@@ -201,6 +201,7 @@ export class PushService {
     const { mdes, callbackRoute, proprietaryHandOffs } = this.#deps;
     const comesByUs = sent.returnUrl !== null;
     const requestorCallbackUrl = comesByUs ? callbackRoute(sent.id) : (checked.callback?.url ?? null);
+    if (caller.calls !== undefined) caller.calls.mdes += 1;
     const result = await sendPush(mdes, sent.id, checked, requestorCallbackUrl);
     await this.#turns.next('END');
     switch (result.kind) {

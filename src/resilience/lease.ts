@@ -51,7 +51,7 @@ export class RedisLease implements Lease {
   }
 
   /** undefined when Redis does not say. */
-  #ask(work: Parameters<RedisConnection['run']>[0]): Promise<unknown> {
-    return this.#connection.run(work).catch(() => undefined);
+  #ask(work: Parameters<RedisConnection['run']>[1]): Promise<unknown> {
+    return this.#connection.run('lease', work).catch(() => undefined);
   }
 }

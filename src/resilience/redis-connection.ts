@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ErrorReply } from '@redis/client';
 import { parseRedisUrl, type RedisAddress, type RedisSettings } from '../domain/network/redis-address.js';
 import type { Logger } from '../observability/logger.js';
+import { NO_TELEMETRY, type Telemetry } from '../observability/telemetry.js';
 import { Breaker } from './breaker.js';
 import { DeadlineExceeded, withDeadline } from './deadline.js';
 import { FaultLog } from './fault-log.js';
@@ -21,6 +22,15 @@ class RedisUnavailable extends Error {
 
 class Silence extends Error {}
 
+/** What is asked of it, in the words that metrics and traces use. */
+export type RedisOperation = 'read' | 'write' | 'lease' | 'count' | 'mark';
+
+export interface RedisConnectionDeps {
+  readonly log: Logger;
+  /** Told of every operation that is sent. */
+  readonly telemetry?: Telemetry;
+}
+
 interface RedisConnectionOptions {
   readonly redis: RedisSettings;
   /** The issuer's name, in every key. */
@@ -38,6 +48,7 @@ export class RedisConnection {
   /** The issuer's name as keys hold it: in a cluster in braces, which keep all keys of an issuer on one node. */
   readonly keyName: string;
   readonly #log: Logger;
+  readonly #telemetry: Telemetry;
   readonly #name: string;
   readonly #kind: RedisAddress['kind'];
   readonly #probeKey: string;
@@ -53,7 +64,7 @@ export class RedisConnection {
   #closing = false;
 
   /** Starts to connect; nothing waits for it. */
-  constructor({ log }: { readonly log: Logger }, options: RedisConnectionOptions) {
+  constructor({ log, telemetry = NO_TELEMETRY }: RedisConnectionDeps, options: RedisConnectionOptions) {
     const address = parseRedisUrl(options.redis.url.reveal());
     if (address === undefined) throw new TypeError('not the URL of a Redis');
     this.#kind = address.kind;
@@ -61,6 +72,7 @@ export class RedisConnection {
     this.#probeKey = `token-connect-probe-${this.keyName}`;
     this.#deadlineMs = options.deadlineMs;
     this.#log = log;
+    this.#telemetry = telemetry;
     this.#name = options.name;
     this.log = new FaultLog(log, options.name, options.whileAway);
     this.#breaker = new Breaker({
@@ -106,9 +118,10 @@ export class RedisConnection {
    * Resolves with what Redis says, or rejects: at once when there is no connection, at the deadline when there
    * is no answer, with an ErrorReply when Redis refuses.
    */
-  run<T>(work: (client: RedisClient) => Promise<T>): Promise<T> {
-    if (this.#closing || this.#dial.client === undefined) return Promise.reject(new RedisUnavailable());
-    return this.#breaker.run(() => this.#attempt(work));
+  run<T>(operation: RedisOperation, work: (client: RedisClient) => Promise<T>): Promise<T> {
+    return this.#guarded(() =>
+      this.#telemetry.upstream({ system: 'redis', operation }, () => this.#attempt(work)),
+    );
   }
 
   /** Waits for the first connection, at most so long; says whether it is up. */
@@ -126,6 +139,11 @@ export class RedisConnection {
     this.#breaker.close();
     clearInterval(this.#heartbeat);
     await this.#dial.close();
+  }
+
+  #guarded<T>(attempt: () => Promise<T>): Promise<T> {
+    if (this.#closing || this.#dial.client === undefined) return Promise.reject(new RedisUnavailable());
+    return this.#breaker.run(attempt);
   }
 
   async #attempt<T>(work: (client: RedisClient) => Promise<T>): Promise<T> {
@@ -149,7 +167,7 @@ export class RedisConnection {
   #beat(): void {
     const { client } = this.#dial;
     if (client !== undefined && (this.#isSuspect || this.#unfit !== null)) void this.#examine(client);
-    else void this.run((connected) => connected.ping()).catch(() => undefined);
+    else void this.#guarded(() => this.#attempt((it) => it.ping())).catch(() => undefined);
   }
 
   /** Until it has answered, or its connection has ended. */

@@ -3,6 +3,7 @@ import type { Audit } from '../audit/trail.js';
 import type { IssuerRanges } from '../catalogue/issuer-ranges.js';
 import type { Grant } from '../domain/grant.js';
 import type { HandOffProfiles } from '../domain/hand-off-profile.js';
+import type { UpstreamCalls } from '../domain/upstream-calls.js';
 import type { Logger } from '../observability/logger.js';
 import type { PushHistory } from '../push/push-history.js';
 import type { PushService } from '../push/push-service.js';
@@ -39,6 +40,7 @@ export interface GatewayContext {
   /** What the request has read of the account holder. */
   readonly reads: PersonalReads;
   readonly outcome: RequestOutcome;
+  readonly calls: UpstreamCalls;
   readonly loaders: Loaders;
   readonly answerSize: AnswerSize;
   /** Over all of the issuer's ranges, as far as this process knows. */

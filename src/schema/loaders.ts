@@ -12,16 +12,20 @@ import type { Asset } from '../domain/asset.js';
 import type { AccountHolderData, FundingAccount, JudgedAccountData } from '../domain/funding-account.js';
 import { Secret } from '../domain/secret.js';
 import type { AccountHolderDataItem, TokenRequestor } from '../domain/token-requestor.js';
+import { UpstreamCalls } from '../domain/upstream-calls.js';
 import type { Logger } from '../observability/logger.js';
 import { asUnavailable } from '../push/unavailable.js';
-import type { CardStore } from '../vault/card-store.js';
+import type { AskedCardStore } from '../vault/card-store.js';
+import { CountedCardStore } from '../vault/counted-card-store.js';
 import { AnswerBasis } from './answer-basis.js';
 import { type AccountDataLoader, createAccountDataLoader } from './funding-account/account-data-loader.js';
 
 interface LoaderDeps {
   readonly catalogue: Catalogue;
   readonly issuerRanges: IssuerRanges;
-  readonly cardStore: CardStore;
+  readonly cardStore: AskedCardStore;
+  /** Of the request. */
+  readonly calls?: UpstreamCalls;
   /** Made for the request when it has something to say. */
   readonly log: () => Logger;
 }
@@ -33,6 +37,7 @@ export class Loaders {
   readonly basis = new AnswerBasis();
   readonly #deps: LoaderDeps;
   readonly #accountHolder: string;
+  readonly #cardStore: CountedCardStore;
   #finder: RequestorFinder | undefined;
   #rangeLoader: DataLoader<AccountRange, RangeEntry> | undefined;
   #assets: DataLoader<string, Asset | null> | undefined;
@@ -42,6 +47,7 @@ export class Loaders {
 
   constructor(deps: LoaderDeps, accountHolder: string) {
     this.#deps = deps;
+    this.#cardStore = new CountedCardStore(deps.cardStore, deps.calls ?? new UpstreamCalls());
     this.#accountHolder = accountHolder;
     this.basis.logoChanges = deps.catalogue.logoChanges;
   }
@@ -69,7 +75,7 @@ export class Loaders {
   /** What the card store says of it, without its number; null when it does not know it. */
   accountData(accountId: string, items: readonly AccountHolderDataItem[]): Promise<JudgedAccountData | null> {
     this.basis.hasMore = true;
-    this.#accountData ??= createAccountDataLoader(this.#deps.cardStore, this.#accountHolder);
+    this.#accountData ??= createAccountDataLoader(this.#cardStore, this.#accountHolder);
     return this.#accountData.load({ accountId, items }).catch(unavailable);
   }
 
@@ -85,7 +91,7 @@ export class Loaders {
 
   /** null: there is none of that id. */
   async asset(id: string): Promise<Asset | null> {
-    this.#assets ??= new DataLoader((ids) => this.#deps.catalogue.assets(ids));
+    this.#assets ??= new DataLoader((ids) => this.#deps.catalogue.assets(ids, this.#deps.calls));
     const asset = await this.#assets.load(id).catch(unavailable);
     // What stands behind an id never changes, but there may be something one day where there is nothing yet.
     if (asset === null || asset.mediaContents.length === 0) this.basis.hasMore = true;
@@ -128,14 +134,17 @@ export class Loaders {
   }
 
   get #ranges(): DataLoader<AccountRange, RangeEntry> {
-    this.#rangeLoader ??= new DataLoader((ranges) => this.#deps.catalogue.entriesFor(ranges), {
-      batchScheduleFn: (load) => this.#whenAllHaveAsked(load),
-    });
+    this.#rangeLoader ??= new DataLoader(
+      (ranges) => this.#deps.catalogue.entriesFor(ranges, this.#deps.calls),
+      {
+        batchScheduleFn: (load) => this.#whenAllHaveAsked(load),
+      },
+    );
     return this.#rangeLoader;
   }
 
   async #loadAccounts(): Promise<readonly FundingAccount[]> {
-    const accounts = await this.#deps.cardStore.fundingAccounts(this.#accountHolder);
+    const accounts = await this.#cardStore.fundingAccounts(this.#accountHolder);
     this.basis.accounts = accounts;
     return accounts;
   }

@@ -6,6 +6,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FundingAccount } from '../domain/funding-account.js';
 import type { Grant } from '../domain/grant.js';
+import { UpstreamCalls } from '../domain/upstream-calls.js';
 import type { Logger } from '../observability/logger.js';
 import type { Telemetry } from '../observability/telemetry.js';
 import type { GatewayContext } from '../schema/context.js';
@@ -207,10 +208,16 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
       answerOwn(exchange, own, caller, leaveIt);
       return;
     }
-    const sendIt = (answer: Answer | undefined) => {
-      if (answer === undefined || !sendAnswer(exchange, answer)) leaveIt();
+    let calls: UpstreamCalls | null = null;
+    const herAccounts = () => {
+      calls = new UpstreamCalls();
+      calls.cardStore = 1;
+      return deps.accountsOf(accountHolder).catch(() => undefined);
     };
-    const found = answers.findAtHand(key, () => deps.accountsOf(accountHolder).catch(() => undefined));
+    const sendIt = (answer: Answer | undefined) => {
+      if (answer === undefined || !sendAnswer(exchange, answer, calls)) leaveIt();
+    };
+    const found = answers.findAtHand(key, herAccounts);
     if (found instanceof Promise) {
       found.catch(() => undefined).then((answer) => guarded(exchange, () => sendIt(answer)));
     } else sendIt(found);
@@ -227,7 +234,11 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
     const context = deps.contextOf({ accountHolder, client, grant, address, traceId, languages });
     const sendIt = (text: string | undefined) => {
       if (text !== undefined) {
-        writer.sendOwn(exchange, text, { route: GRAPHQL, operation: context.outcome.operation });
+        writer.sendOwn(exchange, text, {
+          route: GRAPHQL,
+          operation: context.outcome.operation,
+          calls: context.calls,
+        });
         return;
       }
       contexts.set(request, context);
@@ -239,8 +250,12 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
       .then((text) => guarded(exchange, () => sendIt(text)));
   }
 
-  function sendAnswer(exchange: Exchange, { body: bytes, contentType, operation }: Answer): boolean {
+  function sendAnswer(
+    exchange: Exchange,
+    { body: bytes, contentType, operation }: Answer,
+    calls: UpstreamCalls | null,
+  ): boolean {
     const headers = ['content-type', contentType, 'cache-control', 'no-store'];
-    return writer.sendBytes(exchange, { bytes, headers, route: GRAPHQL, operation });
+    return writer.sendBytes(exchange, { bytes, headers, route: GRAPHQL, operation, calls });
   }
 }

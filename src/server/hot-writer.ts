@@ -1,5 +1,6 @@
 /** Writes the answers of the hot path, with the headers that the pipeline would have set, and tells of each. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { UpstreamCalls } from '../domain/upstream-calls.js';
 import type { OnAnswered } from './pipeline/answered.js';
 import { type CorsOptions, corsHeaders, VARY_BY_ORIGIN } from './pipeline/cors.js';
 import { type EncodedBytes, formFor, VARY_BY_CODING } from './pipeline/encoded-bytes.js';
@@ -25,6 +26,8 @@ interface About {
   readonly route: string;
   /** By the names of the schema; null where it has none. */
   readonly operation: string | null;
+  /** That it took; null: none. */
+  readonly calls?: UpstreamCalls | null;
 }
 
 interface Bytes extends About {
@@ -48,7 +51,7 @@ export class HotWriter {
   }
 
   /** What is kept; false, and nothing is sent, where one has to wait for anything. */
-  sendBytes(exchange: HotExchange, { bytes, headers, route, operation }: Bytes): boolean {
+  sendBytes(exchange: HotExchange, { bytes, headers, route, operation, calls }: Bytes): boolean {
     const { request, response } = exchange;
     const forOrigin = corsHeaders(request.headers, this.#cors);
     const { coding, etag, isKnown } = formFor(request, bytes);
@@ -65,7 +68,7 @@ export class HotWriter {
       for (const header of headers) all.push(header);
       response.writeHead(200, all).end(body);
     }
-    this.#tell(exchange, { route, operation }, true);
+    this.#tell(exchange, { route, operation, calls: calls ?? null }, true);
     return true;
   }
 
@@ -103,7 +106,7 @@ export class HotWriter {
 
   #tell(
     { request, response, begun, traceId }: HotExchange,
-    { route, operation }: About,
+    { route, operation, calls = null }: About,
     kept: boolean,
   ): void {
     const { method = '' } = request;
@@ -119,6 +122,7 @@ export class HotWriter {
       method,
       route,
       status,
+      calls,
     };
     this.#deps.requestLog.tell(answered);
     this.#deps.onAnswered(answered);

@@ -41,6 +41,9 @@ export interface CardStore {
   close(): Promise<void>;
 }
 
+/** As whoever did not make it has it. */
+export type AskedCardStore = Omit<CardStore, 'close'>;
+
 /** The card store did not answer, or not as its contract says. The message is for the log and holds no account data. */
 export class CardStoreError extends Error {
   override readonly name = 'CardStoreError';

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { AnsweredRequest } from '../../src/server/pipeline/answered.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { LARK } from '../support/requestors.js';
 import { eventually } from '../support/shared-cache.js';
 
 const LIST =
@@ -24,7 +25,7 @@ afterAll(() => gateway.close());
 async function told(count: number): Promise<Omit<AnsweredRequest, 'ms'>[]> {
   await eventually(() => answered.length >= count, 1000);
   expect(answered.every(({ ms }) => ms > 0 && ms < 60_000)).toBe(true);
-  return answered.map(({ ms: _, ...request }) => request);
+  return answered.map(({ operation, outcome, kept, hot }) => ({ operation, outcome, kept, hot }));
 }
 
 it('of an answer that is made, and of one that is kept, by the names of the schema', async () => {
@@ -59,15 +60,41 @@ it('of every other route, and of none', async () => {
   ]);
 });
 
+function lines({ logs }: TestGateway) {
+  return logs.map((line) => JSON.parse(line)).filter(({ event }) => event === 'operation.answered');
+}
+
+it('in a line that tells how often MDES and the card store were asked for it', async () => {
+  const fresh = await startTestGateway({ CATALOGUE_WARM: 'off' });
+  const push = (key: string) =>
+    `mutation { pushCard(input: { idempotencyKey: "${key}", tokenRequestorId: "${LARK}", fundingAccountIds: ["card-1"] }) { ... on Push { id } } }`;
+  const own = '{ tokenRequestors { id } }';
+  const asked = [LIST, LIST, push('calls'), push('calls'), '{ fundingAccounts { id } }', own, own];
+  for (const [at, document] of asked.entries()) {
+    await fresh.graphql(document);
+    await eventually(() => lines(fresh).length > at, 1000);
+  }
+  await fresh.close();
+  expect(lines(fresh).map((it) => [it.operation, it.mdesCalls, it.cardStoreCalls, it.answer])).toEqual([
+    ['query tokenRequestors', 1, 0, 'made'],
+    ['query tokenRequestors', 0, 0, 'hot'],
+    ['mutation pushCard', 1, 2, 'made'],
+    ['mutation pushCard', 0, 0, 'made'],
+    ['query fundingAccounts', 0, 1, 'made'],
+    // Of her other cards' ranges as well.
+    ['query tokenRequestors', 1, 1, 'made'],
+    // Kept for whoever has such cards.
+    ['query tokenRequestors', 0, 1, 'hot'],
+  ]);
+});
+
 it('in a line at info by the names of the schema, and none for probes', async () => {
-  const lines = () =>
-    gateway.logs.map((line) => JSON.parse(line)).filter(({ event }) => event === 'operation.answered');
-  const before = lines().length;
+  const before = lines(gateway).length;
   await gateway.graphql(LIST);
   await gateway.graphql('{ fundingAccounts { id } }', {}, { token: 'none' });
   await fetch(`${gateway.url}/livez`);
   await told(3);
-  expect(lines().slice(before)).toEqual([
+  expect(lines(gateway).slice(before)).toEqual([
     expect.objectContaining({
       level: 'info',
       operation: 'query tokenRequestors',

@@ -9,6 +9,7 @@ import { canaries, errorTexts } from './rows/d-secrets.js';
 import { heapSnapshot } from './rows/d2-heap-snapshot.js';
 import { image } from './rows/deploy/c3-image.js';
 import { compose } from './rows/deploy/c4-compose.js';
+import { everyNode } from './rows/deploy/c5-every-node.js';
 import { multipliedAnswers } from './rows/documents/a1-multiplied-answers.js';
 import { neverRead } from './rows/documents/a2-never-read.js';
 import { strangers } from './rows/documents/a3-strangers.js';
@@ -63,6 +64,7 @@ import { stampede } from './rows/redis/r8-stampede.js';
 import { cacheFull } from './rows/redis/r9-cache-full.js';
 import { weekWithoutMdes } from './rows/redis/r10-week-without-mdes.js';
 import { nothingUncaught } from './rows/s4-nothing-uncaught.js';
+import { soak } from './rows/soak/s5-soak.js';
 import { keyFiles } from './rows/start/f1-key-files.js';
 import { diagnoses } from './rows/start/f2-diagnoses.js';
 import { rollingRestart } from './rows/stops/s1-rolling-restart.js';
@@ -136,6 +138,7 @@ export const ROWS: readonly Row[] = [
   rollingRestart,
   stoppedMidPush,
   stoppedWhileMdesHangs,
+  soak,
   replacedUnderLoad,
   workersDie,
   nothingUncaught,
@@ -147,6 +150,7 @@ export const ROWS: readonly Row[] = [
   supplyChain,
   seenByPrometheus,
   node24,
+  everyNode,
   image,
   compose,
 ];

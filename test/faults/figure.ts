@@ -25,9 +25,11 @@ export function none(name: string, measured: number): Figure {
   return exactly(name, measured, 0);
 }
 
-/** Says which, when there are some. */
-export function noneOf(name: string, found: readonly string[]): Figure {
-  const kinds = [...new Set(found)].slice(0, 3).join(', ');
+const KINDS_NAMED = 3;
+
+/** Says which, when there are some: a few kinds of them, unless more are wanted. */
+export function noneOf(name: string, found: readonly string[], mostNamed = KINDS_NAMED): Figure {
+  const kinds = [...new Set(found)].slice(0, mostNamed).join(', ');
   const measured = found.length === 0 ? '0' : `${found.length} (${kinds})`;
   return { name, measured, bound: '= 0', held: found.length === 0, timing: false };
 }

@@ -110,14 +110,14 @@ describe('the connection', () => {
       },
     );
     const listeners = () =>
-      connection.run(async (client) =>
+      connection.run('read', async (client) =>
         client.eventNames().map((name) => [String(name), client.listenerCount(name)]),
       );
     await connection.whenUp(1000);
     const before = await listeners();
     for (let i = 0; i < 10; i++) {
       await redis.command('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
-      await connection.run((client) => client.ping()).catch(() => undefined);
+      await connection.run('read', (client) => client.ping()).catch(() => undefined);
       await eventually(() => connection.isUp, 2000);
     }
     expect(await listeners()).toEqual(before);

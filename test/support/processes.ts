@@ -38,17 +38,22 @@ export function spawnNode(
   environment: Readonly<Record<string, string>>,
   stdout: 'pipe' | number,
   stderr: 'pipe' | number,
+  node = process.execPath,
 ): ChildProcess {
   const env = { DRAIN_SECONDS: '0', ...environment };
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', stdout, stderr] });
+  const child = spawn(node, args, { env, stdio: ['ignore', stdout, stderr] });
   running.add(child);
   child.once('close', () => running.delete(child));
   return child;
 }
 
 /** Nothing of this process's environment is passed on. */
-export function runNode(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Run {
-  const child = spawnNode(args, environment, 'pipe', 'pipe');
+export function runNode(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  node = process.execPath,
+): Run {
+  const child = spawnNode(args, environment, 'pipe', 'pipe', node);
   const chunks: { readonly from: 'stdout' | 'stderr'; readonly data: Buffer }[] = [];
   const text = (from?: string) =>
     Buffer.concat(
@@ -89,8 +94,9 @@ export interface GatewayProcess extends Run {
 export async function runGateway(
   environment: Readonly<Record<string, string>>,
   nodeOptions: readonly string[] = [],
+  node = process.execPath,
 ): Promise<GatewayProcess> {
-  const run = runNode([...nodeOptions, built(SERVER)], { PORT: '0', ...environment });
+  const run = runNode([...nodeOptions, built(SERVER)], { PORT: '0', ...environment }, node);
   const [, url = ''] = await run.says(/"url":"([^"]+)".*"msg":"listening"/);
   return { ...run, url };
 }

@@ -51,7 +51,7 @@ const CONNECTED = `
   const url = new Secret(process.env.REDIS_URL);
   const log = createLogger('info');
   const connection = new RedisConnection({ log }, { redis: { url }, issuer: 'x', name: 'Redis', whileAway: 'so what', deadlineMs: 100 });
-  setInterval(() => connection.run((client) => client.ping()).catch(() => undefined), 10);
+  setInterval(() => connection.run('read', (client) => client.ping()).catch(() => undefined), 10);
 `;
 
 describe('a Redis that wants a certificate of its clients', () => {

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from '../../domain/clock.js';
 import type { RedisSettings } from '../../domain/network/redis-address.js';
 import type { Logger } from '../../observability/logger.js';
 import { NO_TELEMETRY, type Telemetry } from '../../observability/telemetry.js';
-import type { RedisConnection } from '../../resilience/redis-connection.js';
+import type { RedisConnection, RedisConnectionDeps } from '../../resilience/redis-connection.js';
 import { CACHE_OPERATION_MS } from '../../resilience/time-limits.js';
 import type { Cache } from './cache.js';
 import { LayeredCache } from './layered-cache.js';
@@ -32,20 +32,17 @@ export interface CacheOptions {
  * The Redis client, a third of all that a start would load, is loaded where there is a Redis.
  */
 export async function openCacheConnection(
-  { log }: { readonly log: Logger },
+  deps: RedisConnectionDeps,
   redis: RedisSettings | null,
   issuer: string,
   operationMs = CACHE_OPERATION_MS,
 ): Promise<RedisConnection | null> {
   if (redis === null) return null;
   const { RedisConnection } = await import('../../resilience/redis-connection.js');
-  return new RedisConnection(
-    { log },
-    {
-      ...{ redis, issuer, name: 'catalogue cache' },
-      ...{ whileAway: 'going on without it', deadlineMs: operationMs },
-    },
-  );
+  return new RedisConnection(deps, {
+    ...{ redis, issuer, name: 'catalogue cache' },
+    ...{ whileAway: 'going on without it', deadlineMs: operationMs },
+  });
 }
 
 export async function createCache(

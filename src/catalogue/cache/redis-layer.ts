@@ -28,7 +28,9 @@ export class RedisLayer {
   /** Never rejects. */
   async getMany(keys: readonly string[]): Promise<(Kept | undefined)[]> {
     try {
-      const texts = await this.#connection.run((client) => this.#keyvOver(client).getMany<string>([...keys]));
+      const texts = await this.#connection.run('read', (client) =>
+        this.#keyvOver(client).getMany<string>([...keys]),
+      );
       this.#refusesReads = false;
       const now = this.#clock.now();
       return keys.map((_, index) => decode(texts[index], now));
@@ -45,7 +47,7 @@ export class RedisLayer {
     try {
       // One by one, sent together: Keyv's setMany is a transaction, which a full queue could leave half sent,
       // and which one refused entry would undo for all.
-      await this.#connection.run((client) => {
+      await this.#connection.run('write', (client) => {
         const keyv = this.#keyvOver(client);
         return Promise.all(
           rows.map((row) => keyv.set(row.key, encode(row), Math.max(1, row.expiresAt - now))),

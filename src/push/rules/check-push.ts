@@ -7,13 +7,15 @@ import { type AllowedCallback, allowedCallback, type CallbackRule } from '../../
 import type { Clock } from '../../domain/clock.js';
 import type { FundingAccount, FundingAccountData } from '../../domain/funding-account.js';
 import { isTokenRequestorId, type TokenRequestor } from '../../domain/token-requestor.js';
-import type { CardStore } from '../../vault/card-store.js';
+import { UpstreamCalls } from '../../domain/upstream-calls.js';
+import type { AskedCardStore } from '../../vault/card-store.js';
+import { CountedCardStore } from '../../vault/counted-card-store.js';
 import { mayBeShown, type PushInput } from '../push-input.js';
 import { type Refusal, refuse } from '../refusals/refusal.js';
 import { MAX_ACCOUNTS_PER_PUSH, refuseBeforeData, refuseByData } from './rules.js';
 
 export interface CheckDeps {
-  readonly cardStore: CardStore;
+  readonly cardStore: AskedCardStore;
   readonly catalogue: Catalogue;
   readonly issuerRanges: IssuerRanges;
   readonly callbackRules: () => readonly CallbackRule[];
@@ -38,8 +40,10 @@ export async function checkPush(
   deps: CheckDeps,
   accountHolder: string,
   input: PushInput,
+  calls = new UpstreamCalls(),
 ): Promise<CheckedPush | { readonly refusal: Refusal }> {
-  const { cardStore, callbackRules, clock } = deps;
+  const { callbackRules, clock } = deps;
+  const cardStore = new CountedCardStore(deps.cardStore, calls);
   const ids = input.fundingAccountIds;
   const callback = input.callbackUrl === null ? null : allowedCallback(input.callbackUrl, callbackRules());
   if (callback === undefined) return { refusal: refuse('CALLBACK_URL_NOT_ALLOWED') };
@@ -53,7 +57,7 @@ export async function checkPush(
     };
   }
   const accounts = ids.flatMap((id) => owned.filter((account) => account.id === id));
-  const requestor = await findRequestor(deps, input.tokenRequestorId, accounts);
+  const requestor = await findRequestor(deps, input.tokenRequestorId, accounts, calls);
   if (requestor === null) return { refusal: refuse('TOKEN_REQUESTOR_NOT_FOUND') };
   const byRule = refuseBeforeData(input, accounts, requestor, clock.now());
   if (byRule !== null) return { refusal: byRule };
@@ -75,11 +79,12 @@ async function findRequestor(
   { catalogue, issuerRanges }: CheckDeps,
   id: string,
   accounts: readonly FundingAccount[],
+  calls: UpstreamCalls,
 ): Promise<TokenRequestor | null> {
   if (!isTokenRequestorId(id)) return null;
   const finder = new RequestorFinder({
     issuerRanges,
-    load: (ranges) => catalogue.entriesFor(ranges),
+    load: (ranges) => catalogue.entriesFor(ranges, calls),
     merged: catalogue.merged,
     issuerWide: catalogue,
   });

@@ -3,8 +3,7 @@ import { createHmac, hkdfSync, type KeyObject } from 'node:crypto';
 import type { Limit } from '../../domain/limit.js';
 import type { RedisSettings } from '../../domain/network/redis-address.js';
 import type { Secret } from '../../domain/secret.js';
-import type { Logger } from '../../observability/logger.js';
-import type { RedisConnection } from '../redis-connection.js';
+import type { RedisConnection, RedisConnectionDeps } from '../redis-connection.js';
 import { LimitCounter } from './limit-counter.js';
 
 const KEY_BYTES = 32;
@@ -73,7 +72,7 @@ export class LimitCounters {
  * alone, past the limit.
  */
 export async function openPushCountConnection(
-  { log }: { readonly log: Logger },
+  deps: RedisConnectionDeps,
   {
     redis,
     issuer,
@@ -88,7 +87,7 @@ export async function openPushCountConnection(
 ): Promise<RedisConnection> {
   const { RedisConnection } = await import('../redis-connection.js');
   const whileAway = countsAlone ? 'each process counts pushes for itself' : 'pushes are refused';
-  return new RedisConnection({ log }, { redis, issuer, name: 'push limits', whileAway, deadlineMs });
+  return new RedisConnection(deps, { redis, issuer, name: 'push limits', whileAway, deadlineMs });
 }
 
 /** All of Redis's client that the library uses, each call with the connection's deadline and breaker. */
@@ -96,7 +95,7 @@ function clientOf(connection: RedisConnection) {
   return {
     eval: (script: string, options: { readonly keys: string[]; readonly arguments: string[] }) =>
       connection
-        .run((client) => client.eval(script, options))
+        .run('count', (client) => client.eval(script, options))
         .catch((error: unknown) => {
           // That it is away at all has been said.
           if (connection.isUp) connection.log.fault('counting', error);

@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import { asError, inBatches } from '../../domain/answers.js';
 import type { JudgedAccountData } from '../../domain/funding-account.js';
 import type { AccountHolderDataItem } from '../../domain/token-requestor.js';
-import { type CardStore, MOST_ACCOUNTS_AT_ONCE } from '../../vault/card-store.js';
+import { type AskedCardStore, MOST_ACCOUNTS_AT_ONCE } from '../../vault/card-store.js';
 
 type Items = readonly AccountHolderDataItem[];
 
@@ -20,7 +20,7 @@ export type AccountDataLoader = DataLoader<AccountDataQuestion, JudgedAccountDat
  * An account is asked for once, whatever sets of items are asked of it; those of which the same is asked go together, a
  * few in a request. No account is asked for an item that is asked of another one only.
  */
-export function createAccountDataLoader(cardStore: CardStore, accountHolder: string): AccountDataLoader {
+export function createAccountDataLoader(cardStore: AskedCardStore, accountHolder: string): AccountDataLoader {
   return new DataLoader(
     async (questions) => {
       const answers = new Map<string, JudgedAccountData | Error>();

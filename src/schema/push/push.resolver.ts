@@ -141,8 +141,9 @@ export class PushResolver {
 }
 
 function callerOf(context: GatewayContext): PushCaller {
-  const { client, grant, address, log } = context;
-  return { accountHolder: requireAccountHolder(context), client, grant, address, log, audited: context };
+  const { client, grant, address, log, calls } = context;
+  const accountHolder = requireAccountHolder(context);
+  return { accountHolder, client, grant, address, log, calls, audited: context };
 }
 
 function seenBy(context: GatewayContext, push: Push | null): PushObject | null {

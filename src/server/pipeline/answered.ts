@@ -45,6 +45,7 @@ export function tellAnswered(
       method: request.method,
       route: request.routeOptions.url ?? null,
       status: reply.statusCode,
+      calls: request.graphQL?.calls ?? null,
     };
     requestLog.tell(answered);
     onAnswered(answered);

@@ -1,4 +1,5 @@
 /** The log lines of requests: one for each operation, fewer when it is busy, and at debug one for each request. */
+import type { UpstreamCalls } from '../../domain/upstream-calls.js';
 import type { Logger } from '../../observability/logger.js';
 
 interface LoggedRequest {
@@ -14,6 +15,8 @@ interface LoggedRequest {
   readonly kept: boolean;
   /** Whether it went out before Fastify. */
   readonly hot: boolean;
+  /** null: it was no operation, or asked nobody. */
+  readonly calls: UpstreamCalls | null;
 }
 
 /** In a second; good and bad ends have each their own, so that a flood of the one hides nothing of the other. */
@@ -34,7 +37,7 @@ export class RequestLog {
   }
 
   tell(request: LoggedRequest): void {
-    const { traceId, operation, outcome, method, route, status, ms, kept, hot } = request;
+    const { traceId, operation, outcome, method, route, status, ms, kept, hot, calls } = request;
     if (this.#log.isLevelEnabled('debug')) {
       this.#log.debug({ traceId, method, route, status, ms: Math.round(ms), kept, hot }, 'request');
     }
@@ -42,8 +45,13 @@ export class RequestLog {
     const unsaid = this.#room[outcome === 'OK' ? 'good' : 'bad'].take(this.#now());
     if (unsaid === undefined) return;
     const answer = kept ? (hot ? 'hot' : 'kept') : 'made';
+    const { mdes = 0, cardStore = 0 } = calls ?? {};
     this.#log.info(
-      { event: 'operation.answered', traceId, operation, outcome, ms: Math.round(ms), answer, unsaid },
+      {
+        event: 'operation.answered',
+        ...{ traceId, operation, outcome, ms: Math.round(ms), answer, unsaid },
+        ...{ mdesCalls: mdes, cardStoreCalls: cardStore },
+      },
       'operation answered',
     );
   }

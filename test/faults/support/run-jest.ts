@@ -36,7 +36,7 @@ export async function jestFigures(
   });
   return [
     atLeast('tests passed', numPassedTests, leastPassed),
-    noneOf('failed', failed),
+    noneOf('failed', failed, failed.length),
     noneOf('uncaught, or listeners that leak', complaints),
   ];
 }

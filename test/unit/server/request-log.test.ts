@@ -11,7 +11,7 @@ it('says 20 good and 20 bad ends in a second, and how many it did not say', () =
   const tell = (outcome: string) =>
     log.tell({
       ...{ traceId: 't', operation: 'query push', outcome, method: 'POST', route: '/graphql' },
-      ...{ status: 200, ms: 1, kept: false, hot: false },
+      ...{ status: 200, ms: 1, kept: false, hot: false, calls: null },
     });
   for (const _ of Array.from({ length: 100 })) tell('OK');
   tell('KEY_REUSED');

@@ -19,13 +19,15 @@ export class RedisMarkMemory implements MarkMemory {
   /** Never rejects; waits half a second at most for the first connection. */
   async recall(): Promise<Mark | null> {
     await this.#connection.whenUp(FIRST_CONNECTION_MS);
-    const text = await this.#connection.run((client) => client.get(this.#key)).catch(() => null);
+    const text = await this.#connection.run('mark', (client) => client.get(this.#key)).catch(() => null);
     const [, counter, at] = FORM.exec(String(text)) ?? [];
     return counter === undefined || at === undefined ? null : { counter: BigInt(counter), at: Number(at) };
   }
 
   remember({ counter, at }: Mark): void {
     const kept = { expiration: { type: 'PX', value: HISTORY_LIFE_MS } } as const;
-    this.#connection.run((client) => client.set(this.#key, `${counter} ${at}`, kept)).catch(() => undefined);
+    this.#connection
+      .run('mark', (client) => client.set(this.#key, `${counter} ${at}`, kept))
+      .catch(() => undefined);
   }
 }

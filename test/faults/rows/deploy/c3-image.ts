@@ -41,7 +41,9 @@ export function committed(home: string): string {
 }
 
 function nodes(): string[] {
-  const { stdout, status } = spawnSync(process.execPath, ['scripts/node-24.mjs'], { encoding: 'utf8' });
+  const { stdout, status } = spawnSync(process.execPath, ['scripts/another-node.mjs', '24'], {
+    encoding: 'utf8',
+  });
   return [process.execPath, ...(status === 0 ? [join(stdout.trim(), 'node')] : [])];
 }
 

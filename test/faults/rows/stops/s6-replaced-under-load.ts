@@ -1,6 +1,5 @@
 /** S6: signing key, certificate and the password of the ledger's database are replaced under load, while the gateway runs; then a key that is broken. */
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +12,7 @@ import { eventually } from '../../support/eventually.js';
 import { demoToken } from '../../support/gateway/gateway-child.js';
 import { type LoadPlan, now, type Sample } from '../../support/load/load-plan.js';
 import { between, count, errorsOf, pushesOf } from '../../support/load/samples.js';
+import { trustedKey } from '../../support/mdes/trusted-key.js';
 import { arrivals, KEYED, pushWithKey } from '../../support/pushes/keyed-pushes.js';
 
 const PER_SECOND = 100;
@@ -136,16 +136,6 @@ async function withPassword(postgres: PostgresServer): Promise<(password: string
     url.password = password;
     return url.href;
   };
-}
-
-async function trustedKey(simulatorUrl: string): Promise<string> {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  await fetch(`${simulatorUrl}/simulator/trust`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ publicKey: publicKey.export({ type: 'spki', format: 'pem' }) }),
-  });
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
 function fingerprintOf(certificate: string): string {

@@ -1,7 +1,7 @@
 /** A gateway that runs as a process of its own, as the rows handle it. */
 import { postGraphQL } from '../ask-graphql.js';
 import { Child } from '../child.js';
-import type { GatewayOrder, GatewayPlace, Vitals } from './gateway-process.js';
+import type { GatewayOrder, GatewayPlace, Held, Vitals } from './gateway-process.js';
 import type { Naming } from './names.js';
 
 interface Readiness {
@@ -82,6 +82,16 @@ export class GatewayChild {
   /** Event-loop figures are since the last look. */
   vitals(): Promise<Vitals> {
     return this.#child.ask('vitals');
+  }
+
+  /** Sockets, timers, descriptors, listeners. */
+  held(): Promise<Held> {
+    return this.#child.ask('held');
+  }
+
+  /** As on SIGHUP. */
+  reload(): Promise<void> {
+    return this.#child.ask('reload');
   }
 
   /** What comes of the work, and the CPU time in milliseconds that the gateway spent meanwhile. */

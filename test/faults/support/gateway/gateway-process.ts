@@ -1,8 +1,9 @@
 /** The gateway under test as a process: the built product, with a clock that can be moved and a look at its memory. Needs --expose-gc. */
+import { readdirSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { writeHeapSnapshot } from 'node:v8';
 import { readConfig } from '../../../../src/config/config.js';
-import { createGateway } from '../../../../src/gateway.js';
+import { createGateway, type Gateway } from '../../../../src/gateway.js';
 import { answerParent } from '../child.js';
 import { type Naming, takeOverNames } from './names.js';
 
@@ -28,10 +29,14 @@ export interface Vitals {
   readonly delayMaxMs: number;
 }
 
+/** How much there is of each thing that a process may forget to give back. */
+export type Held = Readonly<Record<string, number>>;
+
 const name = takeOverNames();
 const RESOLUTION_MS = 10;
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 let clockOffMs = 0;
+let running: Gateway | undefined;
 /** So that a search of the heap has something to find. */
 const held: string[] = [];
 
@@ -42,6 +47,7 @@ answerParent({
     setMachineClock(machineClockOffMs);
     const clock = { now: () => Date.now() + clockOffMs };
     const gateway = await createGateway(await readConfig(environment), { clock, inProcessCache });
+    running = gateway;
     delay.enable();
     return { url: gateway.url, cardStoreUrl: gateway.embedded?.cardStore?.url ?? '' };
   },
@@ -49,6 +55,9 @@ answerParent({
     clockOffMs += ms;
   },
   name: ({ host, naming }: { readonly host: string; readonly naming: Naming }) => name(host, naming),
+  /** As on SIGHUP. */
+  reload: () => running?.reload(),
+  held: countHeld,
   cpuMs(): number {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;
@@ -68,6 +77,15 @@ answerParent({
     return { rssMb: rss / 2 ** 20, heapMb: heapUsed / 2 ** 20, ...vitals };
   },
 });
+
+function countHeld(): Held {
+  const counts: Record<string, number> = {
+    descriptors: readdirSync('/proc/self/fd').length,
+    listeners: process.eventNames().reduce((sum, event) => sum + process.listenerCount(event), 0),
+  };
+  for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}
 
 function setMachineClock(offMs: number): void {
   if (offMs === 0) return;
