@@ -271,7 +271,7 @@ describe('the counters of an issuer', () => {
         return state.isUp;
       },
       log: { fault: (...given: unknown[]) => faults.push(given) },
-      run: async (work: (given: typeof client) => Promise<unknown>) => {
+      run: async (_operation: string, work: (given: typeof client) => Promise<unknown>) => {
         if (state.isAway) throw new Error('away');
         return work(client);
       },
