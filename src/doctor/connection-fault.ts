@@ -1,5 +1,8 @@
 /** Why there was no answer at all, from the code that a connection fails with: the same words for whoever was asked. */
+import { TLS_URLS, type TlsDestination } from '../config/network/tls-settings.js';
 import { type Diagnosis, diagnosis } from './finding.js';
+
+const DESTINATIONS = Object.keys(TLS_URLS) as TlsDestination[];
 
 const CERTIFICATE =
   /^(?:SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w+|CERT_UNTRUSTED|CERT_REJECTED|INVALID_CA)$/;
@@ -27,7 +30,7 @@ export function connectionFault(code: string, setting: string): Diagnosis {
     return diagnosis(
       'TLS_UNTRUSTED',
       `The certificate at ${setting} is signed by nobody whom this machine knows (${code}).`,
-      'It may be a proxy that opens TLS, or an authority of your own: have it passed through, or trust it by NODE_EXTRA_CA_CERTS.',
+      `It may be a proxy that opens TLS, or an authority of your own: have it passed through, or trust it by ${authorityOf(setting)}.`,
     );
   }
   if (DATES.test(code)) {
@@ -70,6 +73,14 @@ export function connectionFault(code: string, setting: string): Diagnosis {
     `The connection to ${setting} breaks off before an answer (${code}).`,
     'Look at what stands in between: a proxy, a firewall, a load balancer without a server behind it.',
   );
+}
+
+/** Node reads its own variable before it reads `--env-file`, and says nothing of it. */
+function authorityOf(setting: string): string {
+  const destination = DESTINATIONS.find((to) => TLS_URLS[to] === setting);
+  return destination === undefined
+    ? 'NODE_EXTRA_CA_CERTS, set before Node starts (a file of --env-file is too late)'
+    : `${destination}_TLS_CA_FILE`;
 }
 
 /** The code in words like `no answer: ECONNREFUSED`; null where it is something else that failed. */

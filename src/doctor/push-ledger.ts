@@ -39,7 +39,7 @@ function ofTables(missing: number, allowed: boolean): Finding {
     diagnosis(
       'LEDGER_TABLES',
       'Tables are missing or old, and this user may not make them.',
-      'Run npm run migrate as one who may.',
+      'Run npm run migrate with the LEDGER_URL of one who may, then grant this user select, insert, update, delete.',
     ),
   );
 }

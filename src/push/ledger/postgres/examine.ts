@@ -97,7 +97,7 @@ async function makeTables(client: pg.ClientBase): Promise<void> {
   } catch (error) {
     if (codeOf(error) !== '42501') throw error;
     throw new UnfitDatabase(
-      'the tables are missing or old, and this user may not make them: run npm run migrate as one who may.',
+      'the tables are missing or old, and this user may not make them: run npm run migrate with the LEDGER_URL of one who may.',
     );
   }
 }
@@ -116,7 +116,7 @@ export function mendOf(error: unknown): string | null {
   }
   if (code === '3D000') return 'the server has no database of that name: create it, or mend LEDGER_URL.';
   if (code === '42501')
-    return 'this user lacks rights on the ledger’s tables: grant select, insert, update, delete.';
+    return 'this user lacks rights on the ledger’s tables: grant select, insert, update, delete on them.';
   if (code === '53300')
     return 'the server has no connection left: raise max_connections, or run fewer processes.';
   if (code === '53100') return 'the disk of the server is full: make room.';
@@ -132,7 +132,7 @@ export function mendOf(error: unknown): string | null {
     return 'the server does not take TLS: set it up there, or sslmode=disable in LEDGER_URL on a network that you trust.';
   }
   if (error instanceof Error && /CERT|certificate|self.signed|UNABLE_TO/i.test(`${code} ${error.message}`)) {
-    return 'the certificate of the server cannot be verified: name its authority with sslrootcert in LEDGER_URL.';
+    return 'the certificate of the server cannot be verified: name its authority by LEDGER_TLS_CA_FILE, or with sslrootcert in LEDGER_URL.';
   }
   return null;
 }
