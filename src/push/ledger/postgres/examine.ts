@@ -26,6 +26,9 @@ const LOOK = `select
   coalesce(current_setting('full_page_writes', true), 'unknown') as "fullPageWrites",
   coalesce(current_setting('synchronous_standby_names', true), '') as "synchronousStandbys"`;
 
+export const GONE_BACK =
+  'the database has gone back in time (restored or emptied), and keys that it has forgotten would push again: read "A restored ledger" in docs/operating.md, then npm run migrate -- --accept-restore.';
+
 /** Why a database cannot hold the ledger, in one sentence that says what to mend. */
 export class UnfitDatabase extends Error {
   override readonly name = 'UnfitDatabase';
@@ -53,6 +56,15 @@ export async function lookAt(
     );
   }
   return { caveats: ledgerCaveats(found), missing: schema.missing.length };
+}
+
+/** Whether a process has noticed that it went back in time, and no operator has accepted that. Its tables are up to date. */
+export async function hasGoneBack(client: pg.ClientBase, issuer: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    "select from ledger_progress where issuer = $1 and gone_back_at > coalesce(accepted_at, '-infinity')",
+    [issuer],
+  );
+  return rowCount !== 0;
 }
 
 export function unfitness({ version, standby, readOnly }: DatabaseSettings): string | null {
