@@ -23,7 +23,10 @@ process.setSourceMapsEnabled(true);
 Reflect.deleteProperty(Object.prototype, '__proto__');
 
 const [command, ...rest] = process.argv.slice(2);
-if (command === undefined) {
+if (!existsSync(new URL('../dist/main.js', import.meta.url))) {
+  process.stderr.write('Nothing is built here yet: run npm run build first.\n');
+  process.exitCode = EXIT_USAGE;
+} else if (command === undefined) {
   // the same in one file, where it was built here
   const bundle = new URL('../dist/.start/main.js', import.meta.url);
   if (existsSync(bundle)) {

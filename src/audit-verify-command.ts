@@ -39,7 +39,10 @@ export async function auditVerifyCommand(
   const { keys: secrets, faults } = readAuditKeys(environment);
   if (faults.length > 0) return { code: EXIT.config, said: faults.join('\n') };
   if (secrets.length === 0) {
-    return { code: EXIT.config, said: 'AUDIT_KEYS is missing: without the key nobody can verify the lines.' };
+    return {
+      code: EXIT.config,
+      said: 'AUDIT_KEYS is missing: without the key nobody can verify the lines. Set AUDIT_KEYS or AUDIT_KEYS_FILE as for the gateway.',
+    };
   }
   const keys = secrets.map((secret) => new AuditKey(secret));
   if (asked.name !== undefined) return { code: EXIT.whole, said: namesOf(keys, asked.name) };

@@ -87,7 +87,7 @@ export class AuditVerifier {
     if (!this.#isPart) {
       for (const { about, hasEnded, last } of this.#chains.values()) {
         if (hasEnded) continue;
-        const what = `the last line of ${about}, which has no end: lines were cut off, or the process was killed, or still runs`;
+        const what = `the last line of ${about}, which has no end: lines were cut off, or the process was killed, or still runs (then verify with --part)`;
         this.#fault(last, what);
       }
     }

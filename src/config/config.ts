@@ -18,7 +18,7 @@ import { readCacheSettings } from './network/cache-settings.js';
 import { checkPlainHosts } from './network/plain-hosts.js';
 import { readProxySettings } from './network/proxy-settings.js';
 import { readTlsSettings } from './network/tls-settings.js';
-import { checkEmbeddedParts, meansRealMdes } from './rules/embedded-rules.js';
+import { checkEmbeddedParts, isProduction, meansRealMdes } from './rules/embedded-rules.js';
 import { checkProduction } from './rules/production-rules.js';
 import { checkWildcards } from './rules/wildcard-rules.js';
 import { checkWorkers } from './rules/worker-rules.js';
@@ -29,6 +29,8 @@ import { readTrustedDocuments, type TrustedDocumentSettings } from './trusted-do
 import { readWorkers } from './workers.js';
 
 export interface Config {
+  /** Whether production's rules hold. */
+  readonly isProduction: boolean;
   readonly host: string;
   readonly port: number;
   /** Without trailing slash; null: derived from where it listens. */
@@ -108,6 +110,7 @@ export async function readConfig(source?: Readonly<Record<string, string | undef
   const reader = new SettingReader(readEnvironment(source));
   const proxy = readProxySettings(reader);
   const config: Config = {
+    isProduction: isProduction(reader),
     host: readHost(reader, 'HOST'),
     port: reader.port('PORT', 4000),
     publicUrl: reader.httpUrl('PUBLIC_URL', { plain: true }),

@@ -26,6 +26,14 @@ export class SettingReader {
     return this.#settings.has(name);
   }
 
+  /** Set, or tried to be: a file that cannot be read, or a value beside a file, has its fault already. */
+  isMeant(name: SettingName): boolean {
+    return (
+      this.has(name) ||
+      this.faults.some((fault) => fault.startsWith(`${name}_FILE `) || fault.startsWith(`${name} and `))
+    );
+  }
+
   /** What is set, by name. */
   all(): [name: SettingName, text: string][] {
     const set = [...this.#settings].map(([name, { text }]): [SettingName, string] => [name, text]);
@@ -59,8 +67,7 @@ export class SettingReader {
   }
 
   #missing(name: SettingName, why: string): null {
-    // A file that could not be read has its fault already.
-    if (!this.faults.some((fault) => fault.startsWith(`${name}_FILE `) || fault.startsWith(`${name} and `))) {
+    if (!this.isMeant(name)) {
       this.fault(`${name} is missing: it is needed ${why}. Set ${name} or ${name}_FILE.`);
     }
     return null;

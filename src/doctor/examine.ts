@@ -6,7 +6,7 @@ import { lookAtToken } from './access-token.js';
 import { lookAtCallback } from './callback-route.js';
 import { lookAtCardStore } from './card-store.js';
 import { lookAtGivenCertificates } from './certificate-dates.js';
-import { diagnosis, type Finding, fault, skipped, well } from './finding.js';
+import { type Finding, fault, skipped, well } from './finding.js';
 import { lookAtKeySet } from './key-set.js';
 import { lookedAtAgain } from './look-again.js';
 import { lookAtMdes } from './mdes/calls.js';
@@ -41,10 +41,8 @@ export async function examine({
     lookAtLedger(config),
     lookAtCallback(config).then((one) => [one]),
   ]);
-  return [
-    well('settings', 'Each is well formed, and they fit together.'),
-    ...(await lookedAtAgain(parts.flat(), config)),
-  ];
+  const settings = [well('settings', 'Each is well formed, and they fit together.'), ...ofRules(config)];
+  return [...settings, ...(await lookedAtAgain(parts.flat(), config))];
 }
 
 /** All that the gateway itself looks at before it starts. */
@@ -64,12 +62,22 @@ async function settingsOf(environment: ToExamine['environment']): Promise<Config
   }
 }
 
+function ofRules({ isProduction }: Config): Finding[] {
+  return isProduction
+    ? []
+    : [
+        skipped(
+          'settings',
+          'What production asks for was not: for that set NODE_ENV=production, as the image does.',
+        ),
+      ];
+}
+
 /** Its first word is the setting's name; the sentence says what to mend. */
-function ofSetting(said: string): Finding {
-  return fault(
-    'settings',
-    diagnosis('SETTING', said, 'Nothing else was looked at: mend the settings first.'),
-  );
+function ofSetting(said: string, index: number, { length }: readonly string[]): Finding {
+  const isLast = index === length - 1;
+  const mend = isLast ? 'Nothing else was looked at: mend the settings first.' : null;
+  return fault('settings', { code: 'SETTING', says: said, mend });
 }
 
 async function lookAtMdesOf({ mdes, accountRanges }: Config, clock: Clock): Promise<Finding[]> {

@@ -1,6 +1,6 @@
 /** The ledger's database: reachable, fit, with its tables or the right to make them, and what it does not guarantee. */
 import type { Config } from '../config/config.js';
-import { lookAt, UnfitDatabase } from '../push/ledger/postgres/examine.js';
+import { GONE_BACK, hasGoneBack, lookAt, UnfitDatabase } from '../push/ledger/postgres/examine.js';
 import { withClient } from '../push/ledger/postgres/operate.js';
 import { diagnosis, type Finding, fault, sentence, skipped, warning, well } from './finding.js';
 
@@ -8,13 +8,14 @@ const SUBJECT = 'push ledger';
 const MAY_CREATE = "select has_schema_privilege(current_schema(), 'create') as allowed";
 
 /** It changes nothing there. */
-export async function lookAtLedger({ ledger: { url, tls } }: Config): Promise<Finding[]> {
+export async function lookAtLedger({ ledger: { url, tls, issuer } }: Config): Promise<Finding[]> {
   if (url === null) {
     return [skipped(SUBJECT, 'In memory: pushes are remembered by one process, for as long as it lives.')];
   }
   try {
     return await withClient({ url, tls }, async (client) => {
       const { caveats, missing } = await lookAt(client);
+      if (missing === 0 && (await hasGoneBack(client, issuer))) throw new UnfitDatabase(GONE_BACK);
       const { rows } = await client.query<{ allowed: boolean }>(MAY_CREATE);
       return [ofTables(missing, rows[0]?.allowed === true), ...caveats.map(ofCaveat)];
     });
@@ -39,7 +40,7 @@ function ofTables(missing: number, allowed: boolean): Finding {
     diagnosis(
       'LEDGER_TABLES',
       'Tables are missing or old, and this user may not make them.',
-      'Run npm run migrate as one who may.',
+      'Run npm run migrate with the LEDGER_URL of one who may, then grant this user select, insert, update, delete.',
     ),
   );
 }

@@ -1,6 +1,7 @@
 /** `npm run doctor`: what is wrong with the way to MDES is named rightly; fault row F2 holds all that it may find. */
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connectionFault } from '../../src/doctor/connection-fault.js';
 import { doctorCommand } from '../../src/doctor/doctor-command.js';
 import { BROKEN_MDES } from '../support/doctor/broken-mdes.js';
 import { type DoctorWorld, startDoctorWorld } from '../support/doctor/doctor-world.js';
@@ -40,6 +41,35 @@ describe('the doctor', () => {
     expect(JSON.parse(said).findings).toContainEqual(
       expect.objectContaining({ subject: 'envelope', verdict: 'FAULT', code: 'FINGERPRINT_DIFFERS' }),
     );
+  });
+
+  it('says what trusts an authority of the bank, and once that nothing else was looked at', async () => {
+    expect(connectionFault('SELF_SIGNED_CERT_IN_CHAIN', 'CARD_VAULT_URL').mend).toContain(
+      'An authority of your own is named in CARD_VAULT_TLS_CA.',
+    );
+    expect(connectionFault('SELF_SIGNED_CERT_IN_CHAIN', 'PUBLIC_URL').mend).toContain(
+      'signed by an authority that they know',
+    );
+    const { said } = await doctorCommand([], Readable.from([]), { environment: { NODE_ENV: 'production' } });
+    expect(said.match(/Nothing else was looked at/g)).toHaveLength(1);
+  });
+
+  it('says where the rules of production were not asked for', async () => {
+    world.reset();
+    const about = 'for that set NODE_ENV=production';
+    const { environment } = world;
+    const lax = await doctorCommand([], Readable.from([]), { environment });
+    expect(lax).toEqual({ code: 0, said: expect.stringContaining(about) });
+    const strict = await doctorCommand([], Readable.from([]), {
+      environment: {
+        ...environment,
+        NODE_ENV: 'production',
+        ISSUER_ID: 'own',
+        LEDGER_URL: 'memory:',
+        STEP_UP: 'off',
+      },
+    });
+    expect(strict).toEqual({ code: 0, said: expect.not.stringContaining(about) });
   });
 
   it('takes no token as an argument', async () => {

@@ -65,7 +65,11 @@ it.each<[what: string, url: () => string, said: string]>([
   ['a standby', () => at('postgres', 'postgres', standby), 'leads to a standby, which cannot be written'],
   ['a host that is not known', () => 'postgres://x@ledger.invalid/kept', 'look for a typo'],
   ['nobody there', () => 'postgres://x@127.0.0.1:1/kept', 'start the server, or mend it'],
-  ['no tables, and no right to make them', () => at('poor', 'bare'), 'run npm run migrate as one who may'],
+  [
+    'no tables, and no right to make them',
+    () => at('poor', 'bare'),
+    'run npm run migrate with the LEDGER_URL of one who may',
+  ],
 ])('%s: pushes are refused, and one line says what to mend', async (_, url, said) => {
   const opened = await open(url());
   await eventually(() => lines.some((line) => line.includes(said)), 5000);

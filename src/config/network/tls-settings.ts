@@ -9,7 +9,7 @@ import type { SettingName } from '../settings.js';
 export type TlsDestination = 'MDES' | 'CARD_VAULT' | 'AUTH_JWKS' | 'CACHE' | 'LEDGER';
 
 /** Where the destination's URL stands, without which the others mean nothing. */
-const URLS = {
+export const TLS_URLS = {
   MDES: 'MDES_BASE_URL',
   CARD_VAULT: 'CARD_VAULT_URL',
   AUTH_JWKS: 'AUTH_JWKS_URL',
@@ -25,8 +25,8 @@ export async function readTlsSettings(reader: SettingReader, to: TlsDestination)
     password: `${to}_TLS_KEY_PASSWORD`,
   } as const;
   const stray = Object.values(names).find((name) => reader.has(name));
-  if (stray !== undefined && !reader.has(URLS[to])) {
-    reader.fault(`${stray} is set without ${URLS[to]}: nobody would read it. Set ${URLS[to]}.`);
+  if (stray !== undefined && !reader.isMeant(TLS_URLS[to])) {
+    reader.fault(`${stray} is set without ${TLS_URLS[to]}: nobody would read it. Set ${TLS_URLS[to]}.`);
   }
   return { ca: await readCa(reader, names.ca), identity: await readIdentity(reader, names) };
 }

@@ -1,6 +1,8 @@
 /** Set-ups whose settings, card store, sign-in, Redis, database or public address are broken. */
 import { createPrivateKey } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { Secret } from '../../../src/domain/secret.js';
+import { migrateLedger, withClient } from '../../../src/push/ledger/postgres/operate.js';
 import { selfSignedCertificate } from '../../../src/simulator/self-signed-certificate.js';
 import { freePort } from '../redis-server.js';
 import type { DoctorWorld } from './doctor-world.js';
@@ -196,6 +198,23 @@ const BROKEN_LEDGER: readonly Case[] = [
       await postgres.query("create role reader login password 'its-password'");
       await postgres.query('revoke create on schema public from public');
       return remembered(world, postgres.url.replace('postgres@', 'reader:its-password@'));
+    },
+  },
+  {
+    name: 'a ledger that a gateway has found restored',
+    codes: ['LEDGER_UNFIT'],
+    says: /gone back in time.*--accept-restore/,
+    make: async (world) => {
+      const postgres = await world.postgres();
+      await postgres.query('create database restored');
+      const url = postgres.url.replace(/\/postgres$/, '/restored');
+      await migrateLedger(new Secret(url));
+      await withClient({ url: new Secret(url) }, (client) =>
+        client.query(
+          "insert into ledger_progress (issuer, counter, gone_back_at) values ('issuer', 1, now())",
+        ),
+      );
+      return remembered(world, url);
     },
   },
   {

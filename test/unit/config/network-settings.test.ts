@@ -90,6 +90,10 @@ describe('the TLS settings of a destination', () => {
     ],
     ['CARD_VAULT_TLS_CA: it holds no certificate', { ...FAR, CARD_VAULT_TLS_CA: key }],
     ['CACHE_TLS_CA is set without CACHE_URL', { CACHE_TLS_CA: cert }],
+    [
+      'LEDGER_URL and LEDGER_URL_FILE are both set',
+      { LEDGER_URL: 'postgres://localhost/l', LEDGER_URL_FILE: '/run/l', LEDGER_TLS_CA: cert },
+    ],
     ['CACHE_URL is not encrypted', { CACHE_URL: 'redis://localhost', CACHE_TLS_CA: cert }],
     ['CARD_VAULT_TLS_KEY_PASSWORD is set without', { ...FAR, CARD_VAULT_TLS_KEY_PASSWORD: 'x' }],
     [

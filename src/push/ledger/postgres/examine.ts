@@ -27,6 +27,9 @@ const LOOK = `select
   coalesce(current_setting('full_page_writes', true), 'unknown') as "fullPageWrites",
   coalesce(current_setting('synchronous_standby_names', true), '') as "synchronousStandbys"`;
 
+export const GONE_BACK =
+  'the database has gone back in time (restored or emptied), and keys that it has forgotten would push again: read "A restored ledger" in docs/operating.md, then npm run migrate -- --accept-restore.';
+
 /** Why a database cannot hold the ledger, in one sentence that says what to mend. */
 export class UnfitDatabase extends Error {
   override readonly name = 'UnfitDatabase';
@@ -54,6 +57,15 @@ export async function lookAt(
     );
   }
   return { caveats: ledgerCaveats(found), missing: schema.missing.length };
+}
+
+/** Whether a process has noticed that it went back in time, and no operator has accepted that. Its tables are up to date. */
+export async function hasGoneBack(client: pg.ClientBase, issuer: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    "select from ledger_progress where issuer = $1 and gone_back_at > coalesce(accepted_at, '-infinity')",
+    [issuer],
+  );
+  return rowCount !== 0;
 }
 
 export function unfitness({ version, standby, readOnly }: DatabaseSettings): string | null {
@@ -98,7 +110,7 @@ async function makeTables(client: pg.ClientBase): Promise<void> {
   } catch (error) {
     if (codeOf(error) !== '42501') throw error;
     throw new UnfitDatabase(
-      'the tables are missing or old, and this user may not make them: run npm run migrate as one who may.',
+      'the tables are missing or old, and this user may not make them: run npm run migrate with the LEDGER_URL of one who may.',
     );
   }
 }
@@ -144,7 +156,7 @@ export function mendOf(error: unknown): string | null {
   if (isNotLetIn(error)) return mendOfEntrance(error instanceof Error ? error.message : '');
   if (code === '3D000') return 'the server has no database of that name: create it, or mend LEDGER_URL.';
   if (code === '42501')
-    return 'this user lacks rights on the ledger’s tables: grant select, insert, update, delete.';
+    return 'this user lacks rights on the ledger’s tables: grant select, insert, update, delete on them.';
   if (code === '53300')
     return 'the server has no connection left: raise max_connections, or run fewer processes.';
   if (code === '53100') return 'the disk of the server is full: make room.';

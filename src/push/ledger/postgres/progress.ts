@@ -1,6 +1,6 @@
 /** Notices when the database has gone back in time: every number in it only grows. */
 import { z } from 'zod';
-import { UnfitDatabase } from './examine.js';
+import { GONE_BACK, UnfitDatabase } from './examine.js';
 
 const progressRow = z.object({
   counter: z.coerce.bigint(),
@@ -72,9 +72,7 @@ export class Progress {
     if (this.#hasGoneBack || isBehind || wasNoticed) {
       this.#hasGoneBack = true;
       if ((found.accepted_at ?? 0) <= Math.max(wellAt, found.gone_back_at ?? 0)) {
-        throw new UnfitDatabase(
-          'the database has gone back in time (restored or emptied), and keys that it has forgotten would push again: read "A restored ledger" in docs/operating.md, then npm run migrate -- --accept-restore.',
-        );
+        throw new UnfitDatabase(GONE_BACK);
       }
       this.#hasGoneBack = false;
       this.#number = 0n;
