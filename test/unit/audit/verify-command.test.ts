@@ -110,7 +110,7 @@ describe('npm run audit:verify', () => {
     });
     expect(await auditVerifyCommand([], Readable.from([line]), {})).toEqual({
       code: 78,
-      said: 'AUDIT_KEYS is missing: without the key nobody can verify the lines.',
+      said: 'AUDIT_KEYS is missing: without the key nobody can verify the lines. Set AUDIT_KEYS or AUDIT_KEYS_FILE as for the gateway.',
     });
     const unreadable = await verify([line], [], 'short,alike');
     expect([unreadable.code, unreadable.said]).toEqual([78, expect.stringContaining('AUDIT_KEYS')]);
