@@ -8,6 +8,9 @@ class BreakerOpen extends Error {
   }
 }
 
+/** One for all: whoever is turned away says so, and a stack trace for each would cost more than what it was turned away from. */
+const BREAKER_OPEN = new BreakerOpen();
+
 interface BreakerOptions {
   /** So many failures in a row open it. */
   readonly failures: number;
@@ -35,7 +38,7 @@ export class Breaker {
 
   /** Cockatiel lets callers wait for the probe while it is half open; here they are turned away at once. */
   run<T>(work: () => Promise<T>): Promise<T> {
-    return this.isPassing ? this.#policy.execute(work) : Promise.reject(new BreakerOpen());
+    return this.isPassing ? this.#policy.execute(work) : Promise.reject(BREAKER_OPEN);
   }
 
   /** Forgets what has been: a new connection says nothing about the failures of the last. */

@@ -20,6 +20,9 @@ class RedisUnavailable extends Error {
   }
 }
 
+/** One for all: while it is away, each read would pay for a stack trace. */
+const UNAVAILABLE = new RedisUnavailable();
+
 class Silence extends Error {}
 
 /** What is asked of it, in the words that metrics and traces use. */
@@ -142,13 +145,13 @@ export class RedisConnection {
   }
 
   #guarded<T>(attempt: () => Promise<T>): Promise<T> {
-    if (this.#closing || this.#dial.client === undefined) return Promise.reject(new RedisUnavailable());
+    if (this.#closing || this.#dial.client === undefined) return Promise.reject(UNAVAILABLE);
     return this.#breaker.run(attempt);
   }
 
   async #attempt<T>(work: (client: RedisClient) => Promise<T>): Promise<T> {
     const { client } = this.#dial;
-    if (client === undefined) throw new RedisUnavailable();
+    if (client === undefined) throw UNAVAILABLE;
     const answer = work(client);
     // Also an answer that comes after its deadline shows that the connection lives.
     answer.then(

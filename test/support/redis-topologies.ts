@@ -45,6 +45,8 @@ async function oneServer(): Promise<Topology> {
 
 export const PRIMARY_NAME = 'cards';
 const NOTICED_MS = 1000;
+/** Sentinels that have just replaced a primary, or have failed to, do not begin again for twice their time limit. */
+const AFTER_A_FAILOVER_MS = 45_000;
 const SLOTS = 16_384;
 
 export async function sentinelTopology(): Promise<Topology> {
@@ -86,7 +88,7 @@ export async function sentinelTopology(): Promise<Topology> {
         await sentinels[0]?.command('SENTINEL', 'FAILOVER', PRIMARY_NAME);
         await sleep(NOTICED_MS);
         return isReplica(old);
-      });
+      }, AFTER_A_FAILOVER_MS);
     },
     restore: () => Promise.resolve(),
     async stop() {
@@ -149,8 +151,8 @@ async function isReplica(server: RedisServer): Promise<boolean> {
   return /role:slave/.test(await server.command('INFO', 'replication'));
 }
 
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 15_000;
+async function until(holds: () => Promise<boolean>, patienceMs = 15_000): Promise<void> {
+  const end = Date.now() + patienceMs;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error('the servers do not come together');
     await sleep(50);

@@ -225,6 +225,55 @@ describe('what is configured', () => {
   });
 });
 
+describe('a token that was good before', () => {
+  const atHand = (token: string, on = signIn, scheme = 'Bearer') => on.atHand(`${scheme} ${token}`);
+
+  it('is at hand from then on, and what it said before', async () => {
+    const token = await forge.sign({ jti: 'at hand' });
+    expect(atHand(token)).toBeUndefined();
+    const first = await check({ authorization: `Bearer ${token}` });
+    expect(first).toMatchObject({ kind: 'SIGNED_IN', accountHolder: 'susan', client: 'app-1' });
+    expect(atHand(token)).toEqual(first);
+    expect([atHand(token, signIn, 'bearer'), atHand(token, signIn, 'DPoP'), atHand('')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    // Remembered, so the same object, and not verified again.
+    expect(await check({ authorization: `Bearer ${token}` })).toBe(first);
+  });
+
+  it('is nothing that another sign-in knows, or one whose keys are not known', async () => {
+    const token = await forge.sign({ jti: 'elsewhere' });
+    expect(await outcome(token)).toBe('susan app-1');
+    const other = await signInWith();
+    expect(atHand(token, other)).toBeUndefined();
+    forge.publish();
+    const none = await signInWith();
+    expect([none.keysState(), none.keysAgeMs()]).toEqual(['empty', null]);
+    expect(await outcome(token, none)).toBe('KEYS_UNAVAILABLE');
+    expect(atHand(token, none)).toBeUndefined();
+    expect(other.keysState()).toBe('ok');
+    expect(other.keysAgeMs()).toBeGreaterThanOrEqual(0);
+  });
+
+  it('and is bound to a key or a certificate is never at hand: each request has to show it', async () => {
+    const { base64, thumbprint } = forge.certificate;
+    const bound = await forge.sign({ cnf: { 'x5t#S256': thumbprint } });
+    expect(await outcome({ authorization: `Bearer ${bound}`, 'client-cert': `:${base64}:` })).toBe(
+      'susan app-1',
+    );
+    expect(atHand(bound)).toBeUndefined();
+    expect(await outcome(bound)).toBe('CERTIFICATE_MISSING');
+  });
+
+  it('and is bad is not remembered as good', async () => {
+    const expired = await forge.sign({ exp: now() - 60 });
+    for (const _ of [1, 2]) expect(await outcome(expired)).toBe('EXPIRED');
+    expect(atHand(expired)).toBeUndefined();
+  });
+});
+
 describe('a key without a name', () => {
   const nameless = ({ kid: _, ...jwk }: JWK): JWK => jwk;
   const others = (count: number) => Array.from({ length: count }, () => nameless(forge.jwks.thief));

@@ -84,11 +84,13 @@ async function round(scene: Scene, world: SoakWorld, number: number): Promise<Ro
   await load.kill();
   await sleep(startedAt + ROUND_MS - now());
   const vitals = await gateway.vitals();
+  // What was still under way when the fault struck has met it.
+  const isStruck = ({ at, ms }: Sample) => at + ms >= struckAt && at <= wellAt;
   return {
     fault: fault.name,
     told: fault.told,
-    calm: samples.filter(({ at }) => at < struckAt || at > wellAt),
-    struck: samples.filter(({ at }) => at >= struckAt && at <= wellAt),
+    calm: samples.filter((sample) => !isStruck(sample)),
+    struck: samples.filter(isStruck),
     wellMs,
     vitals,
     held: await gateway.held(),
