@@ -45,14 +45,18 @@ async function oneServer(): Promise<Topology> {
 
 export const PRIMARY_NAME = 'cards';
 const NOTICED_MS = 1000;
-/** Sentinels that have just replaced a primary, or have failed to, do not begin again for twice their time limit. */
-const AFTER_A_FAILOVER_MS = 45_000;
+const PATIENCE_MS = 45_000;
 const SLOTS = 16_384;
 
 export async function sentinelTopology(): Promise<Topology> {
   const primary = await RedisServer.reserve();
   const replica = await RedisServer.reserve({ args: ['--replicaof', '127.0.0.1', String(primary.port)] });
   const sentinels = await Promise.all([1, 2, 3].map(() => RedisServer.reserve({ sentinel: true })));
+  // Sentinels turn the old primary into a replica some ten seconds after they have promoted another one.
+  const primaryNow = async () => {
+    await until(async () => (await isFollowing(primary)) || (await isFollowing(replica)), PATIENCE_MS);
+    return primaryOf(primary, replica);
+  };
   return {
     url: `redis+sentinel://${sentinels.map(({ port }) => `127.0.0.1:${port}`).join(',')}/${PRIMARY_NAME}`,
     primary,
@@ -80,15 +84,14 @@ export async function sentinelTopology(): Promise<Topology> {
         );
       });
     },
-    primaryNow: () => primaryOf(primary, replica),
+    primaryNow,
     async demote() {
-      const old = await primaryOf(primary, replica);
-      // Refused while another one is under way, or while they know no replica that is well.
-      await until(async () => {
-        await sentinels[0]?.command('SENTINEL', 'FAILOVER', PRIMARY_NAME);
-        await sleep(NOTICED_MS);
-        return isReplica(old);
-      }, AFTER_A_FAILOVER_MS);
+      const old = await primaryNow();
+      // Refused while another one is under way, or while they know no replica that is well. Once: the next would take it back.
+      const isTaken = async () =>
+        /^\+OK/.test((await sentinels[0]?.command('SENTINEL', 'FAILOVER', PRIMARY_NAME)) ?? '');
+      await until(isTaken, PATIENCE_MS);
+      await until(() => isReplica(old), PATIENCE_MS);
     },
     restore: () => Promise.resolve(),
     async stop() {
@@ -149,6 +152,11 @@ async function primaryOf(primary: RedisServer, replica: RedisServer): Promise<Re
 
 async function isReplica(server: RedisServer): Promise<boolean> {
   return /role:slave/.test(await server.command('INFO', 'replication'));
+}
+
+async function isFollowing(server: RedisServer): Promise<boolean> {
+  const said = await server.command('INFO', 'replication');
+  return /role:slave/.test(said) && /master_link_status:up/.test(said);
 }
 
 async function until(holds: () => Promise<boolean>, patienceMs = 15_000): Promise<void> {

@@ -7,11 +7,14 @@ import { type Home, startHome } from './home.js';
 import { Keeper } from './keeper.js';
 import { Load } from './load/load.js';
 import type { Answer } from './load/requests.js';
+import { CONNECTIONS } from './measure.js';
 import { type CpuProfile, profileTable } from './profile-groups.js';
 import { Peers } from './servers/peers.js';
 import type { Server } from './servers/server.js';
 import { cpuMsOf, mainCpuMsOf } from './servers/vitals.js';
 import { SignIn } from './sign-in.js';
+
+const PROFILE_SECONDS = 4;
 
 export class Bench {
   readonly #run = new Keeper();
@@ -75,6 +78,12 @@ export class Bench {
     const elsewhere = 1 - (mainCpuMsOf(pid) - main) / (cpuMsOf(pid) - all);
     const profile = await server.process.ask<CpuProfile>('stopProfile');
     return [profileTable(title, profile, elsewhere)];
+  }
+
+  /** Under as much load as fits. */
+  profileUnderLoad(title: string, server: Server, prepared: string): Promise<readonly Table[]> {
+    const plan = { port: server.port, prepared, connections: CONNECTIONS, seconds: PROFILE_SECONDS };
+    return this.profileOf(title, server, () => this.load.closed(plan));
   }
 
   async endRow(): Promise<void> {

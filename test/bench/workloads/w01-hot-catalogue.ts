@@ -17,7 +17,6 @@ const GOALS: readonly (readonly [name: string, bound: number])[] = [
   ['Mercurius JIT', 4],
   ['Apollo 5 plain', 14],
 ];
-const PROFILE_SECONDS = 4;
 
 export const hotCatalogue: Workload = {
   id: 'W1',
@@ -42,9 +41,7 @@ export const hotCatalogue: Workload = {
     }
     const series = await compare(bench.load, subjects);
     const [ours] = series;
-    const profiles = await bench.profileOf('W1', home.gateway, () =>
-      bench.load.closed({ port: home.gateway.port, prepared, connections: 50, seconds: PROFILE_SECONDS }),
-    );
+    const profiles = await bench.profileUnderLoad('W1', home.gateway, prepared);
     return {
       goals: GOALS.map(([name, bound]) => goalAgainst(ours, series, name, bound)),
       tables: [seriesTable('W1, requests', series), ...profiles],

@@ -33,13 +33,14 @@ export const manyPickers: Workload = {
       { name: 'W1', server: gateway, prepared: hot },
     ]);
     const [ours, other] = series;
+    const profiles = await bench.profileUnderLoad('W2', gateway, mixed);
     return {
       goals: [
         ours === undefined || other === undefined
           ? missing('× W1', 'not measured')
           : atLeast('× W1', ratio(ours, other), 0.5),
       ],
-      tables: [seriesTable('W2, requests', series)],
+      tables: [seriesTable('W2, requests', series), ...profiles],
       notes: [`${REQUESTS.toLocaleString('en')} different requests, each drawn at random.`],
     };
   },

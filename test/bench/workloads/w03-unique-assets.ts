@@ -77,9 +77,10 @@ export const uniqueAssets: Workload = {
     await bench.load.closed(warm);
     const series = await compare(bench.load, subjects);
     const [ours] = series;
+    const profiles = await bench.profileUnderLoad('W3', gateway, prepared);
     return {
       goals: [goalAgainst(ours, series, 'Mercurius JIT', 1), goalAgainst(ours, series, 'Apollo 5 plain', 2)],
-      tables: [seriesTable('W3, requests', series)],
+      tables: [seriesTable('W3, requests', series), ...profiles],
       notes: [...notes, 'Each request draws one of the 2,400 at random.'],
     };
   },

@@ -7,7 +7,6 @@ import { ROOT } from '../support/root.js';
 import type { Workload } from '../workload.js';
 import { goalAgainst } from './w01-hot-catalogue.js';
 
-const PROFILE_SECONDS = 4;
 
 export const privateAccounts: Workload = {
   id: 'W4',
@@ -29,9 +28,7 @@ export const privateAccounts: Workload = {
     }
     const series = await compare(bench.load, subjects);
     const [ours] = series;
-    const profiles = await bench.profileOf('W4', gateway, () =>
-      bench.load.closed({ port: gateway.port, prepared, connections: 50, seconds: PROFILE_SECONDS }),
-    );
+    const profiles = await bench.profileUnderLoad('W4', gateway, prepared);
     return {
       goals: [goalAgainst(ours, series, 'Apollo 5 + TypeGraphQL', 1.5)],
       tables: [seriesTable('W4, requests', series), ...profiles],

@@ -22,7 +22,6 @@ const WARM_UP = { seconds: 12, most: 2500 };
 const CATALOGUE = { perSecond: 100, seconds: 6 };
 /** The pushes begin before the catalogue is looked at, and end after. */
 const AROUND_SECONDS = 1;
-const PROFILE_SECONDS = 4;
 
 export const pushes: Workload = {
   id: 'W5',
@@ -57,9 +56,7 @@ export const pushes: Workload = {
       rounds.push(await measureOnce(bench.load, subject, ROUND_SECONDS));
     }
     const catalogue = await besidePushes(bench, gateway, prepared, tokens[0] ?? '');
-    const profiles = await bench.profileOf('W5', gateway, () =>
-      bench.load.closed({ port: gateway.port, prepared, connections: CONNECTIONS, seconds: PROFILE_SECONDS }),
-    );
+    const profiles = await bench.profileUnderLoad('W5', gateway, prepared);
     const reached = median(rounds.map((round, at) => speedOf(round) / (floors[at] ?? Number.NaN)));
     return {
       goals: [

@@ -26,9 +26,10 @@ export const logo: Workload = {
       { name: 'this gateway', server: gateway, prepared },
       { name: bare.name, server: bare, prepared },
     ]);
+    const profiles = await bench.profileUnderLoad('W6', gateway, prepared);
     return {
       goals: [goalAgainst(series[0], series, 'bare node:http', 0.8)],
-      tables: [seriesTable('W6, requests', series)],
+      tables: [seriesTable('W6, requests', series), ...profiles],
       notes: [`${answer.bytes.length} bytes.`],
     };
   },

@@ -17,6 +17,8 @@ const SECONDS = 20;
 const WARM_SECONDS = 40;
 const CONNECTIONS = 20;
 
+const PROFILE_SECONDS = 6;
+
 export const openLoop: Workload = {
   id: 'W10',
   title: "open loop, 200 requests a second (W2's mix with 5 % pushes), Redis and PostgreSQL",
@@ -51,9 +53,12 @@ export const openLoop: Workload = {
     const result = await bench.load.open({ port, prepared, perSecond: PER_SECOND, seconds: SECONDS });
     const held = await process.ask<{ readonly p99Ms: number; readonly maxMs: number }>('loopHeld');
     requireRight('W10', result);
+    const profiles = await bench.profileOf('W10', gateway, () =>
+      bench.load.open({ port, prepared, perSecond: PER_SECOND, seconds: PROFILE_SECONDS }),
+    );
     return {
       goals: [atMost('p99', result.p99Ms, 5, 'ms'), atMost('event loop held', held.maxMs, 20, 'ms')],
-      tables: [],
+      tables: [...profiles],
       notes: [
         `p50 ${tidy(result.p50Ms)} ms, slowest ${tidy(result.maxMs)} ms of ${tidy(result.answers)}; event loop p99 ${tidy(held.p99Ms)} ms. ${tidy((await world.pushes()) - pushedBefore)} pushes arrived at MDES.`,
       ],
