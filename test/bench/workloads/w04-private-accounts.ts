@@ -7,7 +7,6 @@ import { ROOT } from '../support/root.js';
 import type { Workload } from '../workload.js';
 import { goalAgainst } from './w01-hot-catalogue.js';
 
-
 export const privateAccounts: Workload = {
   id: 'W4',
   title: 'fundingAccounts with eligible requestors, warm catalogue, card store answering at once',
