@@ -14,7 +14,8 @@ import { startPostgres } from '../support/servers/stores.js';
 import { startWorld } from '../support/world/world.js';
 import { atLeast, atMost, tidy, type Workload } from '../workload.js';
 
-const HOLDERS = 200;
+// So many that few have several under way at once, which is refused.
+const HOLDERS = 1000;
 const RANGE = '5204740000000000000';
 const ROUNDS = 3;
 const ROUND_SECONDS = 3;
