@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ConfigurationError, readConfig } from '../../../src/config/config.js';
+import { readConfig } from '../../../src/config/config.js';
 import { type RunningSimulator } from '../../../src/simulator/simulator.js';
+import { configFaults } from '../../support/config-faults.js';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { LARK, PEBBLE, TIDAL } from '../../support/requestors.js';
 import { simulatorEnvironment } from '../../support/simulator/simulator-environment.js';
@@ -213,15 +214,6 @@ describe('HAND_OFF_PROFILES', () => {
   const folder = mkdtempSync(join(tmpdir(), 'profiles-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  async function faults(environment: Readonly<Record<string, string>>): Promise<readonly string[]> {
-    try {
-      await readConfig(environment);
-      return [];
-    } catch (error) {
-      if (error instanceof ConfigurationError) return error.faults;
-      throw error;
-    }
-  }
   const good = { [LARK]: { IOS: { link: 'lark://add', parameter: 'data' } } };
 
   it('may be absent, the file’s path, the JSON itself, or the file of HAND_OFF_PROFILES_FILE', async () => {
@@ -262,7 +254,7 @@ describe('HAND_OFF_PROFILES', () => {
       '50130000001.IOS.encoding',
     ],
   ])('with %s is one fault among the others, and says what and where', async (_what, setting, why) => {
-    const found = await faults({ HAND_OFF_PROFILES: setting, PORT: 'x' });
+    const found = await configFaults({ HAND_OFF_PROFILES: setting, PORT: 'x' });
     expect(found).toHaveLength(2);
     const fault = found.find((text) => text.startsWith('HAND_OFF_PROFILES must name a JSON file'));
     expect(fault).toContain(why);

@@ -4,19 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { ConfigurationError, readConfig } from '../../../src/config/config.js';
+import { readConfig } from '../../../src/config/config.js';
 import { hasEmbeddedParts } from '../../../src/config/rules/embedded-rules.js';
 import { callbackUrl } from '../../../src/server/routes/callback-target.js';
-
-async function faults(environment: Readonly<Record<string, string>>): Promise<readonly string[]> {
-  try {
-    await readConfig(environment);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults;
-    throw error;
-  }
-}
+import { configFaults } from '../../support/config-faults.js';
 
 const AUTH = {
   AUTH_ISSUER: 'https://id.bank.example',
@@ -35,7 +26,7 @@ describe('the configuration', () => {
   });
 
   it('reports all faults together, each with its name', async () => {
-    const found = await faults({
+    const found = await configFaults({
       PORT: '99999',
       LOG_LEVEL: 'loud',
       CACHE_URL: 'http://x',
@@ -71,26 +62,26 @@ describe('the configuration', () => {
       ISSUER_ID: 'moon-bank',
       STEP_UP: 'off',
     };
-    const found = await faults(production);
+    const found = await configFaults(production);
     expect(found).toHaveLength(3);
     expect(found.join()).toMatch(/simulator.*demo accounts.*demo sign-in/s);
-    expect(await faults({ ...production, ...AUTH })).toHaveLength(2);
+    expect(await configFaults({ ...production, ...AUTH })).toHaveLength(2);
   });
 
   it('refuses embedded parts where others could reach them', async () => {
-    expect(await faults({ HOST: '0.0.0.0', PUBLIC_URL: 'https://cards.bank.example' })).toHaveLength(3);
-    expect(await faults({ HOST: '192.0.2.1' })).toHaveLength(3);
-    expect(await faults({ HOST: 'localhost' })).toEqual([]);
+    expect(await configFaults({ HOST: '0.0.0.0', PUBLIC_URL: 'https://cards.bank.example' })).toHaveLength(3);
+    expect(await configFaults({ HOST: '192.0.2.1' })).toHaveLength(3);
+    expect(await configFaults({ HOST: 'localhost' })).toEqual([]);
   });
 
   it('reads a value from the file that NAME_FILE names, and says when it cannot', async () => {
     const file = join(folder, 'level');
     writeFileSync(file, 'debug\n');
     expect((await readConfig({ LOG_LEVEL_FILE: file })).logLevel).toBe('debug');
-    expect(await faults({ LOG_LEVEL_FILE: join(folder, 'none') })).toEqual([
+    expect(await configFaults({ LOG_LEVEL_FILE: join(folder, 'none') })).toEqual([
       expect.stringMatching(/^LOG_LEVEL_FILE .*ENOENT/),
     ]);
-    expect(await faults({ LOG_LEVEL_FILE: file, LOG_LEVEL: 'info' })).toEqual([
+    expect(await configFaults({ LOG_LEVEL_FILE: file, LOG_LEVEL: 'info' })).toEqual([
       expect.stringMatching(/LOG_LEVEL and LOG_LEVEL_FILE/),
     ]);
   });
@@ -99,13 +90,13 @@ describe('the configuration', () => {
     const of = (length: number) => `https://cards.bank.example/${'x'.repeat(length - 27)}`;
     const { publicUrl } = await readConfig({ PUBLIC_URL: of(158) });
     expect(callbackUrl(publicUrl ?? '', randomUUID(), 'x'.repeat(22))).toHaveLength(256);
-    expect(await faults({ PUBLIC_URL: of(159) })).toEqual([
+    expect(await configFaults({ PUBLIC_URL: of(159) })).toEqual([
       'PUBLIC_URL takes at most 158 characters: MDES takes 256 for a callback URL.',
     ]);
   });
 
   it('wants https towards everything that carries secrets', async () => {
-    expect(await faults({ ...AUTH, AUTH_JWKS_URL: 'http://id.bank.example/jwks' })).toEqual([
+    expect(await configFaults({ ...AUTH, AUTH_JWKS_URL: 'http://id.bank.example/jwks' })).toEqual([
       expect.stringMatching(/^AUTH_JWKS_URL must be https/),
     ]);
   });
@@ -144,7 +135,7 @@ describe('the configuration', () => {
     ['CACHE_URL', 'redis://user:s3cret@10.0.0.2/1', 'redis://redis.bank.example'],
   ] as const)('in production refuses %s=%s, and takes %s', async (name, refused, taken) => {
     const about = async (environment: Readonly<Record<string, string>>) =>
-      (await faults(environment)).filter((fault) => fault.startsWith(name));
+      (await configFaults(environment)).filter((fault) => fault.startsWith(name));
     for (const production of [{ NODE_ENV: 'production' }, { MDES_BASE_URL: 'https://mdes.example' }]) {
       expect(await about({ ...production, [name]: refused })).toHaveLength(1);
       expect((await about({ ...production, [name]: refused })).join()).not.toContain('s3cret');
@@ -156,7 +147,7 @@ describe('the configuration', () => {
   it('never prints a password', async () => {
     const config = await readConfig({ CACHE_URL: 'redis://:pass-word@127.0.0.1:6379' });
     expect(JSON.stringify(config)).not.toContain('pass-word');
-    expect((await faults({ CACHE_URL: 'rubbish-pass-word' })).join()).not.toContain('pass-word');
+    expect((await configFaults({ CACHE_URL: 'rubbish-pass-word' })).join()).not.toContain('pass-word');
   });
 
   describe('of the ledger', () => {
@@ -205,7 +196,7 @@ describe('the configuration', () => {
       ['production without a name', PRODUCTION, /^ISSUER_ID is missing/],
     ])('has the fault: %s', async (_, environment, fault) => {
       const base = { LEDGER_KEYS: 'LEDGER_URL' in environment ? KEY : '' };
-      const found = await faults(
+      const found = await configFaults(
         fault.source.includes('LEDGER_KEYS is missing') ? environment : { ...base, ...environment },
       );
       expect(found.filter((one) => fault.test(one))).toHaveLength(1);
@@ -213,7 +204,7 @@ describe('the configuration', () => {
     });
 
     it('may be memory in production when it is asked for by name', async () => {
-      const found = await faults({ ...PRODUCTION, LEDGER_URL: 'memory:', ISSUER_ID: 'moon-bank' });
+      const found = await configFaults({ ...PRODUCTION, LEDGER_URL: 'memory:', ISSUER_ID: 'moon-bank' });
       expect(found.filter((one) => /LEDGER|ISSUER_ID/.test(one))).toEqual([]);
     });
   });
@@ -222,17 +213,21 @@ describe('the configuration', () => {
     const empty = join(folder, 'empty');
     writeFileSync(empty, ' \n');
     const base = { NODE_ENV: 'production', MDES_BASE_URL: 'https://sandbox.api.mastercard.com/mdes' };
-    expect((await faults({ ...base, MDES_SIGNING_KEY_FILE: empty })).join()).toMatch(
+    expect((await configFaults({ ...base, MDES_SIGNING_KEY_FILE: empty })).join()).toMatch(
       /MDES_SIGNING_KEY_FILE names an empty file/,
     );
     expect(
-      (await faults({ ...base, MDES_SIGNING_KEY: '!!', MDES_ENCRYPTION_CERTIFICATE: '!!' })).join(),
+      (await configFaults({ ...base, MDES_SIGNING_KEY: '!!', MDES_ENCRYPTION_CERTIFICATE: '!!' })).join(),
     ).toMatch(/MDES_SIGNING_KEY: .*MDES_ENCRYPTION_CERTIFICATE: /s);
-    expect((await faults({ ...base, MDES_SIGNING_KEY: '  ' })).join()).toMatch(/MDES_SIGNING_KEY is missing/);
+    expect((await configFaults({ ...base, MDES_SIGNING_KEY: '  ' })).join()).toMatch(
+      /MDES_SIGNING_KEY is missing/,
+    );
   });
 
   it('tells everything that a real MDES needs at once', async () => {
-    const found = (await faults({ MDES_BASE_URL: 'https://sandbox.api.mastercard.com/mdes' })).join('\n');
+    const found = (await configFaults({ MDES_BASE_URL: 'https://sandbox.api.mastercard.com/mdes' })).join(
+      '\n',
+    );
     for (const what of [
       'MDES_CONSUMER_KEY',
       'MDES_SIGNING_KEY',
@@ -245,23 +240,23 @@ describe('the configuration', () => {
   });
 
   it('does not ignore a key that has no MDES to go with', async () => {
-    expect(await faults({ MDES_CONSUMER_KEY: 'x' })).toEqual([
+    expect(await configFaults({ MDES_CONSUMER_KEY: 'x' })).toEqual([
       expect.stringMatching(/^MDES_BASE_URL is missing/),
     ]);
-    expect(await faults({ MDES_CIPHER_MODE: 'ECB' })).toEqual([
+    expect(await configFaults({ MDES_CIPHER_MODE: 'ECB' })).toEqual([
       expect.stringMatching(/^MDES_CIPHER_MODE must be/),
     ]);
   });
 
   it('takes hosts, URLs and origins as people write them', async () => {
     expect((await readConfig({ HOST: '[::1]' })).host).toBe('::1');
-    expect(await faults({ PUBLIC_URL: 'https://cards.bank.example/?a=1' })).toEqual([
+    expect(await configFaults({ PUBLIC_URL: 'https://cards.bank.example/?a=1' })).toEqual([
       expect.stringMatching(/^PUBLIC_URL/),
     ]);
     expect(
       (await readConfig({ ...AUTH, AUTH_JWKS_URL: 'https://id.bank.example/keys/?v=1' })).auth?.jwksUrl,
     ).toBe('https://id.bank.example/keys/?v=1');
-    expect(await faults({ CACHE_URL: 'redis://localhost/abc' })).toEqual([
+    expect(await configFaults({ CACHE_URL: 'redis://localhost/abc' })).toEqual([
       expect.stringMatching(/^CACHE_URL/),
     ]);
     expect((await readConfig({ CORS_ORIGINS: 'capacitor://localhost' })).corsOrigins).toEqual([
@@ -272,10 +267,10 @@ describe('the configuration', () => {
   it('reads durations, and wants the soft age below the hard one', async () => {
     const config = await readConfig({ CATALOGUE_SOFT_TTL: '90s', CATALOGUE_HARD_TTL: '2d' });
     expect([config.catalogueSoftTtl, config.catalogueHardTtl]).toEqual([90_000, 172_800_000]);
-    expect(await faults({ CATALOGUE_SOFT_TTL: '12' })).toEqual([
+    expect(await configFaults({ CATALOGUE_SOFT_TTL: '12' })).toEqual([
       expect.stringMatching(/^CATALOGUE_SOFT_TTL must be a duration/),
     ]);
-    expect(await faults({ CATALOGUE_SOFT_TTL: '31d' })).toEqual([
+    expect(await configFaults({ CATALOGUE_SOFT_TTL: '31d' })).toEqual([
       expect.stringMatching(/must not be longer/),
     ]);
   });
