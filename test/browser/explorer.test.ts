@@ -104,6 +104,7 @@ describe('the explorer', () => {
     for (const [tab, answer] of [
       ['RecordHandOff', '"status": "HANDED_OFF"'],
       ['RecordOutcome', '"status": "COMPLETED"'],
+      ['Pushes', '"createdAt"'],
     ] as const) {
       await page.getByRole('tab', { name: tab, exact: true }).click();
       await run(page);
