@@ -55,7 +55,7 @@ export function codeIn(message: string): string | null {
   return /^no answer: ([A-Z][A-Z0-9_]*)$/.exec(message)?.[1] ?? null;
 }
 
-const OF_TLS: Readonly<
+export const OF_TLS: Readonly<
   Record<TlsFault, (setting: string, code: string, tls: string | undefined) => Diagnosis>
 > = {
   UNTRUSTED: (setting, code, tls) =>

@@ -1,10 +1,11 @@
-/** Looks again, by TLS alone, at what has failed: whether a plain URL leads to a port of TLS, and why TLS was broken off. */
+/** Looks again at what has failed: whether a plain URL leads to a port of TLS, or the other way round, and why TLS was broken off. */
+import { connect as connectPlainly } from 'node:net';
 import { connect } from 'node:tls';
 import type { Config } from '../config/config.js';
 import { type TlsSettings, tlsOptions, USUAL_TLS } from '../domain/network/outward.js';
 import { parseRedisUrl } from '../domain/network/redis-address.js';
 import { tlsFault } from '../domain/network/tls-fault.js';
-import { connectionFault } from './connection-fault.js';
+import { connectionFault, OF_TLS } from './connection-fault.js';
 import { diagnosis, type Finding, fault, type Subject } from './finding.js';
 
 const LOOK_MS = 1000;
@@ -26,6 +27,10 @@ export function lookedAtAgain(findings: readonly Finding[], config: Config): Pro
       const place = places.get(finding.subject);
       if (finding.verdict !== 'FAULT' || place === undefined) return finding;
       const { setting, tls } = place;
+      if (finding.subject === 'Redis' && tls !== null) {
+        const isPlain = finding.code === 'NO_ANSWER' && (await answersPlainly(place));
+        return isPlain ? fault(finding.subject, OF_TLS.NO_TLS(setting, 'it answers without', undefined)) : finding;
+      }
       if (tls !== null && finding.code !== 'CONNECTION_BROKEN') return finding;
       const code = await tlsEnd(place);
       const why = tlsFault(code);
@@ -46,13 +51,13 @@ export function lookedAtAgain(findings: readonly Finding[], config: Config): Pro
 
 function placesOf({ mdes, cardStore, auth, cache, publicUrl }: Config): ReadonlyMap<Subject, Place> {
   const redis = cache === null ? undefined : parseRedisUrl(cache.url.reveal());
-  const [node] = redis?.encrypted === false ? redis.hosts : [];
+  const [node] = redis?.hosts ?? [];
   const found: readonly (readonly [Subject, Place | undefined])[] = [
     ['MDES', placeOf('MDES_BASE_URL', mdes.identity?.baseUrl, mdes.identity?.outward?.tls)],
     ['card store', placeOf('CARD_VAULT_URL', cardStore?.url, cardStore?.outward?.tls)],
     ['key set', placeOf('AUTH_JWKS_URL', auth?.jwksUrl, auth?.outward?.tls)],
     ['callback route', placeOf('PUBLIC_URL', publicUrl ?? undefined)],
-    ['Redis', node && { setting: 'CACHE_URL', ...node, tls: null }],
+    ['Redis', node && { setting: 'CACHE_URL', ...node, tls: redis?.encrypted === true ? USUAL_TLS : null }],
   ];
   return new Map(found.flatMap(([subject, place]) => (place === undefined ? [] : [[subject, place]])));
 }
@@ -84,5 +89,21 @@ function tlsEnd({ host, port, tls }: Place): Promise<string> {
       .once('timeout', () => end(found))
       .once('close', () => end(found))
       .on('error', (error: NodeJS.ErrnoException) => end(error.code ?? ''));
+  });
+}
+
+/** A Redis without TLS waits for the end of what it takes for a command, and says nothing: asked in plain, it answers. */
+function answersPlainly({ host, port }: Place): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connectPlainly({ host, port, timeout: LOOK_MS });
+    socket
+      .once('connect', () => socket.write('PING\r\n'))
+      .once('timeout', () => socket.destroy())
+      .once('close', () => resolve(false))
+      .once('data', (answer) => {
+        resolve(/^[+-]/.test(answer.toString('latin1')));
+        socket.destroy();
+      })
+      .on('error', () => undefined);
   });
 }

@@ -1,6 +1,7 @@
 /** The ledger's database: reachable, fit, with its tables or the right to make them, and what it does not guarantee. */
+import type pg from 'pg';
 import type { Config } from '../config/config.js';
-import { GONE_BACK, hasGoneBack, lookAt, UnfitDatabase } from '../push/ledger/postgres/examine.js';
+import { GONE_BACK, hasGoneBack, lookAt, missingRights, UnfitDatabase } from '../push/ledger/postgres/examine.js';
 import { withClient } from '../push/ledger/postgres/operate.js';
 import { diagnosis, type Finding, fault, sentence, skipped, warning, well } from './finding.js';
 
@@ -15,9 +16,8 @@ export async function lookAtLedger({ ledger: { url, tls, issuer } }: Config): Pr
   try {
     return await withClient({ url, tls }, async (client) => {
       const { caveats, missing } = await lookAt(client);
-      if (missing === 0 && (await hasGoneBack(client, issuer))) throw new UnfitDatabase(GONE_BACK);
-      const { rows } = await client.query<{ allowed: boolean }>(MAY_CREATE);
-      return [ofTables(missing, rows[0]?.allowed === true), ...caveats.map(ofCaveat)];
+      const tables = missing === 0 ? await ofRights(client, issuer) : await ofMissing(client);
+      return [tables, ...caveats.map(ofCaveat)];
     });
   } catch (error) {
     if (!(error instanceof UnfitDatabase)) throw error;
@@ -27,14 +27,31 @@ export async function lookAtLedger({ ledger: { url, tls, issuer } }: Config): Pr
   }
 }
 
-function ofTables(missing: number, allowed: boolean): Finding {
-  if (missing === 0)
-    return well(SUBJECT, 'The database is reachable, can be written, and its tables are up to date.');
-  if (allowed)
+/** Its tables are up to date. */
+async function ofRights(client: pg.ClientBase, issuer: string): Promise<Finding> {
+  const lacking = await missingRights(client);
+  if (lacking.length > 0) {
+    return fault(
+      SUBJECT,
+      diagnosis(
+        'LEDGER_RIGHTS',
+        `This user lacks rights on the tables: ${lacking.join(', ')}.`,
+        'Grant them to the user in LEDGER_URL: until then pushes are refused, or what is old is never deleted.',
+      ),
+    );
+  }
+  if (await hasGoneBack(client, issuer)) throw new UnfitDatabase(GONE_BACK);
+  return well(SUBJECT, 'The database is reachable, can be written, and its tables are up to date.');
+}
+
+async function ofMissing(client: pg.ClientBase): Promise<Finding> {
+  const { rows } = await client.query<{ allowed: boolean }>(MAY_CREATE);
+  if (rows[0]?.allowed === true) {
     return well(
       SUBJECT,
-      `The database is reachable; the gateway makes what is missing of its tables when it starts.`,
+      'The database is reachable; the gateway makes what is missing of its tables when it starts.',
     );
+  }
   return fault(
     SUBJECT,
     diagnosis(

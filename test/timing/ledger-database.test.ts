@@ -245,7 +245,7 @@ describe('a database that cannot be used', () => {
     await engine.server.query('insert into ledger_migration (number, needs) values (900, 900)');
     const other = await engine.open();
     expect(other.state()).toBe('unavailable');
-    await said(/tables are of a newer release \(migration 900, this one knows 2\)/);
+    await said(/tables are of a newer release \(migration 900, this one knows 3\)/);
     await engine.server.query('delete from ledger_migration where number = 900');
     await eventually(() => other.state() === 'ready', 5000);
   });

@@ -80,7 +80,7 @@ describe('a Redis that wants a certificate of its clients', () => {
     expect(run.child.exitCode).toBeNull();
     const lines = run.stdout().trim().split('\n');
     expect(lines.map((line) => JSON.parse(line))).toEqual([
-      expect.objectContaining({ fault: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' }),
+      expect.objectContaining({ event: 'redis.unfit', code: 'TLS_WANTS_CERTIFICATE' }),
       expect.objectContaining({ msg: 'Redis: not available, so what' }),
     ]);
   });

@@ -4,10 +4,10 @@ import { Keeper } from './keeper.js';
 import { compare, ratio, type Series } from './measure.js';
 import { startGateway } from './servers/gateway.js';
 
-/** Many short rounds: it is about a twentieth. */
-const MEASURING = { rounds: 7, seconds: 0.5, warmSeconds: 3 };
+/** Short rounds: it is about a twentieth. */
+const MEASURING = { rounds: 3, seconds: 0.5, warmSeconds: 1.5 };
 /** Two processes of one build and settings differ by up to a sixth, for as long as they live: all start anew this often. */
-const STARTS = 6;
+const STARTS = 12;
 
 export interface Setting {
   readonly name: string;

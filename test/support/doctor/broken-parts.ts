@@ -145,6 +145,11 @@ const BROKEN_REDIS: readonly Case[] = [
     },
   },
   {
+    name: 'a Redis without TLS where the URL says rediss',
+    codes: ['NO_TLS'],
+    make: async (world) => cached(world, (await world.redis()).url.replace('redis:', 'rediss:')),
+  },
+  {
     name: 'a replica of Redis',
     codes: ['REDIS_REPLICA'],
     make: async (world) => {
@@ -198,6 +203,22 @@ const BROKEN_LEDGER: readonly Case[] = [
       await postgres.query("create role reader login password 'its-password'");
       await postgres.query('revoke create on schema public from public');
       return remembered(world, postgres.url.replace('postgres@', 'reader:its-password@'));
+    },
+  },
+  {
+    name: 'a user who may not delete from the tables',
+    codes: ['LEDGER_CAVEAT', 'LEDGER_RIGHTS'],
+    says: /rights on the tables: delete on ledger_key, delete on ledger_push\./,
+    make: async (world) => {
+      const postgres = await world.postgres();
+      await postgres.query('create database granted');
+      const url = postgres.url.replace(/\/postgres$/, '/granted');
+      await migrateLedger(new Secret(url));
+      await withClient({ url: new Secret(url) }, async (client) => {
+        await client.query("create role keeper login password 'its-password'");
+        await client.query('grant select, insert, update on all tables in schema public to keeper');
+      });
+      return remembered(world, url.replace('postgres@', 'keeper:its-password@'));
     },
   },
   {

@@ -58,11 +58,11 @@ export function applyStyles({ root, sheets }: SvgTree): void {
 
 function groupByKey(stylings: readonly Omit<Styling, 'place'>[]): ReadonlyMap<string, readonly Styling[]> {
   const groups = new Map<string, Styling[]>();
-  for (const [place, styling] of stylings.entries()) {
-    const key = keyOf(styling.steps.at(-1));
+  for (const [place, { steps, specificity, declarations }] of stylings.entries()) {
+    const key = keyOf(steps.at(-1));
     const group = groups.get(key) ?? [];
     groups.set(key, group);
-    group.push({ ...styling, place });
+    group.push({ steps, specificity, declarations, place });
   }
   return groups;
 }
@@ -147,7 +147,7 @@ function inOrder(sheets: readonly Declaration[], own: readonly Declaration[]): D
   for (const declaration of ordered) {
     const key = `${declaration.property}:${declaration.value}`;
     last.delete(key);
-    last.set(key, { ...declaration, isImportant: false });
+    last.set(key, declaration.isImportant ? { ...declaration, isImportant: false } : declaration);
   }
   return [...last.values()];
 }

@@ -68,6 +68,26 @@ export async function hasGoneBack(client: pg.ClientBase, issuer: string): Promis
   return rowCount !== 0;
 }
 
+/** What is done with each table; holds are set by whoever runs `npm run hold`. */
+const RIGHTS = {
+  ledger_key: ['select', 'insert', 'update', 'delete'],
+  ledger_push: ['select', 'insert', 'update', 'delete'],
+  ledger_progress: ['select', 'insert', 'update'],
+  ledger_writer: ['select', 'insert', 'update'],
+  ledger_hold: ['select'],
+} as const;
+
+/** What this user lacks of that, like `delete on ledger_key`. Its tables are up to date. */
+export async function missingRights(client: pg.ClientBase): Promise<string[]> {
+  const wanted = Object.entries(RIGHTS).flatMap(([table, rights]) => rights.map((right) => [table, right]));
+  const { rows } = await client.query<{ lacking: string }>(
+    `select r || ' on ' || t as lacking from unnest($1::text[], $2::text[]) as wanted (t, r)
+where not has_table_privilege(t, r)`,
+    [wanted.map(([table]) => table), wanted.map(([, right]) => right)],
+  );
+  return rows.map(({ lacking }) => lacking);
+}
+
 export function unfitness({ version, standby, readOnly }: DatabaseSettings): string | null {
   if (version < OLDEST_VERSION) {
     return `the server is older than PostgreSQL 13 (server_version_num ${version}): upgrade it.`;
