@@ -29,7 +29,9 @@ export function lookedAtAgain(findings: readonly Finding[], config: Config): Pro
       const { setting, tls } = place;
       if (finding.subject === 'Redis' && tls !== null) {
         const isPlain = finding.code === 'NO_ANSWER' && (await answersPlainly(place));
-        return isPlain ? fault(finding.subject, OF_TLS.NO_TLS(setting, 'it answers without', undefined)) : finding;
+        return isPlain
+          ? fault(finding.subject, OF_TLS.NO_TLS(setting, 'it answers without', undefined))
+          : finding;
       }
       if (tls !== null && finding.code !== 'CONNECTION_BROKEN') return finding;
       const code = await tlsEnd(place);

@@ -1,7 +1,13 @@
 /** The ledger's database: reachable, fit, with its tables or the right to make them, and what it does not guarantee. */
 import type pg from 'pg';
 import type { Config } from '../config/config.js';
-import { GONE_BACK, hasGoneBack, lookAt, missingRights, UnfitDatabase } from '../push/ledger/postgres/examine.js';
+import {
+  GONE_BACK,
+  hasGoneBack,
+  lookAt,
+  missingRights,
+  UnfitDatabase,
+} from '../push/ledger/postgres/examine.js';
 import { withClient } from '../push/ledger/postgres/operate.js';
 import { diagnosis, type Finding, fault, sentence, skipped, warning, well } from './finding.js';
 
