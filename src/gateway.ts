@@ -1,55 +1,41 @@
 /** The composition root: what the process has once, around what its issuer has; made in this order, closed in reverse. */
 import { setTimeout } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
-import { type OpenAudit, openAudit } from './audit/open-audit.js';
+import { openAudit } from './audit/open-audit.js';
 import { openCacheConnection } from './catalogue/cache/create-cache.js';
-import { CertificateWatch } from './certificate-watch.js';
 import { type Config, ConfigurationError, readConfig } from './config/config.js';
 import { hasEmbeddedParts } from './config/rules/embedded-rules.js';
 import { type Clock, systemClock } from './domain/clock.js';
 import type { RedisSettings } from './domain/network/redis-address.js';
-import { UpstreamCalls } from './domain/upstream-calls.js';
+import { CertificateWatch } from './gateway/certificate-watch.js';
 import {
   type EmbeddedParts,
   NOTHING_EMBEDDED,
   type SimulatorOptions,
   startEmbeddedParts,
-} from './embedded-parts.js';
+} from './gateway/embedded-parts.js';
+import { liveOutward, liveSettings, required } from './gateway/live-settings.js';
+import { type Duties, listenForOperators, watchState } from './gateway/operators.js';
+import { rehearse } from './gateway/rehearsal.js';
+import { Reload } from './gateway/reload.js';
+import { serverDeps } from './gateway/server-deps.js';
+import type { Setting } from './gateway/setting.js';
 import { createIssuer, type Issuer, type IssuerOptions } from './issuer.js';
-import { type LiveSettings, liveOutward, liveSettings, required } from './live-settings.js';
-import { createLogger, type LevelLogger, type Logger } from './observability/logger.js';
+import { createLogger, type LevelLogger } from './observability/logger.js';
 import { LossyOutput, STDOUT } from './observability/lossy-output.js';
-import { NO_TELEMETRY, type Telemetry } from './observability/telemetry.js';
-import { type Duties, listenForOperators, watchState } from './operators.js';
-import { type RefusalTextBook, readRefusalTexts } from './push/refusals/refusal-texts.js';
-import { type PushTextBook, readPushTexts } from './push/texts/push-texts.js';
-import { rehearse } from './rehearsal.js';
-import { Reload } from './reload.js';
+import { NO_TELEMETRY } from './observability/telemetry.js';
 import { LimitCounters, openPushCountConnection } from './resilience/limits/limit-counters.js';
 import { assemble, type OwnedParts } from './resilience/owned-parts.js';
 import type { RedisConnection } from './resilience/redis-connection.js';
 import { FIRST_CONNECTION_MS, PUSH_COUNT_MS, WARM_PATIENCE_MS } from './resilience/time-limits.js';
-import { AnswerSize } from './schema/answer-size.js';
 import { buildGatewaySchema } from './schema/build-schema.js';
-import { Loaders } from './schema/loaders.js';
-import { PersonalReads } from './schema/personal-reads.js';
-import { RequestOutcome } from './schema/request-outcome.js';
-import { clientAddresses } from './server/client-address.js';
 import { prepareClose } from './server/close-server.js';
-import { createServer, type ServerDeps } from './server/create-server.js';
-import { startApollo } from './server/graphql/apollo.js';
-import { Executor } from './server/graphql/executor.js';
+import { createServer } from './server/create-server.js';
 import type { OnAnswered } from './server/pipeline/answered.js';
-import { createRequestLimits } from './server/pipeline/rate-limits.js';
-import { PrivateQueries } from './server/private-queries/private-queries.js';
-import { PublicAnswers } from './server/public-answers/public-answers.js';
 import { PublicUrl } from './server/public-url.js';
 import { callbackUrl } from './server/routes/callback-target.js';
-import { landingPagePlugin } from './server/routes/landing-page.js';
 import { type ProofMemory, SeenProofs } from './server/sign-in/possession/seen-proofs.js';
-import { createSignIn } from './server/sign-in/sign-in.js';
 import { TrustedDocuments } from './server/trusted-documents/trusted-documents.js';
-import { trustedDocumentsPlugin } from './server/trusted-documents/trusted-plugin.js';
 
 export interface Gateway {
   /** Where it listens, without trailing slash. */
@@ -97,23 +83,6 @@ export interface GatewayOverrides {
   readonly schema?: GraphQLSchema;
   /** Whether its port is its own, also of one among several workers. */
   readonly exclusive?: boolean;
-}
-
-/** What every part of the composition looks at. */
-interface Setting {
-  readonly config: Config;
-  readonly embedded: EmbeddedParts;
-  readonly isEmbedded: boolean;
-  readonly publicUrl: PublicUrl;
-  readonly proofs: ProofMemory;
-  readonly rotation: { isLeft: boolean };
-  /** What may be replaced while it runs. */
-  readonly live: LiveSettings;
-  readonly onAnswered: OnAnswered;
-  readonly telemetry: Telemetry;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly audit: OpenAudit;
 }
 
 export async function createGateway(config: Config, overrides: GatewayOverrides = {}): Promise<Gateway> {
@@ -339,93 +308,6 @@ function rehearsalOf({ config, embedded, log }: Setting, schema: GraphQLSchema):
   );
 }
 
-/** What the server has once, and what it is handed of the issuer. */
-async function serverDeps(
-  setting: Setting & {
-    readonly cacheConnection: RedisConnection | null;
-    readonly limitCounters: LimitCounters;
-    readonly schema: GraphQLSchema;
-    readonly documents: TrustedDocuments | null;
-  },
-  issuer: Issuer,
-  explorer: boolean,
-  owned: OwnedParts,
-): Promise<ServerDeps> {
-  const { config, embedded, isEmbedded, publicUrl, proofs, rotation, schema, documents } = setting;
-  const { telemetry, clock, audit, log } = setting;
-  const addresses = clientAddresses({ log }, config.limits.trustedProxies);
-  const signIn = owned.add(
-    createSignIn(
-      { clock, log, telemetry, publicUrl: () => publicUrl.value, isProxy: addresses.isProxy, proofs },
-      {
-        ...required(config.auth ?? embedded.signIn),
-        ...config.tokens,
-        scopes: config.access.scopes,
-        outward: liveOutward(config.auth?.outward, () => setting.live.tls.keySet),
-      },
-    ),
-    (it) => it.close(),
-  );
-  const { demoTokens } = embedded;
-  const landingPage = landingPagePlugin({
-    embedded: isEmbedded,
-    token: demoTokens === null ? null : async () => (await demoTokens('susan'))?.access_token ?? '',
-  });
-  const { mode } = config.trustedDocuments;
-  const trusted = mode === 'off' ? null : trustedDocumentsPlugin(mode);
-  const executor = new Executor(schema);
-  const privateQueries = new PrivateQueries(executor, mode === 'off' ? null : documents);
-  const apollo = owned.add(
-    await startApollo({
-      executor,
-      privateQueries,
-      landingPage: explorer ? landingPage : null,
-      scopes: config.access.scopes,
-      trusted,
-      telemetry,
-      log,
-    }),
-    (it) => it.stop(),
-  );
-  return {
-    apollo,
-    answers: new PublicAnswers(issuer.catalogue),
-    privateQueries,
-    documents,
-    contextOf: contextFactory(setting, issuer, await readTexts()),
-    accountsOf: (accountHolder) => issuer.cardStore.fundingAccounts(accountHolder),
-    signIn,
-    addresses,
-    limits: await createRequestLimits(setting.limitCounters, config.limits.requests),
-    catalogue: issuer.catalogue,
-    pushHistory: issuer.pushHistory,
-    // Nothing is asked before it listens.
-    health: {
-      ready: () => !rotation.isLeft && !owned.isClosing,
-      cache: issuer.cacheState,
-      cacheUnfit: () => setting.cacheConnection?.unfit ?? null,
-      ledger: issuer.ledgerState,
-      mdes: issuer.mdesState,
-      keys: signIn.keysState,
-      keysAgeMs: signIn.keysAgeMs,
-      catalogue: () => issuer.catalogue.state(),
-      audit: () => audit.state(),
-      isCatalogueKept: config.catalogueWarm,
-    },
-    demoTokens,
-    onAnswered: setting.onAnswered,
-    telemetry,
-    demoBank: isEmbedded
-      ? {
-          simulatorUrl: required(config.mdes.identity ?? embedded.mdes).baseUrl,
-          publicUrl: () => publicUrl.value,
-        }
-      : null,
-    audit,
-    log,
-  };
-}
-
 /** null: any document is answered. @throws ConfigurationError with what is wrong with the manifests */
 function trustedDocuments({ trustedDocuments: { mode, manifests } }: Config, schema: GraphQLSchema) {
   if (mode === 'off') return null;
@@ -433,63 +315,6 @@ function trustedDocuments({ trustedDocuments: { mode, manifests } }: Config, sch
   const documents = new TrustedDocuments(schema, manifests, faults);
   if (faults.length > 0) throw new ConfigurationError(faults);
   return documents;
-}
-
-/** What account holders read. */
-interface Texts {
-  readonly refusalTexts: RefusalTextBook;
-  readonly pushTexts: PushTextBook;
-}
-
-async function readTexts(): Promise<Texts> {
-  const [refusalTexts, pushTexts] = await Promise.all([readRefusalTexts(), readPushTexts()]);
-  return { refusalTexts, pushTexts };
-}
-
-function contextFactory(
-  setting: Setting,
-  { catalogue, issuerRanges, cardStore, pushes, pushHistory }: Issuer,
-  { refusalTexts, pushTexts }: Texts,
-): ServerDeps['contextOf'] {
-  const { publicUrl, live, clock, audit, log } = setting;
-  return ({ accountHolder, client, grant, address, traceId, languages }) => {
-    let ofRequest: Logger | undefined;
-    // Most requests have nothing to say.
-    const requestLog = (): Logger => {
-      ofRequest ??= log.child({ traceId });
-      return ofRequest;
-    };
-    const calls = new UpstreamCalls();
-    return {
-      accountHolder,
-      client,
-      grant,
-      address,
-      traceId,
-      languages,
-      get log() {
-        return requestLog();
-      },
-      audit,
-      reads: new PersonalReads(),
-      outcome: new RequestOutcome(),
-      calls,
-      loaders: new Loaders(
-        { catalogue, issuerRanges, cardStore, calls, log: requestLog },
-        accountHolder ?? '',
-      ),
-      answerSize: new AnswerSize(),
-      requestorCount: () => catalogue.requestorCount,
-      issuerRanges,
-      pushes,
-      pushHistory,
-      refusalTexts,
-      pushTexts,
-      handOffProfiles: live.handOffProfiles,
-      publicUrl: publicUrl.value,
-      now: () => clock.now(),
-    };
-  };
 }
 
 function announce(url: string, { publicUrl, live, log }: Setting, issuer: Issuer): void {

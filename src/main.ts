@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   // Loaded only now: whoever has to mend a setting is told at once.
   const parts = {
     ...(await import('./gateway.js')),
-    ...(await import('./operators.js')),
+    ...(await import('./gateway/operators.js')),
     ...(await import('./audit/sink.js')),
   };
   let gateway: Gateway | undefined;
@@ -111,7 +111,7 @@ async function start(
     AdminListenError,
     AuditSinkError,
   }: Pick<typeof import('./gateway.js'), 'createGateway'> &
-    Pick<typeof import('./operators.js'), 'AdminListenError'> &
+    Pick<typeof import('./gateway/operators.js'), 'AdminListenError'> &
     Pick<typeof import('./audit/sink.js'), 'AuditSinkError'>,
   config: Config,
   orders: PrimaryOrders,

@@ -25,6 +25,7 @@ const SINKS = {
   'domain/network/outward.ts': [
     { secret: 'the key of a client certificate, to prove it in TLS', to: 'gateway' },
   ],
+  'gateway/reload.ts': [{ secret: 'settings, compared with those before', to: 'gateway' }],
   'mdes/hand-off/proprietary-hand-off.ts': [{ secret: 'digitization data, in the hand-off', to: 'app' }],
   'mdes/http/call.ts': [{ secret: 'consumer key, in the signature header', to: 'mdes' }],
   'mdes/wire/clear-payload.ts': [
@@ -38,7 +39,6 @@ const SINKS = {
   'push/push-history.ts': [{ secret: 'receipt of a callback, as a hash to compare', to: 'gateway' }],
   'push/rules/rules.ts': [{ secret: 'expiry and items of personal data, looked at', to: 'gateway' }],
   'push/send-push.ts': [{ secret: 'receipt, as a hash', to: 'database' }],
-  'reload.ts': [{ secret: 'settings, compared with those before', to: 'gateway' }],
   'resilience/limits/limit-counters.ts': [{ secret: 'a key, as a derived key', to: 'gateway' }],
   'resilience/outward/connector.ts': [{ secret: "the proxy's password", to: 'proxy' }],
   'resilience/redis-client.ts': [{ secret: "Redis's password", to: 'redis' }],

@@ -1,6 +1,6 @@
 /** Certificates are told of before they end, and once they have. */
 import { expect, it } from '@jest/globals';
-import { CertificateWatch } from '../../src/certificate-watch.js';
+import { CertificateWatch } from '../../src/gateway/certificate-watch.js';
 import { createLogger } from '../../src/observability/logger.js';
 
 const DAY = 86_400_000;

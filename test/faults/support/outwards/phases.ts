@@ -26,13 +26,13 @@ export const PHASES: readonly Phase[] = [
   { name: 'refused', refuses: true, says: /ECONNREFUSED|nothing listens/ },
   { name: 'silent once connected', onBytes: 'silence', says: LATE },
   { name: 'reset on the first byte', onBytes: 'reset', says: LOST },
-  { name: 'no TLS', tls: 'none', says: /ERR_SSL_|EPROTO|does not take TLS/ },
+  { name: 'no TLS', tls: 'none', says: /ERR_SSL_|EPROTO|does not (take|speak) TLS/ },
   { name: 'certificate unknown', tls: 'unknown', says: /SELF_SIGNED_CERT|signed by nobody whom we trust/ },
   // undici hears the end of the connection before it hears why.
   {
     name: 'alert after the handshake',
     tls: 'wants-ours',
-    says: /ALERT|asks for a certificate|UND_ERR_SOCKET/,
+    says: /ALERT|asks for a (client )?certificate|UND_ERR_SOCKET/,
   },
   { name: 'reset in the answer', onAnswer: 'reset', says: LOST },
   { name: 'end in the answer', onAnswer: 'end', says: LOST },

@@ -1,13 +1,13 @@
 /** Looks every day at the certificates in use, and tells before they end. One that has ended is no fault: MDES may still hold its key. */
-import type { UsedCertificate } from './config/keys/used-certificates.js';
-import type { Clock } from './domain/clock.js';
-import type { Logger } from './observability/logger.js';
+import type { UsedCertificate } from '../config/keys/used-certificates.js';
+import type { Clock } from '../domain/clock.js';
+import type { Logger } from '../observability/logger.js';
 import {
   certificateAboutToEnd,
   certificateEndsSoon,
   certificateNotYetValid,
-} from './observability/setting-events.js';
-import type { Reading } from './observability/telemetry.js';
+} from '../observability/setting-events.js';
+import type { Reading } from '../observability/telemetry.js';
 
 const DAY_MS = 86_400_000;
 /** Days before the end; from the third on it is told every day. */

@@ -1,16 +1,16 @@
 /** What runs inside the process where nothing else is configured: MDES simulator, demo accounts, demo sign-in. */
 import { randomBytes } from 'node:crypto';
-import type { AccessSettings } from './config/access-settings.js';
-import type { Config } from './config/config.js';
-import { readEncryptionCertificate } from './config/keys/encryption-certificate.js';
-import { readSigningKey } from './config/keys/signing-key.js';
-import type { MdesIdentity } from './config/mdes-identity.js';
-import { type AccountRange, parseAccountRange } from './domain/account-range.js';
-import { SCOPES } from './domain/grant.js';
-import { Secret } from './domain/secret.js';
-import type { DemoTokens } from './server/routes/demo-token.js';
+import type { AccessSettings } from '../config/access-settings.js';
+import type { Config } from '../config/config.js';
+import { readEncryptionCertificate } from '../config/keys/encryption-certificate.js';
+import { readSigningKey } from '../config/keys/signing-key.js';
+import type { MdesIdentity } from '../config/mdes-identity.js';
+import { type AccountRange, parseAccountRange } from '../domain/account-range.js';
+import { SCOPES } from '../domain/grant.js';
+import { Secret } from '../domain/secret.js';
+import type { DemoTokens } from '../server/routes/demo-token.js';
 
-export type SimulatorOptions = import('./simulator/simulator.js').SimulatorOptions;
+export type SimulatorOptions = import('../simulator/simulator.js').SimulatorOptions;
 
 /** null: configured, not embedded. */
 export interface EmbeddedParts {
@@ -44,9 +44,9 @@ export async function startEmbeddedParts(
 ): Promise<EmbeddedParts> {
   const token = randomBytes(24).toString('base64url');
   // Loaded one after the other: Jest's module loader on Node 20 fails when dynamic imports run side by side.
-  const { startSimulator } = await import('./simulator/simulator.js');
-  const { DEMO_ACCOUNT_RANGES, startDemoCardStore } = await import('./simulator/demo-card-store.js');
-  const { startDemoSignIn } = await import('./simulator/demo-sign-in.js');
+  const { startSimulator } = await import('../simulator/simulator.js');
+  const { DEMO_ACCOUNT_RANGES, startDemoCardStore } = await import('../simulator/demo-card-store.js');
+  const { startDemoSignIn } = await import('../simulator/demo-sign-in.js');
   const [simulator, cardStore, signIn] = await Promise.all([
     config.mdes.identity === null ? startSimulator({ ...placeOf(config), ...simulatorOptions }) : null,
     config.cardStore === null ? startDemoCardStore({ token, artUrl }) : null,

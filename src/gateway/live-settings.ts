@@ -1,12 +1,12 @@
 /** What may be replaced while the process runs: whoever uses it looks each time, and what is under way goes on with what it has. */
-import type { Config } from './config/config.js';
-import { type UsedCertificate, usedCertificates } from './config/keys/used-certificates.js';
-import type { MdesIdentity } from './config/mdes-identity.js';
-import { demoCallbackRules } from './domain/callback-allowlist.js';
-import { demoHandOffProfiles } from './domain/hand-off-profile.js';
-import { type Outward, type TlsSettings, USUAL_TLS } from './domain/network/outward.js';
-import type { Secret } from './domain/secret.js';
-import type { IssuerSettings } from './issuer.js';
+import type { Config } from '../config/config.js';
+import { type UsedCertificate, usedCertificates } from '../config/keys/used-certificates.js';
+import type { MdesIdentity } from '../config/mdes-identity.js';
+import { demoCallbackRules } from '../domain/callback-allowlist.js';
+import { demoHandOffProfiles } from '../domain/hand-off-profile.js';
+import { type Outward, type TlsSettings, USUAL_TLS } from '../domain/network/outward.js';
+import type { Secret } from '../domain/secret.js';
+import type { IssuerSettings } from '../issuer.js';
 
 export interface LiveSettings extends IssuerSettings {
   /** null: as the default is. */

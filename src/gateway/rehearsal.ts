@@ -7,15 +7,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { Client } from 'undici';
-import type { Config } from './config/config.js';
-import type { MdesIdentity } from './config/mdes-identity.js';
-import type { AccountRange } from './domain/account-range.js';
-import { inBatches } from './domain/answers.js';
-import { SCOPES } from './domain/grant.js';
-import { Secret } from './domain/secret.js';
-import type { Logger } from './observability/logger.js';
-import { exchange } from './resilience/http-exchange.js';
-import { WARM_PATIENCE_MS } from './resilience/time-limits.js';
+import type { Config } from '../config/config.js';
+import type { MdesIdentity } from '../config/mdes-identity.js';
+import type { AccountRange } from '../domain/account-range.js';
+import { inBatches } from '../domain/answers.js';
+import { SCOPES } from '../domain/grant.js';
+import { Secret } from '../domain/secret.js';
+import type { Logger } from '../observability/logger.js';
+import { exchange } from '../resilience/http-exchange.js';
+import { WARM_PATIENCE_MS } from '../resilience/time-limits.js';
 
 interface Stage {
   readonly url: string;

@@ -1,10 +1,10 @@
 /** Reads the configuration anew while the process runs: all that has changed is taken over, or nothing. */
-import { type Config, ConfigurationError } from './config/config.js';
-import { REPLACEABLE, type SettingName } from './config/settings.js';
-import type { Secret } from './domain/secret.js';
-import { parseUrl } from './domain/url.js';
-import type { Logger, LogLevel } from './observability/logger.js';
-import { settingsNotReloaded, settingsReloaded } from './observability/setting-events.js';
+import { type Config, ConfigurationError } from '../config/config.js';
+import { REPLACEABLE, type SettingName } from '../config/settings.js';
+import type { Secret } from '../domain/secret.js';
+import { parseUrl } from '../domain/url.js';
+import type { Logger, LogLevel } from '../observability/logger.js';
+import { settingsNotReloaded, settingsReloaded } from '../observability/setting-events.js';
 
 interface ReloadDeps {
   /** Cannot fail, or others would have what this one has not. */

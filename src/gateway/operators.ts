@@ -1,10 +1,10 @@
 /** What operators see of a gateway: its metrics, how it fares, and the level of its log, on a port of their own. */
-import type { Config } from './config/config.js';
-import type { LevelLogger, LogLevel } from './observability/logger.js';
-import type { Metrics, MetricValues } from './observability/metrics/metrics.js';
-import type { Telemetry } from './observability/telemetry.js';
-import type { AdminServer } from './server/admin/admin-server.js';
-import type { Health } from './server/routes/health.js';
+import type { Config } from '../config/config.js';
+import type { LevelLogger, LogLevel } from '../observability/logger.js';
+import type { Metrics, MetricValues } from '../observability/metrics/metrics.js';
+import type { Telemetry } from '../observability/telemetry.js';
+import type { AdminServer } from '../server/admin/admin-server.js';
+import type { Health } from '../server/routes/health.js';
 
 /** What operators ask of a process that is one of several. */
 export interface Duties {
@@ -22,8 +22,8 @@ export async function listenForOperators(
   { metrics, health, log }: { readonly metrics: Metrics; readonly health: Health; readonly log: LevelLogger },
   listen: NonNullable<Config['admin']>,
 ): Promise<AdminServer> {
-  const { startAdminServer } = await import('./server/admin/admin-server.js');
-  const { readiness } = await import('./server/routes/health.js');
+  const { startAdminServer } = await import('../server/admin/admin-server.js');
+  const { readiness } = await import('../server/routes/health.js');
   const server = await startAdminServer(
     { metrics, readiness: () => readiness(health), level: { get: () => log.level, set: log.changeLevel } },
     listen,
