@@ -1,5 +1,5 @@
 /** Redis, as the cache and the limits need it: reachable where it is said to be, to be written, with the rights that the gateway uses. */
-import { ErrorReply } from '@redis/client';
+import { ConnectionTimeoutError, ErrorReply, SocketTimeoutError } from '@redis/client';
 import type { Config } from '../config/config.js';
 import { parseRedisUrl, type RedisAddress, type RedisSettings } from '../domain/network/redis-address.js';
 import { tlsFault } from '../domain/network/tls-fault.js';
@@ -113,7 +113,8 @@ function ofRefusal(message: string): Diagnosis {
 }
 
 function whyNot(error: unknown): Diagnosis {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const isLate = error instanceof ConnectionTimeoutError || error instanceof SocketTimeoutError;
+  const code = isLate ? 'DEADLINE' : error instanceof Error && 'code' in error ? error.code : undefined;
   const isOfTls = tlsFault(String(code)) !== null;
   const unfit = error instanceof UnfitRedis ? error : unfitness(error);
   if (!isOfTls && unfit !== null) return ofUnfit(unfit);

@@ -44,6 +44,7 @@ export const openLoop: Workload = {
     const pickers = pickerMix(REQUESTS * (1 - PUSH_SHARE), tokens, sets);
     const pushes = pushRequests(tokens).slice(0, REQUESTS * PUSH_SHARE);
     const prepared = await bench.load.prepare([...pickers, ...pushes]);
+    const reads = await bench.load.prepare(pickers);
     const { port, process } = gateway;
     const warm = { port, prepared, connections: CONNECTIONS, seconds: WARM_SECONDS, inTurn: true };
     requireRight('W10, warming up', await bench.load.closed(warm));
@@ -53,6 +54,8 @@ export const openLoop: Workload = {
     const result = await bench.load.open({ port, prepared, perSecond: PER_SECOND, seconds: SECONDS });
     const held = await process.ask<{ readonly p99Ms: number; readonly maxMs: number }>('loopHeld');
     requireRight('W10', result);
+    const alone = await bench.load.open({ port, prepared: reads, perSecond: PER_SECOND, seconds: SECONDS });
+    requireRight('W10, without pushes', alone);
     const profiles = await bench.profileOf('W10', gateway, () =>
       bench.load.open({ port, prepared, perSecond: PER_SECOND, seconds: PROFILE_SECONDS }),
     );
@@ -61,6 +64,7 @@ export const openLoop: Workload = {
       tables: [...profiles],
       notes: [
         `p50 ${tidy(result.p50Ms)} ms, slowest ${tidy(result.maxMs)} ms of ${tidy(result.answers)}; event loop p99 ${tidy(held.p99Ms)} ms. ${tidy((await world.pushes()) - pushedBefore)} pushes arrived at MDES.`,
+        `Without its pushes, at the same pace: p50 ${tidy(alone.p50Ms)} ms, p99 ${tidy(alone.p99Ms)} ms.`,
       ],
     };
   },

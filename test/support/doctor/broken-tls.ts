@@ -1,4 +1,6 @@
 /** Set-ups whose TLS is broken, whose certificates end, whose servers hang, and tokens that are bound to a key or certificate. */
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import type { TlsOptions } from 'node:tls';
 import { type Shown, tlsEnvironment } from '../tls/bank-authority.js';
 import type { DoctorWorld } from './doctor-world.js';
@@ -135,6 +137,19 @@ const HANGING: readonly Case[] = [
   },
 ];
 
+const SILENT_REDIS: readonly Case[] = ['redis', 'rediss'].map((scheme) => ({
+  name: `a Redis that takes connections and never answers, of ${scheme}`,
+  codes: ['NO_ANSWER'],
+  says: /CACHE_URL within the time/,
+  async make(world) {
+    const server = createServer((socket) => socket.on('error', () => undefined));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    world.owns(async () => server.close());
+    const { port } = server.address() as AddressInfo;
+    return { environment: { ...world.environment, CACHE_URL: `${scheme}://127.0.0.1:${port}` } };
+  },
+}));
+
 const THUMBPRINT = 'a'.repeat(43);
 
 const BOUND: readonly Case[] = [
@@ -167,6 +182,7 @@ export const BROKEN_TLS: readonly Case[] = [
   ...LEDGER,
   ...DATES,
   ...HANGING,
+  ...SILENT_REDIS,
   ...BOUND,
   ...ADDRESS,
 ];
