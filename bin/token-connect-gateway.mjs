@@ -23,7 +23,9 @@ process.setSourceMapsEnabled(true);
 Reflect.deleteProperty(Object.prototype, '__proto__');
 
 const [command, ...rest] = process.argv.slice(2);
-if (!existsSync(new URL('../dist/main.js', import.meta.url))) {
+if (command === '--help' || command === '-h') {
+  process.stdout.write(USAGE);
+} else if (!existsSync(new URL('../dist/main.js', import.meta.url))) {
   process.stderr.write('Nothing is built here yet: run npm run build first.\n');
   process.exitCode = EXIT_USAGE;
 } else if (command === undefined) {
@@ -53,8 +55,6 @@ if (!existsSync(new URL('../dist/main.js', import.meta.url))) {
 } else if (command === 'doctor') {
   process.argv = [...process.argv.slice(0, 2), ...rest];
   await import('../dist/doctor.js');
-} else if (command === '--help' || command === '-h') {
-  process.stdout.write(USAGE);
 } else {
   process.stderr.write(
     `There is no command "${command}": give none to serve, "simulator" for the simulator, "demo-sign-in", "demo-card-store", "migrate", "hold", "doctor" or "audit-verify".\n`,

@@ -22,6 +22,8 @@ interface CallFrame {
 }
 
 const IDLE = '(idle)';
+/** How the profiler is started and stopped, which takes as long as a cold query. */
+const PROFILER = 'dispatch';
 /** The first that matches. */
 const GROUPS: readonly (readonly [RegExp, string])[] = [
   [/^\(garbage collector\)/, 'garbage collection'],
@@ -79,7 +81,7 @@ export function profileTable(title: string, profile: CpuProfile, elsewhere: numb
 /** @param maps those that have been read */
 function groupOf(frame: CallFrame, maps: Map<string, SourceMap>): string {
   const { functionName } = frame;
-  if (functionName === IDLE) return IDLE;
+  if (functionName === IDLE || (functionName === PROFILER && frame.url === '')) return IDLE;
   const url = BUNDLE.test(frame.url) ? originOf(frame, maps) : frame.url;
   const place = url === '' ? functionName : url;
   const [, group] = GROUPS.find(([pattern]) => pattern.test(place)) ?? [];

@@ -5,9 +5,10 @@ import { firstLine } from '../support/first-line.js';
 import { Keeper } from '../support/keeper.js';
 import { answerOf, onTheWire } from '../support/load/requests.js';
 import { CONNECTIONS, median } from '../support/measure.js';
+import { type CpuProfile, profileTable } from '../support/profile-groups.js';
 import { spawnGateway, startGateway } from '../support/servers/gateway.js';
-import { listens, type Server } from '../support/servers/server.js';
-import { memoryMbOf } from '../support/servers/vitals.js';
+import { listens, type Server, whenListening } from '../support/servers/server.js';
+import { cpuMsOf, mainCpuMsOf, memoryMbOf } from '../support/servers/vitals.js';
 import { atMost, type Goal, missing, type Table, tidy, type Workload } from '../workload.js';
 
 const STARTS = 5;
@@ -26,10 +27,11 @@ export const start: Workload = {
     const { environment } = await bench.home();
     const times: number[] = [];
     for (let at = 0; at < STARTS; at++) times.push(await startToReady(bench, environment));
+    const profiles = await profileOfStart(bench, environment);
     const memory = await memoryGoals(bench, environment);
     return {
       goals: [atMost('start to ready', median(times), READY_MS, 'ms'), ...memory.goals],
-      tables: memory.tables,
+      tables: [...profiles, ...memory.tables],
       notes: [`${STARTS} starts took ${times.map((ms) => tidy(ms)).join(', ')} ms.`, ...memory.notes],
     };
   },
@@ -50,6 +52,25 @@ async function startToReady(bench: Bench, environment: Readonly<Record<string, s
   const took = performance.now() - startedAt;
   await keeper.close();
   return took;
+}
+
+/** Of one more, that is not timed. */
+async function profileOfStart(
+  bench: Bench,
+  environment: Readonly<Record<string, string>>,
+): Promise<readonly Table[]> {
+  if (!bench.profiles) return [];
+  const keeper = new Keeper();
+  await bench.row.owns(() => keeper.close());
+  const server = await spawnGateway(keeper, {
+    environment: { ...environment, PROBE_PROFILES: 'from the start' },
+  });
+  await whenListening(server);
+  const { pid } = server.process;
+  const elsewhere = 1 - mainCpuMsOf(pid) / cpuMsOf(pid);
+  const profile = await server.process.ask<CpuProfile>('stopProfile');
+  await keeper.close();
+  return [profileTable('W9, a start', profile, elsewhere)];
 }
 
 interface Weight {

@@ -32,14 +32,7 @@ const answers: Readonly<Record<string, () => unknown>> = {
     const { heapUsed, external } = process.memoryUsage();
     return (heapUsed + external) / 2 ** 20;
   },
-  async startProfile(): Promise<void> {
-    const { Session: NewSession } = await import('node:inspector/promises');
-    session = new NewSession();
-    session.connect();
-    await session.post('Profiler.enable');
-    await session.post('Profiler.setSamplingInterval', { interval: SAMPLE_MICROSECONDS });
-    await session.post('Profiler.start');
-  },
+  startProfile,
   async stopProfile(): Promise<CpuProfile> {
     if (session === undefined) throw new Error('no profile was started');
     const { profile } = await session.post('Profiler.stop');
@@ -48,6 +41,16 @@ const answers: Readonly<Record<string, () => unknown>> = {
   },
 };
 
+async function startProfile(): Promise<void> {
+  const { Session: NewSession } = await import('node:inspector/promises');
+  session = new NewSession();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.setSamplingInterval', { interval: SAMPLE_MICROSECONDS });
+  await session.post('Profiler.start');
+}
+
+if (process.env['PROBE_PROFILES'] === 'from the start') await startProfile();
 process.on('message', async ({ id, kind }: { readonly id: number; readonly kind: string }) => {
   try {
     process.send?.({ id, value: await answers[kind]?.() });
