@@ -82,7 +82,7 @@ export async function sentinelTopology(): Promise<Topology> {
           /num-slaves\r\n\$1\r\n1\r\n/.test(said ?? '') &&
           /num-other-sentinels\r\n\$1\r\n2\r\n/.test(said ?? '')
         );
-      });
+      }, PATIENCE_MS);
     },
     primaryNow,
     async demote() {
