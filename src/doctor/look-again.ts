@@ -54,12 +54,13 @@ export function lookedAtAgain(findings: readonly Finding[], config: Config): Pro
 function placesOf({ mdes, cardStore, auth, cache, publicUrl }: Config): ReadonlyMap<Subject, Place> {
   const redis = cache === null ? undefined : parseRedisUrl(cache.url.reveal());
   const [node] = redis?.hosts ?? [];
+  const redisTls = redis?.encrypted === true ? (cache?.tls ?? USUAL_TLS) : null;
   const found: readonly (readonly [Subject, Place | undefined])[] = [
     ['MDES', placeOf('MDES_BASE_URL', mdes.identity?.baseUrl, mdes.identity?.outward?.tls)],
     ['card store', placeOf('CARD_VAULT_URL', cardStore?.url, cardStore?.outward?.tls)],
     ['key set', placeOf('AUTH_JWKS_URL', auth?.jwksUrl, auth?.outward?.tls)],
     ['callback route', placeOf('PUBLIC_URL', publicUrl ?? undefined)],
-    ['Redis', node && { setting: 'CACHE_URL', ...node, tls: redis?.encrypted === true ? USUAL_TLS : null }],
+    ['Redis', node && { setting: 'CACHE_URL', ...node, tls: redisTls }],
   ];
   return new Map(found.flatMap(([subject, place]) => (place === undefined ? [] : [[subject, place]])));
 }

@@ -82,8 +82,13 @@ describe('an envelope that does not open', () => {
     ['a wrapped key of nonsense', () => ({ encryptedKey: '0a'.repeat(256) }), 'CBC'],
     ['a wrapped key that is too short', () => ({ encryptedKey: '0a'.repeat(16) }), 'CBC'],
     ['an AES key of 24 bytes', () => ({ encryptedKey: wrapped(randomBytes(24)) }), 'CBC'],
-    // In CBC one key of 256 leaves a padding that looks right, around nonsense.
     ['another AES key', () => ({ encryptedKey: wrapped(Buffer.alloc(16)) }), 'GCM'],
+    // Of data made anew each time, one in 256 would have a padding that looks right, around nonsense.
+    [
+      'another AES key',
+      () => ({ encryptedKey: wrapped(Buffer.alloc(16)), encryptedData: 'ff'.repeat(64) }),
+      'CBC',
+    ],
     ['a key wrapped by PKCS#1 v1.5', () => ({ encryptedKey: wrappedOldWay() }), 'CBC'],
     ['another iv', () => ({ iv: 'ff'.repeat(12) }), 'GCM'],
     ['another tag', () => ({ tag: 'ff'.repeat(16) }), 'GCM'],

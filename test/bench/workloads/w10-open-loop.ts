@@ -16,7 +16,6 @@ const PER_SECOND = 200;
 const SECONDS = 20;
 const WARM_SECONDS = 40;
 const CONNECTIONS = 20;
-
 const PROFILE_SECONDS = 6;
 
 export const openLoop: Workload = {
