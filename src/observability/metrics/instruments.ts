@@ -1,9 +1,8 @@
 /** Every metric of our own, with its meaning: the table of docs/metrics.md says the same, and a test holds it against this. */
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Reading } from '../telemetry.js';
+import { RequestTimes } from './request-times.js';
 
-/** From an answer that is at hand to one that MDES takes all its time for. */
-const REQUEST_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 /** From a Redis that stands beside to an MDES that takes all its time. */
 const UPSTREAM_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -21,12 +20,7 @@ export function createInstruments(registry: Registry) {
       'Requests answered, by operation (schema names or route) and outcome.',
       ['operation', 'outcome'],
     ),
-    duration: histogram(
-      'request_duration_seconds',
-      'Time to answer a request, by operation and by path: hot (before Fastify), kept or made.',
-      ['operation', 'path'],
-      REQUEST_SECONDS,
-    ),
+    requestTimes: new RequestTimes(registry),
     fieldErrors: counter('field_errors_total', 'Fields that could not be answered, by field and code.', [
       'field',
       'code',

@@ -32,7 +32,7 @@ export function createMetrics(): Metrics {
     outcome: outcome.includes(' ') ? 'several' : outcome,
     count: 0,
   }));
-  const durations = new Series((operation, path) => it.duration.labels(operationLabel(operation), path));
+  const times = new Series((operation, path) => it.requestTimes.of(operationLabel(operation), path));
   const fields = new Series((field, code) => it.fieldErrors.labels(field, code));
   // prom-client puts labels together anew at each count, which the hot path would feel.
   const tellRequests = () => {
@@ -56,7 +56,7 @@ export function createMetrics(): Metrics {
     watch: (reading) => registerReading(registry, reading),
     answered({ operation, outcome, kept, hot, ms }: AnsweredRequest) {
       requests.of(operation, outcome).count += 1;
-      durations.of(operation, kept ? (hot ? 'hot' : 'kept') : 'made').observe(ms / 1000);
+      times.of(operation, kept ? (hot ? 'hot' : 'kept') : 'made').count(ms / 1000);
     },
     began() {
       underWay += 1;

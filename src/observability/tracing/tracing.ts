@@ -1,6 +1,5 @@
 /** OpenTelemetry traces over OTLP: a span for each operation and each call to another system. Loaded only where they are wanted. */
 import { type Context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import {
@@ -11,6 +10,7 @@ import {
 } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor, RandomIdGenerator } from '@opentelemetry/sdk-trace-base';
 import type { AskedOperation, ContextHeaders, Telemetry, UpstreamCall } from '../telemetry.js';
+import { SpanContexts } from './span-contexts.js';
 
 export interface Tracing {
   readonly telemetry: Telemetry;
@@ -24,7 +24,7 @@ const TRACESTATE = 'tracestate';
 
 /** @param inner who counts goes on to be told */
 export function createTracing(inner: Telemetry, url: string): Tracing {
-  const contexts = new AsyncLocalStorageContextManager().enable();
+  const contexts = new SpanContexts();
   const propagator = new W3CTraceContextPropagator();
   const ids = new ChosenIds();
   const provider = new BasicTracerProvider({
@@ -39,8 +39,10 @@ export function createTracing(inner: Telemetry, url: string): Tracing {
 
   function operation<T>(asked: AskedOperation, work: () => T) {
     const span = tracer.startSpan('operation', { kind: SpanKind.SERVER }, parentOf(asked));
+    contexts.begin();
     const result = contexts.with(trace.setSpan(ROOT_CONTEXT, span), work);
     const end = (name: string, outcome: string) => {
+      contexts.end();
       span.updateName(name).setAttributes({ 'graphql.outcome': outcome });
       if (outcome !== 'OK') span.setStatus({ code: SpanStatusCode.ERROR, message: outcome });
       span.end();
@@ -64,16 +66,18 @@ export function createTracing(inner: Telemetry, url: string): Tracing {
     const { system, operation: what, outcomeOf = () => 'OK' } = call;
     const kind = SpanKind.CLIENT;
     const attributes = { 'peer.service': system };
-    const span = tracer.startSpan(`${system} ${what}`, { kind, attributes }, contexts.active());
-    const context = trace.setSpan(contexts.active(), span);
+    const parent = contexts.active();
+    const span = tracer.startSpan(`${system} ${what}`, { kind, attributes }, parent);
     const headers: Record<string, string> = {};
-    propagator.inject(context, headers, SETTER);
+    propagator.inject(trace.setSpan(parent, span), headers, SETTER);
+    contexts.begin();
     const end = (outcome: string) => {
+      contexts.end();
       if (outcome !== 'OK') span.setStatus({ code: SpanStatusCode.ERROR, message: outcome });
       span.end();
     };
     try {
-      const answer = await contexts.with(context, () => inner.upstream(call, () => work(headers)));
+      const answer = await inner.upstream(call, () => work(headers));
       end(outcomeOf(answer));
       return answer;
     } catch (error) {
@@ -86,7 +90,7 @@ export function createTracing(inner: Telemetry, url: string): Tracing {
     telemetry: { ...inner, follows: true, operation, upstream },
     async close() {
       await provider.shutdown().catch(() => undefined);
-      contexts.disable();
+      contexts.close();
     },
   };
 }

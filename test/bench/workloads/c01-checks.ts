@@ -27,7 +27,7 @@ const WITHOUT: readonly (readonly [
 export const checks: Workload = {
   id: 'C1',
   title: 'each check on {__typename}, signed in: with and without it',
-  patienceMs: 600_000,
+  patienceMs: 900_000,
   async run(bench) {
     const { environment, token } = await bench.home();
     const id = createHash('sha256').update(QUERY).digest('hex');

@@ -14,7 +14,7 @@ const LEAST = 0.9;
 export const telemetry: Workload = {
   id: 'C2',
   title: "metrics and traces on W1's catalogue: with and without them",
-  patienceMs: 400_000,
+  patienceMs: 600_000,
   async run(bench) {
     const { environment, catalogue, gateway } = await bench.home();
     const file = bench.answerFile(await answerOf(gateway.port, catalogue));
