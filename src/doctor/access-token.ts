@@ -1,4 +1,5 @@
 /** What would become of an access token, by the gateway's own sign-in: taken, or refused and why. It is shown nowhere. */
+import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { StepUpSettings } from '../config/access-settings.js';
 import type { Config } from '../config/config.js';
 import type { Clock } from '../domain/clock.js';
@@ -7,9 +8,11 @@ import { type Grant, SCOPES } from '../domain/grant.js';
 import type { Secret } from '../domain/secret.js';
 import { createLogger } from '../observability/logger.js';
 import { requireStepUp } from '../push/rules/step-up.js';
+import { readGrant } from '../server/sign-in/claims.js';
 import { SeenProofs } from '../server/sign-in/possession/seen-proofs.js';
 import { type RefusalDetails, type RefusalReason, shown } from '../server/sign-in/refusal-reason.js';
 import { createSignIn } from '../server/sign-in/sign-in.js';
+import { callerOf } from '../server/sign-in/token-rules.js';
 import { diagnosis, type Finding, fault, skipped, warning, well } from './finding.js';
 import { REFUSAL_WORDS } from './refusal-words.js';
 
@@ -27,7 +30,7 @@ const CERTIFICATE_UNHEARD = fault(
 );
 
 interface Looked {
-  readonly finding: Finding;
+  readonly findings: readonly Finding[];
   /** Whose it is; null where it is not taken. */
   readonly accountHolder: string | null;
 }
@@ -36,10 +39,11 @@ export async function lookAtToken(config: Config, token: Secret<string>, clock: 
   const none = { accountHolder: null };
   if (config.auth === null) {
     return {
-      finding: skipped(SUBJECT, 'The demo sign-in of a gateway that runs knows its own tokens alone.'),
+      findings: [skipped(SUBJECT, 'The demo sign-in of a gateway that runs knows its own tokens alone.')],
       ...none,
     };
   }
+  const options = { ...config.auth, ...config.tokens, scopes: config.access.scopes };
   const signIn = createSignIn(
     {
       clock,
@@ -48,7 +52,7 @@ export async function lookAtToken(config: Config, token: Secret<string>, clock: 
       isProxy: () => false,
       proofs: new SeenProofs(),
     },
-    { ...config.auth, ...config.tokens, scopes: config.access.scopes },
+    options,
   );
   try {
     await signIn.start();
@@ -61,13 +65,21 @@ export async function lookAtToken(config: Config, token: Secret<string>, clock: 
     });
     if (result.kind === 'SIGNED_IN') {
       const { grant, client, accountHolder } = result;
-      return { finding: taken(grant, client, config.access, clock.now()), accountHolder };
+      return { findings: [taken(grant, client, config.access, clock.now())], accountHolder };
     }
     if (result.kind === 'BAD_TOKEN') {
-      const isUnheard = result.reason === 'CERTIFICATE_MISSING' && config.tokens.certificateHeader === null;
-      return { finding: isUnheard ? CERTIFICATE_UNHEARD : refused(result.reason, result.details), ...none };
+      const { reason, details } = result;
+      if (!BOUND.includes(reason)) return { findings: [refused(reason, details)], ...none };
+      const isUnheard = reason === 'CERTIFICATE_MISSING' && options.certificateHeader === null;
+      const bound = isUnheard ? CERTIFICATE_UNHEARD : refused(reason, details);
+      // All else of it was found to be good before its binding was looked at.
+      const payload = decodeJwt(text);
+      const { alg = '', ...header } = decodeProtectedHeader(text);
+      const { accountHolder, client } = callerOf({ alg, ...header }, payload, options);
+      const unbound = taken(readGrant(payload, options.scopes), client, config.access, clock.now());
+      return { findings: unbound.verdict === 'OK' ? [bound] : [bound, unbound], accountHolder };
     }
-    return { finding: skipped(SUBJECT, 'Not looked at: there are no keys to check it with.'), ...none };
+    return { findings: [skipped(SUBJECT, 'Not looked at: there are no keys to check it with.')], ...none };
   } finally {
     await signIn.close();
   }

@@ -35,7 +35,7 @@ export async function examine({
     lookAtGivenCertificates(config, clock.now()),
     lookAtMdesOf(config, clock),
     lookAtKeySet(config.auth).then((one) => [one]),
-    looked === null ? [] : [looked.finding],
+    looked?.findings ?? [],
     lookAtCardStore(config.cardStore, holder).then((one) => [one]),
     lookAtRedis(config).then((one) => [one]),
     lookAtLedger(config),

@@ -3,7 +3,7 @@
 export interface AnsweredRequest {
   /** Like `query tokenRequestors`, by the names of the schema, or `GET /livez`: nothing in it is the caller's own. */
   readonly operation: string;
-  /** OK, the codes of its errors, or HTTP's status where it has come to none. */
+  /** OK, the codes of its errors, or HTTP's status where it has come to none; CALLER_GONE where the answer did not get to anybody. */
   readonly outcome: string;
   /** Whether the answer was one that had been kept. */
   readonly kept: boolean;
@@ -45,6 +45,13 @@ export interface AskedOperation {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
+/** What it asks of others belongs to it, and it ends with its answer. */
+export interface FollowedOperation {
+  within<T>(work: () => T): T;
+  /** Once, with its name in the schema. */
+  end(name: string, outcome: string): void;
+}
+
 export interface Telemetry {
   /** Once for each name. */
   watch(reading: Reading): void;
@@ -66,13 +73,7 @@ export interface Telemetry {
   /** A key that had been used: with the same input, or with another. */
   pushRepeated(input: 'same' | 'other'): void;
   outcomeTold(outcome: string, certainty: string): void;
-  /** Whether operations are followed: what asks others then goes the long way, where it is. */
-  readonly follows: boolean;
-  /** Whatever the work asks of others belongs to this operation; its end is told with its name and outcome. */
-  operation<T>(
-    asked: AskedOperation,
-    work: () => T,
-  ): { readonly result: T; readonly end: (name: string, outcome: string) => void };
+  operation(asked: AskedOperation): FollowedOperation;
   /** One call to another system, from its first byte to the end of its answer. */
   upstream<T>(call: UpstreamCall<T>, work: (headers: ContextHeaders) => Promise<T>): Promise<T>;
   /** How far our clock is before that of MDES, as its answers say. */
@@ -80,6 +81,8 @@ export interface Telemetry {
 }
 
 export const NO_HEADERS: ContextHeaders = {};
+
+const UNFOLLOWED: FollowedOperation = { within: (work) => work(), end: () => undefined };
 
 export const NO_TELEMETRY: Telemetry = {
   watch: () => undefined,
@@ -93,8 +96,7 @@ export const NO_TELEMETRY: Telemetry = {
   pushRefused: () => undefined,
   pushRepeated: () => undefined,
   outcomeTold: () => undefined,
-  follows: false,
-  operation: (_asked, work) => ({ result: work(), end: () => undefined }),
+  operation: () => UNFOLLOWED,
   upstream: (_call, work) => work(NO_HEADERS),
   clockSkew: () => undefined,
 };

@@ -23,10 +23,10 @@ import {
 import type { GatewayContext } from '../schema/context.js';
 import type { ClientAddresses } from './client-address.js';
 import { limitConnections } from './connections.js';
-import { GRAPHQL, hotPath } from './hot-path.js';
+import { type Begun, GRAPHQL, hotPath } from './hot-path.js';
 import { NO_SCHEMAS } from './no-schemas.js';
 import { settleAnswerType } from './pipeline/answer-type.js';
-import { beginOperation, type OnAnswered, tellAnswered } from './pipeline/answered.js';
+import { followOperation, type OnAnswered, tellAnswered } from './pipeline/answered.js';
 import { auditRefusals } from './pipeline/audit-refusals.js';
 import { type CorsOptions, registerCors } from './pipeline/cors.js';
 import { BODY_LIMIT, HEADERS_LIMIT, handleHttpErrors, refuseSocket } from './pipeline/http-errors.js';
@@ -94,18 +94,15 @@ interface ServerOptions {
 }
 
 export async function createServer(deps: ServerDeps, options: ServerOptions): Promise<FastifyInstance> {
-  const [bodies, contexts] = [
-    new WeakMap<IncomingMessage, Buffer>(),
-    new WeakMap<IncomingMessage, GatewayContext>(),
-  ];
-  const app = emptyServer(deps.log, (request) => contexts.get(request)?.traceId ?? traceIdOf(request));
+  const [bodies, begun] = [new WeakMap<IncomingMessage, Buffer>(), new WeakMap<IncomingMessage, Begun>()];
+  const app = emptyServer(deps.log, (request) => begun.get(request)?.traceId ?? traceIdOf(request));
   const connections = limitConnections(app.server, deps.addresses);
   const requestLog = new RequestLog(deps.log);
   const logos = new SentLogos();
   // 0. One answer at a time; what is kept goes out at once where 1 to 8 have nothing to say.
   const refusals = new RefusalLog(deps.log);
   const strangers = new Strangers({ ...deps, refusals }, { path: GRAPHQL, mayIntrospect: options.explorer });
-  const hot = { ...deps, connections, logos, bodies, contexts, requestLog, strangers };
+  const hot = { ...deps, connections, logos, bodies, begun, requestLog, strangers };
   putBefore(app.server, hotPath(hot, options.cors));
   answerOneAtATime(app.server);
   // 1. Every answer carries a trace id, and says nothing to guess from.
@@ -118,7 +115,8 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     if (!deps.health.ready()) reply.header('connection', 'close');
   });
   // 2. What became of it is told, once.
-  tellAnswered(app, { ...deps, requestLog });
+  const followedBefore = (request: IncomingMessage) => begun.get(request)?.followed ?? null;
+  tellAnswered(app, { ...deps, requestLog, followedBefore });
   // And one in the audit trail where a sign-in, or a request past a limit, is refused.
   auditRefusals(app, deps.audit);
   // 3. Errors outside of GraphQL come in GraphQL's form.
@@ -153,7 +151,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     const { accountHolder, client, address, id: traceId } = request;
     const grant = request.grant ?? NO_GRANT;
     return (
-      contexts.get(request.raw) ??
+      begun.get(request.raw)?.context ??
       deps.contextOf({ accountHolder, client, grant, address, traceId, languages })
     );
   };
@@ -168,7 +166,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
         trustBearer,
       ],
       preHandler: [
-        ...(deps.telemetry === NO_TELEMETRY ? [] : [beginOperation(deps.telemetry)]),
+        ...(deps.telemetry === NO_TELEMETRY ? [] : [followOperation(deps.telemetry)]),
         requireIntrospection,
       ],
     },

@@ -8,7 +8,7 @@ import type { FundingAccount } from '../domain/funding-account.js';
 import type { Grant } from '../domain/grant.js';
 import { UpstreamCalls } from '../domain/upstream-calls.js';
 import type { Logger } from '../observability/logger.js';
-import type { Telemetry } from '../observability/telemetry.js';
+import type { FollowedOperation, Telemetry } from '../observability/telemetry.js';
 import type { GatewayContext } from '../schema/context.js';
 import type { ClientAddresses } from './client-address.js';
 import type { Connections } from './connections.js';
@@ -42,6 +42,15 @@ interface Caller {
   readonly address: string;
 }
 
+/** What was begun here and is passed on, under the same trace id. */
+export interface Begun {
+  readonly traceId: string;
+  /** What it is executed with; null where it was not executed. */
+  readonly context: GatewayContext | null;
+  /** null where it has asked nobody for anything. */
+  readonly followed: FollowedOperation | null;
+}
+
 export interface HotPathDeps {
   readonly answers: PublicAnswers;
   readonly accountsOf: (accountHolder: string) => Promise<readonly FundingAccount[]>;
@@ -52,8 +61,8 @@ export interface HotPathDeps {
   ) => GatewayContext;
   readonly logos: SentLogos;
   readonly bodies: BodiesRead;
-  /** What was begun here, for whoever goes on with it. */
-  readonly contexts: WeakMap<IncomingMessage, GatewayContext>;
+  /** For whoever goes on with it. */
+  readonly begun: WeakMap<IncomingMessage, Begun>;
   readonly signIn: SignIn;
   readonly addresses: ClientAddresses;
   readonly connections: Connections;
@@ -69,6 +78,8 @@ export const GRAPHQL = '/graphql';
 interface Exchange extends HotExchange {
   readonly next: () => void;
   isPassedOn: boolean;
+  context: GatewayContext | null;
+  followed: FollowedOperation | null;
 }
 
 export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
@@ -78,7 +89,6 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
     telemetry,
     logos,
     bodies,
-    contexts,
     signIn,
     addresses,
     connections,
@@ -99,7 +109,16 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
       return;
     }
     const traceId = traceIdOf(request);
-    const exchange = { request, response, begun: performance.now(), traceId, isPassedOn: false, next };
+    const exchange: Exchange = {
+      request,
+      response,
+      begun: performance.now(),
+      traceId,
+      next,
+      isPassedOn: false,
+      context: null,
+      followed: null,
+    };
     guarded(exchange, () => {
       if (isQuery) query(exchange);
       else if (!sendLogo(exchange, url)) passOn(exchange);
@@ -107,8 +126,17 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
   };
 
   function passOn(exchange: Exchange): void {
+    const { request, traceId, context, followed } = exchange;
     exchange.isPassedOn = true;
+    deps.begun.set(request, { traceId, context, followed });
     exchange.next();
+  }
+
+  /** What asks others for anything. */
+  function follow<T>(exchange: Exchange, work: () => T): T {
+    const { traceId, request } = exchange;
+    exchange.followed = telemetry.operation({ traceId, headers: request.headers });
+    return exchange.followed.within(work);
   }
 
   /** Nobody else would catch it, and the process would end. */
@@ -194,8 +222,7 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
     const key = requestKey({ method: 'POST', url: GRAPHQL, headers, accept, grant }, body);
     const caller = { accountHolder, client, grant, address: addresses.of(request) };
     const isKept = answers.knows(key);
-    const own =
-      isKept || telemetry.follows ? undefined : privateQueries.known(headers['content-type'], accept, body);
+    const own = isKept ? undefined : privateQueries.known(headers['content-type'], accept, body);
     if ((!isKept && own === undefined) || !limits.takeAtHand(caller)) {
       passOn(exchange);
       return;
@@ -212,7 +239,7 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
     const herAccounts = () => {
       calls = new UpstreamCalls();
       calls.cardStore = 1;
-      return deps.accountsOf(accountHolder).catch(() => undefined);
+      return follow(exchange, () => deps.accountsOf(accountHolder)).catch(() => undefined);
     };
     const sendIt = (answer: Answer | undefined) => {
       if (answer === undefined || !sendAnswer(exchange, answer, calls)) leaveIt();
@@ -241,11 +268,10 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
         });
         return;
       }
-      contexts.set(request, context);
+      exchange.context = context;
       leaveIt();
     };
-    privateQueries
-      .answer(query, context)
+    follow(exchange, () => privateQueries.answer(query, context))
       .catch(() => undefined)
       .then((text) => guarded(exchange, () => sendIt(text)));
   }

@@ -1,6 +1,7 @@
 /** Writes the answers of the hot path, with the headers that the pipeline would have set, and tells of each. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { UpstreamCalls } from '../domain/upstream-calls.js';
+import type { FollowedOperation } from '../observability/telemetry.js';
 import type { OnAnswered } from './pipeline/answered.js';
 import { type CorsOptions, corsHeaders, VARY_BY_ORIGIN } from './pipeline/cors.js';
 import { type EncodedBytes, formFor, VARY_BY_CODING } from './pipeline/encoded-bytes.js';
@@ -19,6 +20,8 @@ export interface HotExchange {
   /** Milliseconds of `performance.now()`. */
   readonly begun: number;
   readonly traceId: string;
+  /** null where it has asked nobody for anything. */
+  readonly followed: FollowedOperation | null;
 }
 
 /** What is told of an answer. */
@@ -105,7 +108,7 @@ export class HotWriter {
   }
 
   #tell(
-    { request, response, begun, traceId }: HotExchange,
+    { request, response, begun, traceId, followed }: HotExchange,
     { route, operation, calls = null }: About,
     kept: boolean,
   ): void {
@@ -126,6 +129,7 @@ export class HotWriter {
     };
     this.#deps.requestLog.tell(answered);
     this.#deps.onAnswered(answered);
+    followed?.end(answered.operation, answered.outcome);
   }
 }
 

@@ -72,7 +72,6 @@ export function createMetrics(): Metrics {
     pushRefused: (code, owner) => it.pushRefusals.inc({ code, owner }),
     pushRepeated: (input) => it.pushRepeats.inc({ input }),
     outcomeTold: (outcome, certainty) => it.outcomes.inc({ outcome, certainty }),
-    follows: false,
     operation: NO_TELEMETRY.operation,
     async upstream({ system, operation, outcomeOf = () => 'OK' }, work) {
       const started = performance.now();

@@ -9,7 +9,13 @@ import {
   resourceFromAttributes,
 } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor, RandomIdGenerator } from '@opentelemetry/sdk-trace-base';
-import type { AskedOperation, ContextHeaders, Telemetry, UpstreamCall } from '../telemetry.js';
+import type {
+  AskedOperation,
+  ContextHeaders,
+  FollowedOperation,
+  Telemetry,
+  UpstreamCall,
+} from '../telemetry.js';
 import { SpanContexts } from './span-contexts.js';
 
 export interface Tracing {
@@ -37,17 +43,19 @@ export function createTracing(inner: Telemetry, url: string): Tracing {
   });
   const tracer = provider.getTracer(NAME);
 
-  function operation<T>(asked: AskedOperation, work: () => T) {
+  function operation(asked: AskedOperation): FollowedOperation {
     const span = tracer.startSpan('operation', { kind: SpanKind.SERVER }, parentOf(asked));
+    const context = trace.setSpan(ROOT_CONTEXT, span);
     contexts.begin();
-    const result = contexts.with(trace.setSpan(ROOT_CONTEXT, span), work);
-    const end = (name: string, outcome: string) => {
-      contexts.end();
-      span.updateName(name).setAttributes({ 'graphql.outcome': outcome });
-      if (outcome !== 'OK') span.setStatus({ code: SpanStatusCode.ERROR, message: outcome });
-      span.end();
+    return {
+      within: (work) => contexts.with(context, work),
+      end(name, outcome) {
+        contexts.end();
+        span.updateName(name).setAttributes({ 'graphql.outcome': outcome });
+        if (outcome !== 'OK') span.setStatus({ code: SpanStatusCode.ERROR, message: outcome });
+        span.end();
+      },
     };
-    return { result, end };
   }
 
   /** The caller's own span where it is of this trace; without one the trace has the id that every answer carries. */
@@ -87,7 +95,7 @@ export function createTracing(inner: Telemetry, url: string): Tracing {
   }
 
   return {
-    telemetry: { ...inner, follows: true, operation, upstream },
+    telemetry: { ...inner, operation, upstream },
     async close() {
       await provider.shutdown().catch(() => undefined);
       contexts.close();

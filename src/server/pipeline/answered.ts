@@ -1,43 +1,56 @@
 /** What became of each request, told once it has been answered, kept answers too: a log line, and whoever counts. */
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerHookHandler } from 'fastify';
-import { type AnsweredRequest, NO_TELEMETRY, type Telemetry } from '../../observability/telemetry.js';
+import {
+  type AnsweredRequest,
+  type FollowedOperation,
+  NO_TELEMETRY,
+  type Telemetry,
+} from '../../observability/telemetry.js';
 
 export type { AnsweredRequest } from '../../observability/telemetry.js';
 
 import type { RequestLog } from './request-log.js';
+import { whenEnded } from './when-ended.js';
 
 /** It is called for every request and must cost next to nothing. */
 export type OnAnswered = (request: AnsweredRequest) => void;
+
+/** The connection was closed before all of the answer had gone. */
+const CALLER_GONE = 'CALLER_GONE';
 
 interface AnsweredDeps {
   readonly onAnswered: OnAnswered;
   readonly telemetry: Telemetry;
   readonly requestLog: RequestLog;
+  /** What was begun before Fastify, and is passed on. */
+  readonly followedBefore: (request: IncomingMessage) => FollowedOperation | null;
 }
 
 /** Whatever GraphQL asks of others belongs to the operation from here on; its end is told with its answer. */
-export function beginOperation(telemetry: Telemetry): preHandlerHookHandler {
+export function followOperation(telemetry: Telemetry): preHandlerHookHandler {
   return (request, _reply, done) => {
     const { id: traceId, headers } = request;
-    const { end } = telemetry.operation({ traceId, headers }, done);
-    request.endOperation = end;
+    request.followed ??= telemetry.operation({ traceId, headers });
+    request.followed.within(done);
   };
 }
 
 export function tellAnswered(
   app: FastifyInstance,
-  { onAnswered, telemetry, requestLog }: AnsweredDeps,
+  { onAnswered, telemetry, requestLog, followedBefore }: AnsweredDeps,
 ): void {
-  app.decorateRequest('endOperation', null);
+  app.decorateRequest('followed', null);
   if (telemetry !== NO_TELEMETRY) {
-    app.addHook('onRequest', async (_request, reply) => {
+    app.addHook('onRequest', async (request, reply) => {
       reply.raw.once('close', telemetry.began());
+      request.followed = followedBefore(request.raw);
     });
   }
-  app.addHook('onResponse', async (request, reply) => {
+  whenEnded(app, (request, reply, isTaken) => {
     const answered = {
       operation: request.operation ?? request.graphQL?.outcome.operation ?? routeOf(request),
-      outcome: outcomeOf(request, reply),
+      outcome: isTaken ? outcomeOf(request, reply) : CALLER_GONE,
       kept: request.isKept,
       hot: false,
       ms: reply.elapsedTime,
@@ -49,7 +62,7 @@ export function tellAnswered(
     };
     requestLog.tell(answered);
     onAnswered(answered);
-    request.endOperation?.(answered.operation, answered.outcome);
+    request.followed?.end(answered.operation, answered.outcome);
     tellRefused(request, telemetry);
   });
 }
@@ -75,6 +88,6 @@ function routeOf({ method, routeOptions: { url } }: FastifyRequest): string {
 declare module 'fastify' {
   interface FastifyRequest {
     /** null: it is followed by nobody. */
-    endOperation: ((name: string, outcome: string) => void) | null;
+    followed: FollowedOperation | null;
   }
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { type AuditBy, auditAccessRefused, auditLimitHit, auditSignInRefused } from '../../audit/events.js';
 import type { Audit } from '../../audit/trail.js';
+import { whenEnded } from './when-ended.js';
 
 /** Why a request was refused: of a sign-in the reason, of a limit by whom or what is counted, else the error's code. */
 export interface RefusedFor {
@@ -17,7 +18,7 @@ const MOST_SUBJECTS = 10_000;
 export function auditRefusals(app: FastifyInstance, audit: Audit): void {
   const told = new LRUCache<string, true>({ max: MOST_SUBJECTS, ttl: LIMIT_TOLD_MS });
   app.decorateRequest('refusedFor', null);
-  app.addHook('onResponse', async (request) => {
+  whenEnded(app, (request) => {
     const { refusedFor } = request;
     if (refusedFor === null) return;
     const { what, why } = refusedFor;

@@ -1,19 +1,27 @@
 /** Traces go to an OTLP collector where one is named: a span for each operation and each call, in one trace with the caller's. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { type GraphQLAnswer, startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { LARK } from '../../support/requestors.js';
+import { eventually } from '../../support/shared-cache.js';
+import { SimulatorControl } from '../../support/simulator/simulator-control.js';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
+const GONE = 'a3ce929d0e0e47364bf92f3577b34da6';
 const CALLER = '00f067aa0ba902b7';
 const PUSH = `mutation Mine { pushCard(input: { idempotencyKey: "one", tokenRequestorId: "${LARK}", fundingAccountIds: ["card-1"] }) { ... on Push { pushedAccounts: accounts { pushAccountReceipt } } } }`;
+const OWN = 'query ($ids: [ID!]) { fundingAccounts(ids: $ids) { id } }';
+const KEPT = '{ tokenRequestors { id } }';
+const SLOW_MS = 600;
 
 interface Span {
   readonly name: string;
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId?: string;
+  readonly attributes: readonly { readonly key: string; readonly value: { readonly stringValue: string } }[];
 }
 
 const bodies: string[] = [];
@@ -23,48 +31,99 @@ const collector = createServer(async (request, response) => {
   bodies.push(body);
   response.setHeader('content-type', 'application/json').end('{}');
 });
-let gateway: TestGateway;
+/** What was asked, in this order. */
+const answers: GraphQLAnswer[] = [];
+let exchanges = '';
+let spans: readonly Span[] = [];
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
   const { port } = collector.address() as AddressInfo;
-  gateway = await startTestGateway({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
+  const gateway = await startTestGateway({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
+  answers.push(await gateway.graphql(PUSH, {}, { headers: { traceparent: `00-${TRACE}-${CALLER}-01` } }));
+  for (const query of [OWN, OWN, KEPT, KEPT]) answers.push(await gateway.graphql(query));
+  answers.push(await gateway.graphql(OWN, { ids: ['none'] }));
+  exchanges = await (await fetch(`${gateway.simulatorUrl}/simulator/exchanges`)).text();
+  await pushAndLeave(gateway);
+  await gateway.close();
+  spans = bodies.flatMap((body): Span[] => {
+    const { resourceSpans } = JSON.parse(body) as { resourceSpans: { scopeSpans: { spans: Span[] }[] }[] };
+    return resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans));
+  });
 });
 afterAll(() => {
   collector.close();
 });
 
-it('of a push: by the names of the schema, with what it has asked of card store and MDES, which hear of the trace', async () => {
-  const traceparent = `00-${TRACE}-${CALLER}-01`;
-  const answer = await gateway.graphql(PUSH, {}, { headers: { traceparent } });
-  await gateway.graphql('{ fundingAccounts { id } }');
-  // Known by now.
-  const own = await gateway.graphql('{ fundingAccounts { id } }');
-  const exchanges = await (await fetch(`${gateway.simulatorUrl}/simulator/exchanges`)).text();
-  await gateway.close();
-  const spans = bodies.flatMap((body): Span[] => {
-    const { resourceSpans } = JSON.parse(body) as { resourceSpans: { scopeSpans: { spans: Span[] }[] }[] };
-    return resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans));
-  });
-  const [operation] = spans.filter(({ name }) => name === 'mutation pushCard');
-  expect(operation).toMatchObject({ traceId: TRACE, parentSpanId: CALLER });
-  const below = spans.filter(({ parentSpanId }) => parentSpanId === operation?.spanId);
-  const names = below.map(({ name }) => name);
-  expect([...new Set(names)].sort()).toEqual([
+/** Pushes, and goes before the answer comes; MDES has given it when this ends. */
+async function pushAndLeave({ url, simulatorUrl, token }: TestGateway): Promise<void> {
+  const simulator = new SimulatorControl(simulatorUrl);
+  const { pushMultipleAccounts: before } = await simulator.calls();
+  await simulator.fault('pushMultipleAccounts', 'delay', 1, SLOW_MS);
+  const headers = {
+    'content-type': 'application/json',
+    authorization: `Bearer ${await token('susan')}`,
+    traceparent: `00-${GONE}-${CALLER}-01`,
+  };
+  const body = JSON.stringify({ query: PUSH.replace('"one"', '"two"') });
+  const gone = new AbortController();
+  const sent = fetch(`${url}/graphql`, { method: 'POST', headers, body, signal: gone.signal });
+  await eventually(async () => (await simulator.calls()).pushMultipleAccounts > before, 5000);
+  gone.abort();
+  await sent.catch(() => undefined);
+  await sleep(SLOW_MS);
+}
+
+/** Of one trace: that of the operation, and those below it. */
+function traced(traceId: string) {
+  const all = spans.filter((span) => span.traceId === traceId);
+  const [operation, another] = all.filter(({ name }) => /^(?:query|mutation|operation|POST)/.test(name));
+  const below = all.filter((span) => operation !== undefined && span.parentSpanId === operation.spanId);
+  const outcome = operation?.attributes.find(({ key }) => key === 'graphql.outcome')?.value.stringValue;
+  return { operation, another, outcome, below, names: [...new Set(below.map(({ name }) => name))].sort() };
+}
+
+it('of a push: by the names of the schema, with what it has asked of card store and MDES, which hear of the trace', () => {
+  const { operation, another, outcome, below, names } = traced(TRACE);
+  expect([operation?.name, operation?.parentSpanId, outcome]).toEqual(['mutation pushCard', CALLER, 'OK']);
+  expect(another).toBeUndefined();
+  expect(names).toEqual([
     'card-store data',
     'card-store list',
     'mdes getEligibleTokenRequestors',
     'mdes pushMultipleAccounts',
   ]);
-  const [sent] = below.filter(({ name }) => name === 'mdes pushMultipleAccounts');
+  const sent = below.find(({ name }) => name === 'mdes pushMultipleAccounts');
   expect(exchanges).toContain(`00-${TRACE}-${sent?.spanId}-01`);
-  // Without a caller's own, the trace has the id of the answer.
-  const asked = spans.filter(({ name }) => name === 'query fundingAccounts').map(({ traceId }) => traceId);
-  expect(asked).toContain(own.headers.get('x-trace-id'));
   const told = bodies.join();
-  for (const secret of ['susan', 'Mine', ...receiptsIn(answer.text)]) expect(told).not.toContain(secret);
+  for (const secret of ['susan', 'Mine', ...receiptsIn(answers[0]?.text)]) expect(told).not.toContain(secret);
 });
 
-function receiptsIn(text: string): string[] {
+it.each([
+  ['her own accounts', 1, 'query fundingAccounts'],
+  ['her own accounts, which go out before Fastify', 2, 'query fundingAccounts'],
+  ['the wallets for her cards', 3, 'query tokenRequestors'],
+  ['the wallets for her cards, which are kept', 4, 'query tokenRequestors'],
+])('of %s: the card store is asked in the trace whose id the answer has', (_, at, name) => {
+  const { operation, another, outcome, names } = traced(answers[at]?.headers.get('x-trace-id') ?? '');
+  expect([operation?.name, another, outcome]).toEqual([name, undefined, 'OK']);
+  expect(names).toContain('card-store list');
+});
+
+it('of what has begun before Fastify and is answered by Apollo: one operation, with its error', () => {
+  const { operation, another, outcome, names } = traced(answers[5]?.headers.get('x-trace-id') ?? '');
+  expect([operation?.name, another]).toEqual(['query fundingAccounts', undefined]);
+  expect(outcome).toBe(answers[5]?.errors?.[0]?.extensions.code);
+  expect(names).toEqual(['card-store list']);
+});
+
+it('of a push whose caller has gone: with all that was asked for it', () => {
+  const { operation, another, outcome, names } = traced(GONE);
+  expect([operation?.name, another]).toEqual(['mutation pushCard', undefined]);
+  expect(names).toContain('mdes pushMultipleAccounts');
+  expect(outcome).toBe('CALLER_GONE');
+});
+
+function receiptsIn(text = ''): string[] {
   return [...text.matchAll(/"pushAccountReceipt":"([^"]+)"/g)].map(([, receipt = '']) => receipt);
 }

@@ -153,11 +153,23 @@ const SILENT_REDIS: readonly Case[] = ['redis', 'rediss'].map((scheme) => ({
 const THUMBPRINT = 'a'.repeat(43);
 
 const BOUND: readonly Case[] = [
-  bound('to a key', 'BOUND_TOKEN_AS_BEARER', { jkt: THUMBPRINT }),
-  bound('to a certificate that no proxy passes on', 'CERTIFICATE_UNHEARD', { 'x5t#S256': THUMBPRINT }),
+  bound('to a key', ['BOUND_TOKEN_AS_BEARER'], { jkt: THUMBPRINT }),
+  bound(
+    'to a key, and lacks scopes',
+    ['BOUND_TOKEN_AS_BEARER', 'SCOPES_MISSING'],
+    { jkt: THUMBPRINT },
+    { AUTH_SCOPES: 'on' },
+  ),
+  bound(
+    'to a key, of a weak sign-in',
+    ['BOUND_TOKEN_AS_BEARER', 'STEP_UP_NEEDED'],
+    { jkt: THUMBPRINT },
+    { STEP_UP_ACR: 'strong', STEP_UP_MAX_AGE: '5m' },
+  ),
+  bound('to a certificate that no proxy passes on', ['CERTIFICATE_UNHEARD'], { 'x5t#S256': THUMBPRINT }),
   bound(
     'to a certificate',
-    'CERTIFICATE_MISSING',
+    ['CERTIFICATE_MISSING'],
     { 'x5t#S256': THUMBPRINT },
     { AUTH_CLIENT_CERT_HEADER: 'Client-Cert', TRUSTED_PROXIES: '10.0.0.0/8' },
   ),
@@ -228,13 +240,13 @@ function dates(name: string, code: string, shown: ShownBy): Case {
 
 function bound(
   name: string,
-  code: string,
+  codes: readonly string[],
   cnf: Readonly<Record<string, string>>,
   settings: Readonly<Record<string, string>> = {},
 ): Case {
   return {
     name: `a token that is bound ${name}`,
-    codes: [code],
+    codes,
     make: async ({ environment, signIn }) => ({
       environment: { ...environment, ...settings },
       token: await signIn.token('susan', 'bank-1', { cnf }),

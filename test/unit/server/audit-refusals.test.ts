@@ -1,4 +1,6 @@
 /** What the server tells the audit trail of those who are refused. */
+import type { IncomingMessage } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { fastify } from 'fastify';
 import { GraphQLError } from 'graphql';
@@ -7,6 +9,7 @@ import { GatewayError } from '../../../src/domain/gateway-error.js';
 import { PersonalReads } from '../../../src/schema/personal-reads.js';
 import { auditPlugin } from '../../../src/server/graphql/audit-plugin.js';
 import { auditRefusals, type RefusedFor } from '../../../src/server/pipeline/audit-refusals.js';
+import { eventually } from '../../support/shared-cache.js';
 
 function recording() {
   const events: AuditEvent[] = [];
@@ -46,6 +49,35 @@ describe('a request that is refused before it is read', () => {
       'limit.hit RATE_LIMITED client',
     ]);
   });
+
+  it.each(['before anything is known of it', 'while it is answered'])(
+    'is told also where its caller goes %s',
+    async (when) => {
+      const { events, audit } = recording();
+      const app = fastify();
+      app.decorateRequest('address', '192.0.2.7').decorateRequest('accountHolder', null);
+      app.decorateRequest('client', null);
+      auditRefusals(app, audit);
+      let caller: Socket | undefined;
+      const leave = async (raw: IncomingMessage) => {
+        caller?.resetAndDestroy();
+        await new Promise((resolve) => raw.socket.once('close', resolve));
+      };
+      app.get('/', async (request) => {
+        if (when !== 'while it is answered') await leave(request.raw);
+        request.refusedFor = { what: 'SIGN_IN', why: 'BAD_TOKEN' };
+        return 'refused';
+      });
+      app.addHook('onSend', async (request) => {
+        if (when === 'while it is answered') await leave(request.raw);
+      });
+      const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }));
+      caller = connect(Number(port), '127.0.0.1', () => caller?.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n'));
+      await eventually(() => events.length > 0, 2000);
+      await app.close();
+      expect(events.map(({ action }) => action)).toEqual(['sign-in.refused']);
+    },
+  );
 });
 
 describe('a field that is refused', () => {
