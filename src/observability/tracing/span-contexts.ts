@@ -6,7 +6,7 @@ import { type Context, ROOT_CONTEXT } from '@opentelemetry/api';
 const QUIET_MS = 100;
 
 /**
- * Before Node 24 an AsyncLocalStorage makes each promise and callback of the process dearer from its first use on, a fifth of a hot
+ * Before Node 24 an AsyncLocalStorage makes each promise and callback of the process dearer from its first use on, by 4 % of a hot
  * request. So it is given up while nothing is followed; its next use takes it up again.
  */
 export class SpanContexts {
