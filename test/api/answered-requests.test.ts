@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { AnsweredRequest } from '../../src/server/pipeline/answered.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { pushAndLeave } from '../support/push/push-and-leave.js';
 import { LARK } from '../support/requestors.js';
 import { eventually } from '../support/shared-cache.js';
-import { SimulatorControl } from '../support/simulator/simulator-control.js';
 
 const LIST =
   'query Secret4111111111111111 { ...F } fragment F on Query { tokenRequestors(accountRanges: ["520474000"]) { id } }';
@@ -108,22 +108,10 @@ it('in a line at info by the names of the schema, and none for probes', async ()
 });
 
 it('of one whose caller has gone, once, by what it asked for', async () => {
-  const simulator = new SimulatorControl(gateway.simulatorUrl);
-  const { pushMultipleAccounts: before } = await simulator.calls();
-  await simulator.fault('pushMultipleAccounts', 'delay', 1, 400);
-  const gone = new AbortController();
-  const sent = fetch(`${gateway.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${await gateway.token('susan')}` },
-    body: JSON.stringify({
-      query: `mutation { pushCard(input: { idempotencyKey: "gone", tokenRequestorId: "${LARK}", fundingAccountIds: ["card-1"] }) { __typename } }`,
-    }),
-    signal: gone.signal,
-  });
-  await eventually(async () => (await simulator.calls()).pushMultipleAccounts > before, 5000);
+  const query = `mutation { pushCard(input: { idempotencyKey: "gone", tokenRequestorId: "${LARK}", fundingAccountIds: ["card-1"] }) { __typename } }`;
+  await gateway.token('susan');
   answered = [];
-  gone.abort();
-  await sent.catch(() => undefined);
+  await pushAndLeave(gateway, { query, mdesMs: 400 });
   // The push goes on, and its answer goes nowhere.
   expect(await told(1)).toEqual([
     { operation: 'mutation pushCard', outcome: 'CALLER_GONE', kept: false, hot: false },

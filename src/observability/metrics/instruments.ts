@@ -20,7 +20,11 @@ export function createInstruments(registry: Registry) {
       'Requests answered, by operation (schema names or route) and outcome.',
       ['operation', 'outcome'],
     ),
-    requestTimes: new RequestTimes(registry),
+    requestTimes: new RequestTimes(
+      'token_connect_request_duration_seconds',
+      'Time to answer a request, by operation and by path: hot (before Fastify), kept or made.',
+      registers,
+    ),
     fieldErrors: counter('field_errors_total', 'Fields that could not be answered, by field and code.', [
       'field',
       'code',

@@ -4,18 +4,18 @@
  */
 import { Histogram, type Registry } from 'prom-client';
 
-const NAME = 'token_connect_request_duration_seconds';
-const HELP = 'Time to answer a request, by operation and by path: hot (before Fastify), kept or made.';
 /** Seconds: from an answer that is at hand to one that MDES takes all its time for. */
 const BOUNDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 type Label = 'operation' | 'path';
 
 export class RequestTimes extends Histogram<Label | 'le'> {
+  readonly #told: { readonly name: string; readonly help: string };
   readonly #series = new Map<string, RequestTime>();
 
-  constructor(registry: Registry) {
-    super({ name: NAME, help: HELP, labelNames: ['operation', 'path'], registers: [registry] });
+  constructor(name: string, help: string, registers: Registry[]) {
+    super({ name, help, labelNames: ['operation', 'path'], registers });
+    this.#told = { name, help };
   }
 
   of(operation: string, path: string): RequestTime {
@@ -29,8 +29,9 @@ export class RequestTimes extends Histogram<Label | 'le'> {
 
   /** Where prom-client gets its values from, for its text as for `get()`. */
   getForPromString() {
-    const values = [...this.#series.values()].flatMap((series) => series.values());
-    return { name: NAME, help: HELP, type: 'histogram', aggregator: 'sum', values };
+    const { name, help } = this.#told;
+    const values = [...this.#series.values()].flatMap((series) => series.values(name));
+    return { name, help, type: 'histogram', aggregator: 'sum', values };
   }
 }
 
@@ -52,13 +53,13 @@ export class RequestTime {
     this.#sum += seconds;
   }
 
-  values() {
+  values(name: string) {
     const sharedLabels = this.#labels;
     let count = 0;
     const buckets = this.#counts.map((here, at) => {
       count += here;
       return {
-        metricName: `${NAME}_bucket`,
+        metricName: `${name}_bucket`,
         labels: { le: BOUNDS[at] ?? '+Inf' },
         sharedLabels,
         value: count,
@@ -66,8 +67,8 @@ export class RequestTime {
     });
     return [
       ...buckets,
-      { metricName: `${NAME}_sum`, labels: {}, sharedLabels, value: this.#sum },
-      { metricName: `${NAME}_count`, labels: {}, sharedLabels, value: count },
+      { metricName: `${name}_sum`, labels: {}, sharedLabels, value: this.#sum },
+      { metricName: `${name}_count`, labels: {}, sharedLabels, value: count },
     ];
   }
 }

@@ -1,5 +1,5 @@
 /** OpenTelemetry traces over OTLP: a span for each operation and each call to another system. Loaded only where they are wanted. */
-import { type Context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { type Context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import {
@@ -49,13 +49,15 @@ export function createTracing(inner: Telemetry, url: string): Tracing {
     contexts.begin();
     return {
       within: (work) => contexts.with(context, work),
-      end(name, outcome) {
-        contexts.end();
-        span.updateName(name).setAttributes({ 'graphql.outcome': outcome });
-        if (outcome !== 'OK') span.setStatus({ code: SpanStatusCode.ERROR, message: outcome });
-        span.end();
-      },
+      end: (name, outcome) =>
+        end(span.updateName(name).setAttributes({ 'graphql.outcome': outcome }), outcome),
     };
+  }
+
+  function end(span: Span, outcome: string): void {
+    contexts.end();
+    if (outcome !== 'OK') span.setStatus({ code: SpanStatusCode.ERROR, message: outcome });
+    span.end();
   }
 
   /** The caller's own span where it is of this trace; without one the trace has the id that every answer carries. */
@@ -79,17 +81,12 @@ export function createTracing(inner: Telemetry, url: string): Tracing {
     const headers: Record<string, string> = {};
     propagator.inject(trace.setSpan(parent, span), headers, SETTER);
     contexts.begin();
-    const end = (outcome: string) => {
-      contexts.end();
-      if (outcome !== 'OK') span.setStatus({ code: SpanStatusCode.ERROR, message: outcome });
-      span.end();
-    };
     try {
       const answer = await inner.upstream(call, () => work(headers));
-      end(outcomeOf(answer));
+      end(span, outcomeOf(answer));
       return answer;
     } catch (error) {
-      end('FAILED');
+      end(span, 'FAILED');
       throw error;
     }
   }

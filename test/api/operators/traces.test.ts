@@ -3,10 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { type GraphQLAnswer, startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { type GraphQLAnswer, startTestGateway } from '../../support/gateway.js';
+import { pushAndLeave } from '../../support/push/push-and-leave.js';
 import { LARK } from '../../support/requestors.js';
-import { eventually } from '../../support/shared-cache.js';
-import { SimulatorControl } from '../../support/simulator/simulator-control.js';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const GONE = 'a3ce929d0e0e47364bf92f3577b34da6';
@@ -44,7 +43,10 @@ beforeAll(async () => {
   for (const query of [OWN, OWN, KEPT, KEPT]) answers.push(await gateway.graphql(query));
   answers.push(await gateway.graphql(OWN, { ids: ['none'] }));
   exchanges = await (await fetch(`${gateway.simulatorUrl}/simulator/exchanges`)).text();
-  await pushAndLeave(gateway);
+  const query = PUSH.replace('"one"', '"two"');
+  const headers = { traceparent: `00-${GONE}-${CALLER}-01` };
+  await pushAndLeave(gateway, { query, headers, mdesMs: SLOW_MS });
+  await sleep(SLOW_MS);
   await gateway.close();
   spans = bodies.flatMap((body): Span[] => {
     const { resourceSpans } = JSON.parse(body) as { resourceSpans: { scopeSpans: { spans: Span[] }[] }[] };
@@ -54,25 +56,6 @@ beforeAll(async () => {
 afterAll(() => {
   collector.close();
 });
-
-/** Pushes, and goes before the answer comes; MDES has given it when this ends. */
-async function pushAndLeave({ url, simulatorUrl, token }: TestGateway): Promise<void> {
-  const simulator = new SimulatorControl(simulatorUrl);
-  const { pushMultipleAccounts: before } = await simulator.calls();
-  await simulator.fault('pushMultipleAccounts', 'delay', 1, SLOW_MS);
-  const headers = {
-    'content-type': 'application/json',
-    authorization: `Bearer ${await token('susan')}`,
-    traceparent: `00-${GONE}-${CALLER}-01`,
-  };
-  const body = JSON.stringify({ query: PUSH.replace('"one"', '"two"') });
-  const gone = new AbortController();
-  const sent = fetch(`${url}/graphql`, { method: 'POST', headers, body, signal: gone.signal });
-  await eventually(async () => (await simulator.calls()).pushMultipleAccounts > before, 5000);
-  gone.abort();
-  await sent.catch(() => undefined);
-  await sleep(SLOW_MS);
-}
 
 /** Of one trace: that of the operation, and those below it. */
 function traced(traceId: string) {

@@ -4,16 +4,17 @@ import { Histogram, Registry } from 'prom-client';
 import { RequestTimes } from '../../../src/observability/metrics/request-times.js';
 
 const NAME = 'token_connect_request_duration_seconds';
+const HELP = 'How long it took.';
 const BOUNDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 /** Below, on and above each bound, and past them all. */
 const SECONDS = [0, ...BOUNDS.flatMap((bound) => [bound * 0.99, bound, bound * 1.01]), 30];
 
 it('fills the same buckets, in text and in values', async () => {
   const [ours, theirs] = [new Registry(), new Registry()];
-  const times = new RequestTimes(ours);
+  const times = new RequestTimes(NAME, HELP, [ours]);
   const histogram = new Histogram({
     name: NAME,
-    help: 'Time to answer a request, by operation and by path: hot (before Fastify), kept or made.',
+    help: HELP,
     labelNames: ['operation', 'path'],
     buckets: BOUNDS,
     registers: [theirs],
