@@ -62,21 +62,65 @@ function* merging(
     }
     yield;
   }
-  const ofOneGroup = new Map<Group, readonly AccountRange[]>();
-  return [...merged.values()].map(({ requestor, groups }) => {
-    let enabled: readonly AccountRange[] | undefined;
-    return {
-      ...requestor,
-      // Put together when somebody looks at it: ten thousand for each of thousands is what nobody asks for.
-      get enabledAccountRanges() {
-        const [only] = groups;
-        enabled ??= groups.length === 1 && only !== undefined ? ofOneGroup.get(only) : undefined;
-        enabled ??= rangesOf(groups, ranges);
-        if (groups.length === 1 && only !== undefined) ofOneGroup.set(only, enabled);
-        return enabled;
-      },
-    };
-  });
+  const enabled = new EnabledRanges(ranges);
+  return [...merged.values()].map(({ requestor, groups }) => new MergedRequestor(requestor, groups, enabled));
+}
+
+class MergedRequestor implements TokenRequestor {
+  readonly id;
+  readonly name;
+  readonly consumerFacingEntityName;
+  readonly type;
+  readonly walletId;
+  readonly imageAssetId;
+  readonly supportedPushMethods;
+  readonly supportsMultiplePushedCards;
+  readonly supportedAccountHolderData;
+  readonly supportsCardHolderAuthentication;
+  readonly supportsIssuerInitiatedDigitizationData;
+  readonly #groups: readonly Group[];
+  readonly #enabled: EnabledRanges;
+  #ranges: readonly AccountRange[] | undefined;
+
+  constructor(requestor: CataloguedRequestor, groups: readonly Group[], enabled: EnabledRanges) {
+    this.id = requestor.id;
+    this.name = requestor.name;
+    this.consumerFacingEntityName = requestor.consumerFacingEntityName;
+    this.type = requestor.type;
+    this.walletId = requestor.walletId;
+    this.imageAssetId = requestor.imageAssetId;
+    this.supportedPushMethods = requestor.supportedPushMethods;
+    this.supportsMultiplePushedCards = requestor.supportsMultiplePushedCards;
+    this.supportedAccountHolderData = requestor.supportedAccountHolderData;
+    this.supportsCardHolderAuthentication = requestor.supportsCardHolderAuthentication;
+    this.supportsIssuerInitiatedDigitizationData = requestor.supportsIssuerInitiatedDigitizationData;
+    this.#groups = groups;
+    this.#enabled = enabled;
+  }
+
+  /** Put together when somebody looks at it: ten thousand for each of thousands is what nobody asks for. */
+  get enabledAccountRanges(): readonly AccountRange[] {
+    this.#ranges ??= this.#enabled.of(this.#groups);
+    return this.#ranges;
+  }
+}
+
+class EnabledRanges {
+  readonly #ranges: readonly AccountRange[];
+  /** Most requestors stand in one group alone. */
+  readonly #ofOneGroup = new Map<Group, readonly AccountRange[]>();
+
+  constructor(ranges: readonly AccountRange[]) {
+    this.#ranges = ranges;
+  }
+
+  of(groups: readonly Group[]): readonly AccountRange[] {
+    const [only] = groups;
+    if (groups.length !== 1 || only === undefined) return rangesOf(groups, this.#ranges);
+    const known = this.#ofOneGroup.get(only) ?? rangesOf(groups, this.#ranges);
+    this.#ofOneGroup.set(only, known);
+    return known;
+  }
 }
 
 /** In the order of their first ranges. */

@@ -30,8 +30,7 @@ export function contextFactory(
   const { publicUrl, live, clock, audit, log } = setting;
   return ({ accountHolder, client, grant, address, traceId, languages }) => {
     let ofRequest: Logger | undefined;
-    // Most requests have nothing to say.
-    const requestLog = (): Logger => {
+    const logOfRequest = (): Logger => {
       ofRequest ??= log.child({ traceId });
       return ofRequest;
     };
@@ -43,15 +42,13 @@ export function contextFactory(
       address,
       traceId,
       languages,
-      get log() {
-        return requestLog();
-      },
+      log: logOfRequest,
       audit,
       reads: new PersonalReads(),
       outcome: new RequestOutcome(),
       calls,
       loaders: new Loaders(
-        { catalogue, issuerRanges, cardStore, calls, log: requestLog },
+        { catalogue, issuerRanges, cardStore, calls, log: logOfRequest },
         accountHolder ?? '',
       ),
       answerSize: new AnswerSize(),

@@ -35,7 +35,8 @@ export interface GatewayContext {
   readonly judged?: JudgedDocument | null;
   /** What the caller reads, best first; never empty. */
   readonly languages: readonly string[];
-  readonly log: Logger;
+  /** With the request's trace id; made when there is something to say. */
+  readonly log: () => Logger;
   readonly audit: Audit;
   /** What the request has read of the account holder. */
   readonly reads: PersonalReads;

@@ -6,6 +6,6 @@ export class RequestOutcome {
   operation: string | null = null;
   /** Of its errors, each once; empty without any. */
   codes = '';
-  /** What it was executed to before Apollo has seen it, where Apollo is to say what is wrong with it. */
-  executed: ExecutionResult | null = null;
+  /** Once it is executed, before Apollo sees what it comes to: Apollo says what is wrong with it. */
+  executed: Promise<ExecutionResult> | null = null;
 }

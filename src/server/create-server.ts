@@ -23,8 +23,9 @@ import {
 import type { GatewayContext } from '../schema/context.js';
 import type { ClientAddresses } from './client-address.js';
 import { limitConnections } from './connections.js';
-import { type Begun, GRAPHQL, hotPath } from './hot-path.js';
+import { GRAPHQL, hotPath } from './hot-path.js';
 import { NO_SCHEMAS } from './no-schemas.js';
+import { passedOn } from './passed-on.js';
 import { settleAnswerType } from './pipeline/answer-type.js';
 import { followOperation, type OnAnswered, tellAnswered } from './pipeline/answered.js';
 import { auditRefusals } from './pipeline/audit-refusals.js';
@@ -94,15 +95,14 @@ interface ServerOptions {
 }
 
 export async function createServer(deps: ServerDeps, options: ServerOptions): Promise<FastifyInstance> {
-  const [bodies, begun] = [new WeakMap<IncomingMessage, Buffer>(), new WeakMap<IncomingMessage, Begun>()];
-  const app = emptyServer(deps.log, (request) => begun.get(request)?.traceId ?? traceIdOf(request));
+  const app = emptyServer(deps.log, (request) => passedOn(request)?.traceId ?? traceIdOf(request));
   const connections = limitConnections(app.server, deps.addresses);
   const requestLog = new RequestLog(deps.log);
   const logos = new SentLogos();
   // 0. One answer at a time; what is kept goes out at once where 1 to 8 have nothing to say.
   const refusals = new RefusalLog(deps.log);
   const strangers = new Strangers({ ...deps, refusals }, { path: GRAPHQL, mayIntrospect: options.explorer });
-  const hot = { ...deps, connections, logos, bodies, begun, requestLog, strangers };
+  const hot = { ...deps, connections, logos, requestLog, strangers };
   putBefore(app.server, hotPath(hot, options.cors));
   answerOneAtATime(app.server);
   // 1. Every answer carries a trace id, and says nothing to guess from.
@@ -115,8 +115,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     if (!deps.health.ready()) reply.header('connection', 'close');
   });
   // 2. What became of it is told, once.
-  const followedBefore = (request: IncomingMessage) => begun.get(request)?.followed ?? null;
-  tellAnswered(app, { ...deps, requestLog, followedBefore });
+  tellAnswered(app, { ...deps, requestLog });
   // And one in the audit trail where a sign-in, or a request past a limit, is refused.
   auditRefusals(app, deps.audit);
   // 3. Errors outside of GraphQL come in GraphQL's form.
@@ -151,13 +150,13 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     const { accountHolder, client, address, id: traceId } = request;
     const grant = request.grant ?? NO_GRANT;
     return (
-      begun.get(request.raw)?.context ??
+      passedOn(request.raw)?.context ??
       deps.contextOf({ accountHolder, client, grant, address, traceId, languages })
     );
   };
   registerGraphQL(
     app,
-    { apollo, answers, bodies, contextOf, judge },
+    { apollo, answers, contextOf, judge },
     {
       onRequest: [
         requireGoodToken({ ...deps, refusals }, { strangers: options.explorer }),

@@ -13,6 +13,7 @@ import type { GatewayContext } from '../schema/context.js';
 import type { ClientAddresses } from './client-address.js';
 import type { Connections } from './connections.js';
 import { type HotExchange, HotWriter } from './hot-writer.js';
+import { keepPassedOn } from './passed-on.js';
 import { settledType } from './pipeline/answer-type.js';
 import type { OnAnswered } from './pipeline/answered.js';
 import type { CorsOptions } from './pipeline/cors.js';
@@ -20,7 +21,7 @@ import { BODY_LIMIT } from './pipeline/http-errors.js';
 import { languagesOf } from './pipeline/languages.js';
 import type { Step } from './pipeline/put-before.js';
 import type { RequestLimits } from './pipeline/rate-limits.js';
-import { type BodiesRead, readBody } from './pipeline/read-body.js';
+import { readBody } from './pipeline/read-body.js';
 import type { RequestLog } from './pipeline/request-log.js';
 import { isHost, timesSent } from './pipeline/request-target.js';
 import { traceIdOf } from './pipeline/trace.js';
@@ -42,15 +43,6 @@ interface Caller {
   readonly address: string;
 }
 
-/** What was begun here and is passed on, under the same trace id. */
-export interface Begun {
-  readonly traceId: string;
-  /** What it is executed with; null where it was not executed. */
-  readonly context: GatewayContext | null;
-  /** null where it has asked nobody for anything. */
-  readonly followed: FollowedOperation | null;
-}
-
 export interface HotPathDeps {
   readonly answers: PublicAnswers;
   readonly accountsOf: (accountHolder: string) => Promise<readonly FundingAccount[]>;
@@ -60,9 +52,6 @@ export interface HotPathDeps {
     caller: Caller & { readonly traceId: string; readonly languages: readonly string[] },
   ) => GatewayContext;
   readonly logos: SentLogos;
-  readonly bodies: BodiesRead;
-  /** For whoever goes on with it. */
-  readonly begun: WeakMap<IncomingMessage, Begun>;
   readonly signIn: SignIn;
   readonly addresses: ClientAddresses;
   readonly connections: Connections;
@@ -78,6 +67,7 @@ export const GRAPHQL = '/graphql';
 interface Exchange extends HotExchange {
   readonly next: () => void;
   isPassedOn: boolean;
+  body: Buffer | null;
   context: GatewayContext | null;
   followed: FollowedOperation | null;
 }
@@ -88,7 +78,6 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
     privateQueries,
     telemetry,
     logos,
-    bodies,
     signIn,
     addresses,
     connections,
@@ -116,6 +105,7 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
       traceId,
       next,
       isPassedOn: false,
+      body: null,
       context: null,
       followed: null,
     };
@@ -126,9 +116,9 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
   };
 
   function passOn(exchange: Exchange): void {
-    const { request, traceId, context, followed } = exchange;
+    const { request, traceId, body, context, followed } = exchange;
     exchange.isPassedOn = true;
-    deps.begun.set(request, { traceId, context, followed });
+    keepPassedOn(request, { traceId, body, context, followed });
     exchange.next();
   }
 
@@ -185,8 +175,8 @@ export function hotPath(deps: HotPathDeps, cors: CorsOptions): Step {
       return;
     }
     readBody(request, length, (body) => {
-      // For whoever answers in the end.
-      bodies.set(request, body);
+      // For whoever answers in the end: the stream has nothing any more.
+      exchange.body = body;
       guarded(exchange, () => answerTo(exchange, caller, { accept, body: body.toString() }));
     });
   }

@@ -143,7 +143,7 @@ export class PushResolver {
 function callerOf(context: GatewayContext): PushCaller {
   const { client, grant, address, log, calls } = context;
   const accountHolder = requireAccountHolder(context);
-  return { accountHolder, client, grant, address, log, calls, audited: context };
+  return { accountHolder, client, grant, address, log: log(), calls, audited: context };
 }
 
 function seenBy(context: GatewayContext, push: Push | null): PushObject | null {

@@ -78,6 +78,7 @@ export async function startApollo({
       ApolloServerPluginCacheControlDisabled(),
       noStorePlugin,
       outcomePlugin,
+      executor.plugin,
       keepPublicPlugin(schema),
       privateQueries.plugin,
       landingPage ?? ApolloServerPluginLandingPageDisabled(),

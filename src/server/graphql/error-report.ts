@@ -19,12 +19,12 @@ export const errorReportPlugin = (telemetry: Telemetry): ApolloServerPlugin<Gate
             telemetry.fieldFailed(field, gatewayError?.code ?? codeOf(error, error));
           }
           if (gatewayError?.cause !== undefined) {
-            log.warn(
+            log().warn(
               { code: gatewayError.code, field, err: gatewayError.cause },
               'a field could not be answered',
             );
           } else if (isInternal(error)) {
-            log.error({ field, err: error.originalError ?? error.name }, 'internal error');
+            log().error({ field, err: error.originalError ?? error.name }, 'internal error');
           }
         }
       },

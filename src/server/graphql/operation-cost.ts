@@ -54,21 +54,34 @@ function count({ schema, document, operation, variables: given }: AskedOperation
     coerced = values.coerced;
     return coerced;
   };
-  const used = new Set<keyof Sizes>();
-  const watched: Sizes = {
-    get accounts() {
-      used.add('accounts');
-      return sizes.accounts;
-    },
-    get requestors() {
-      used.add('requestors');
-      return sizes.requestors;
-    },
-    get ranges() {
-      used.add('ranges');
-      return sizes.ranges;
-    },
-  };
+  const watched = new WatchedSizes(sizes);
   const cost = costOf({ schema, document, operation, variables }, watched);
-  return { cost, used, isFixed: coerced === undefined };
+  return { cost, used: watched.used, isFixed: coerced === undefined };
+}
+
+/** Notes which of them somebody wants to know. */
+class WatchedSizes implements Sizes {
+  readonly used = new Set<keyof Sizes>();
+  readonly #sizes: Sizes;
+
+  constructor(sizes: Sizes) {
+    this.#sizes = sizes;
+  }
+
+  get accounts(): number {
+    return this.#look('accounts');
+  }
+
+  get requestors(): number {
+    return this.#look('requestors');
+  }
+
+  get ranges(): number {
+    return this.#look('ranges');
+  }
+
+  #look(size: keyof Sizes): number {
+    this.used.add(size);
+    return this.#sizes[size];
+  }
 }

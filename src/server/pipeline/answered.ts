@@ -1,5 +1,4 @@
 /** What became of each request, told once it has been answered, kept answers too: a log line, and whoever counts. */
-import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerHookHandler } from 'fastify';
 import {
   type AnsweredRequest,
@@ -10,6 +9,7 @@ import {
 
 export type { AnsweredRequest } from '../../observability/telemetry.js';
 
+import { passedOn } from '../passed-on.js';
 import type { RequestLog } from './request-log.js';
 import { whenEnded } from './when-ended.js';
 
@@ -23,8 +23,6 @@ interface AnsweredDeps {
   readonly onAnswered: OnAnswered;
   readonly telemetry: Telemetry;
   readonly requestLog: RequestLog;
-  /** What was begun before Fastify, and is passed on. */
-  readonly followedBefore: (request: IncomingMessage) => FollowedOperation | null;
 }
 
 /** Whatever GraphQL asks of others belongs to the operation from here on; its end is told with its answer. */
@@ -38,13 +36,13 @@ export function followOperation(telemetry: Telemetry): preHandlerHookHandler {
 
 export function tellAnswered(
   app: FastifyInstance,
-  { onAnswered, telemetry, requestLog, followedBefore }: AnsweredDeps,
+  { onAnswered, telemetry, requestLog }: AnsweredDeps,
 ): void {
   app.decorateRequest('followed', null);
   if (telemetry !== NO_TELEMETRY) {
     app.addHook('onRequest', async (request, reply) => {
       reply.raw.once('close', telemetry.began());
-      request.followed = followedBefore(request.raw);
+      request.followed = passedOn(request.raw)?.followed ?? null;
     });
   }
   whenEnded(app, (request, reply, isTaken) => {

@@ -1,9 +1,6 @@
 /** Reads a request's body before anybody knows who will answer it. */
 import type { IncomingMessage } from 'node:http';
 
-/** What was read, for whoever answers in the end: the stream has nothing any more. */
-export type BodiesRead = WeakMap<IncomingMessage, Buffer>;
-
 /** @param length its Content-Length; of a client that sends less and goes away nothing is heard */
 export function readBody(request: IncomingMessage, length: number, use: (body: Buffer) => void): void {
   const read: Buffer[] = [];

@@ -84,7 +84,7 @@ export class PrivateQueries {
     if (!isAffordable) return undefined;
     const result = await this.#executor.run({ document, operation, operationName, variables, context });
     if (result.errors !== undefined || answerSize.excess !== undefined) {
-      outcome.executed = result;
+      outcome.executed = Promise.resolve(result);
       return undefined;
     }
     outcome.operation = operationLabel(document, operation);

@@ -11,10 +11,10 @@ import type {
   preHandlerHookHandler,
 } from 'fastify';
 import type { GatewayContext } from '../../schema/context.js';
+import { passedOn } from '../passed-on.js';
 import { sendEncoded } from '../pipeline/encoded-bytes.js';
 import { refuseMethod } from '../pipeline/http-errors.js';
 import { languagesOf } from '../pipeline/languages.js';
-import type { BodiesRead } from '../pipeline/read-body.js';
 import type { Answer, PublicAnswers } from '../public-answers/public-answers.js';
 import { requestKey } from '../public-answers/request-key.js';
 import { namedDocument } from '../trusted-documents/named-document.js';
@@ -24,8 +24,6 @@ interface GraphQLDeps {
   readonly judge: preHandlerAsyncHookHandler | null;
   readonly apollo: ApolloServer<GatewayContext>;
   readonly answers: PublicAnswers;
-  /** What has been read already. */
-  readonly bodies: BodiesRead;
   readonly contextOf: (request: FastifyRequest, languages: readonly string[]) => GatewayContext;
 }
 
@@ -44,10 +42,10 @@ export function registerGraphQL(app: FastifyInstance, deps: GraphQLDeps, checks:
   app.decorateRequest('judged', null);
   // In a scope of its own, where JSON is read in its own way.
   app.register(async (scope) => {
-    const { answers, bodies } = deps;
+    const { answers } = deps;
     scope.addHook('preParsing', (request, _reply, payload, done) => {
-      const body = bodies.get(request.raw);
-      done(null, body === undefined ? payload : Readable.from([body]));
+      const body = passedOn(request.raw)?.body ?? null;
+      done(null, body === null ? payload : Readable.from([body]));
     });
     const parseJson = scope.getDefaultJsonParser('error', 'error');
     scope.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {

@@ -25,7 +25,7 @@ export function trustedDocumentsPlugin(mode: 'log' | 'enforce'): ApolloServerPlu
         async didResolveOperation({ queryHash: hash, operationName }) {
           if (told.has(hash) || told.size >= MOST_TOLD) return;
           told.add(hash);
-          documentNotTrusted(log, hash, operationName);
+          documentNotTrusted(log(), hash, operationName);
         },
       };
     },
