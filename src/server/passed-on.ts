@@ -14,10 +14,7 @@ export interface PassedOn {
   readonly followed: FollowedOperation | null;
 }
 
-/**
- * On the request itself. In a WeakMap it would outlive it: V8's young collections take a value for reachable whatever becomes of its
- * key, and one that leads back to its key, as a context does, stays until the next full collection, and with it the whole request.
- */
+/** On the request itself: it goes with it, and nobody has to hand it around. */
 const PASSED_ON = Symbol('passed on');
 
 interface Marked extends IncomingMessage {

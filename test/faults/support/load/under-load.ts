@@ -23,7 +23,10 @@ const BASELINE_MS = 3000;
 
 interface TrialOptions {
   readonly gateways: readonly GatewayChild[];
-  /** Between the baseline and the fault: what would disturb the figures of both. */
+  /**
+   * Before the baseline: what would disturb the figures, or make the time after it unlike the baseline. A forced collection makes
+   * the heap small, and V8's own full collections come soon after one.
+   */
   readonly lastLook?: () => Promise<unknown>;
   /** Resolves when all is well again. */
   readonly fault: () => Promise<unknown>;
@@ -47,10 +50,11 @@ export async function underLoad(
     ...plan,
   } satisfies LoadPlan);
   await sleep(WARM_UP_MS);
+  await lastLook?.();
+  await sleep(SETTLE_MS);
   const warmAt = now();
   await sleep(BASELINE_MS);
   const baselineEnd = now();
-  await lastLook?.();
   await sleep(SETTLE_MS);
   const struckAt = now();
   await fault();
