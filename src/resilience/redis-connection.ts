@@ -5,7 +5,7 @@ import { parseRedisUrl, type RedisAddress, type RedisSettings } from '../domain/
 import type { Logger } from '../observability/logger.js';
 import { NO_TELEMETRY, type Telemetry } from '../observability/telemetry.js';
 import { Breaker } from './breaker.js';
-import { DeadlineExceeded, withDeadline } from './deadline.js';
+import { CommonDeadline, DeadlineExceeded, withDeadline } from './deadline.js';
 import { FaultLog } from './fault-log.js';
 import { examine, type UnfitCode, UnfitRedis, unfitness } from './redis/fitness.js';
 import { locator } from './redis/locate.js';
@@ -56,6 +56,7 @@ export class RedisConnection {
   readonly #kind: RedisAddress['kind'];
   readonly #probeKey: string;
   readonly #deadlineMs: number;
+  readonly #deadline: CommonDeadline;
   readonly #breaker: Breaker;
   readonly #dial: RedisDial;
   readonly #heartbeat: NodeJS.Timeout;
@@ -74,6 +75,7 @@ export class RedisConnection {
     this.keyName = address.kind === 'CLUSTER' ? `{${options.issuer}}` : options.issuer;
     this.#probeKey = `token-connect-probe-${this.keyName}`;
     this.#deadlineMs = options.deadlineMs;
+    this.#deadline = new CommonDeadline(options.deadlineMs);
     this.#log = log;
     this.#telemetry = telemetry;
     this.#name = options.name;
@@ -118,8 +120,8 @@ export class RedisConnection {
   }
 
   /**
-   * Resolves with what Redis says, or rejects: at once when there is no connection, at the deadline when there
-   * is no answer, with an ErrorReply when Redis refuses.
+   * Resolves with what Redis says, or rejects: at once when there is no connection, when there is no answer
+   * at its own deadline or at that of one before it, with an ErrorReply when Redis refuses.
    */
   run<T>(operation: RedisOperation, work: (client: RedisClient) => Promise<T>): Promise<T> {
     return this.#guarded(() =>
@@ -159,7 +161,7 @@ export class RedisConnection {
       (error: unknown) => error instanceof ErrorReply && this.#heard(),
     );
     try {
-      return await withDeadline(answer, this.#deadlineMs);
+      return await this.#deadline.run(answer);
     } catch (error) {
       if (error instanceof DeadlineExceeded) this.#heardNothing();
       else if (error instanceof ErrorReply) this.#refused(error);
