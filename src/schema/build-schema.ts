@@ -3,6 +3,9 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 
 import { buildSchema } from 'type-graphql';
+import { notePersonalReads } from './access/note-personal-reads.js';
+import { requireScopes } from './access/require-scopes.js';
+import { requireSignIn } from './access/sign-in-required.js';
 import { countAnswers } from './answer-size.js';
 import { AssetResolver } from './asset/asset.resolver.js';
 import { CatalogueResolver } from './catalogue/catalogue.resolver.js';
@@ -11,7 +14,6 @@ import { EligibilityResolver } from './eligibility/eligibility.resolver.js';
 import { EligibilityPreviewResolver } from './eligibility/eligibility-preview.resolver.js';
 import { AccountHolderDataPreviewResolver } from './funding-account/account-holder-data-preview.resolver.js';
 import { FundingAccountResolver } from './funding-account/funding-account.resolver.js';
-import { notePersonalReads } from './note-personal-reads.js';
 import { PushResolver } from './push/push.resolver.js';
 import { PushRefusalResolver } from './push/push-refusal.resolver.js';
 import {
@@ -20,8 +22,6 @@ import {
   PushRequestorResolver,
   PushSummaryRequestorResolver,
 } from './push/push-relations.resolver.js';
-import { requireScopes } from './require-scopes.js';
-import { requireSignIn } from './sign-in-required.js';
 import { TokenRequestorResolver } from './token-requestor/token-requestor.resolver.js';
 
 export async function buildGatewaySchema(): Promise<GraphQLSchema> {

@@ -9,9 +9,9 @@ import type { PushHistory } from '../push/push-history.js';
 import type { PushService } from '../push/push-service.js';
 import type { RefusalTextBook } from '../push/refusals/refusal-texts.js';
 import type { PushTextBook } from '../push/texts/push-texts.js';
+import type { PersonalReads } from './access/personal-reads.js';
 import type { AnswerSize } from './answer-size.js';
 import type { Loaders } from './loaders.js';
-import type { PersonalReads } from './personal-reads.js';
 import type { RequestOutcome } from './request-outcome.js';
 
 /** The document that a request means, where it is looked at which apps send. */

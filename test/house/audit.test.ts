@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { type GraphQLSchema, getNamedType, isObjectType, isUnionType } from 'graphql';
 import { AUDIT_ACTIONS } from '../../src/audit/trail.js';
+import { PERSONAL_FIELDS } from '../../src/schema/access/note-personal-reads.js';
+import { PUBLIC_FIELDS } from '../../src/schema/access/public-fields.js';
 import { buildGatewaySchema } from '../../src/schema/build-schema.js';
-import { PERSONAL_FIELDS } from '../../src/schema/note-personal-reads.js';
-import { PUBLIC_FIELDS } from '../../src/schema/public-fields.js';
 
 /** Nothing of the account holder is in them, although they hang on the clock or on one id. */
 const OF_NOBODY = [

@@ -1,12 +1,12 @@
 /** The phone: the bank's app, in her language and its direction. */
 import { useBank, useSettings } from '../wire/bank.js';
 import { directionOf } from '../words/words.js';
-import { CardsScreen } from './cards-screen.js';
-import { ConsentScreen } from './consent-screen.js';
-import { HistoryScreen } from './history-screen.js';
-import { PushScreen } from './push-screen.js';
 import { type Route, useRoute } from './route.js';
-import { WalletsScreen } from './wallets-screen.js';
+import { CardsScreen } from './screens/cards-screen.js';
+import { ConsentScreen } from './screens/consent-screen.js';
+import { HistoryScreen } from './screens/history-screen.js';
+import { PushScreen } from './screens/push-screen.js';
+import { WalletsScreen } from './screens/wallets-screen.js';
 
 export function Phone() {
   const { language, accountHolder } = useSettings();

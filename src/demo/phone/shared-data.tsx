@@ -1,7 +1,7 @@
 /** Her personal data that can go along: each item masked, each hers to leave out. */
 import type { AccountHolderDataItem } from '../generated.js';
 import { useWords } from '../wire/bank.js';
-import type { Terms } from './consent-screen.js';
+import type { Terms } from './screens/consent-screen.js';
 
 interface SharedDataProps {
   readonly terms: Terms;

@@ -3,8 +3,8 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import { auditAccessRefused, auditDataRead } from '../../audit/events.js';
 import type { GatewayContext } from '../../schema/context.js';
-import { gatewayErrorOf } from './error-format.js';
-import { fieldOf } from './error-report.js';
+import { gatewayErrorOf } from './errors/error-format.js';
+import { fieldOf } from './errors/error-report.js';
 
 const DENIALS: readonly string[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'STEP_UP_REQUIRED'];
 

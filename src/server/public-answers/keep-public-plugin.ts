@@ -2,7 +2,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../../schema/context.js';
-import { LEAST_REQUESTORS } from '../graphql/list-lengths.js';
+import { LEAST_REQUESTORS } from '../graphql/limits/list-lengths.js';
 import { PublicDocuments } from './public-document.js';
 
 export function keepPublicPlugin(schema: GraphQLSchema): ApolloServerPlugin<GatewayContext> {

@@ -7,8 +7,8 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { PUBLIC_ARGUMENTS, PUBLIC_FIELDS } from '../../schema/access/public-fields.js';
 import type { AnswerScope } from '../../schema/answer-basis.js';
-import { PUBLIC_ARGUMENTS, PUBLIC_FIELDS } from '../../schema/public-fields.js';
 
 export class PublicDocuments {
   readonly #schema: GraphQLSchema;

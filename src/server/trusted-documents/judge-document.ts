@@ -1,7 +1,7 @@
 /** Before a document is parsed: an id becomes its text, and where it is enforced what no app is known to send is refused. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JudgedDocument } from '../../schema/context.js';
-import { wantsPlainJson } from '../graphql/json-status.js';
+import { wantsPlainJson } from '../graphql/errors/json-status.js';
 import { sendRefusal } from '../pipeline/http-errors.js';
 import { onlyIntrospects } from '../sign-in/introspection-only.js';
 import { namedDocument } from './named-document.js';

@@ -10,7 +10,7 @@ import {
   validate,
 } from 'graphql';
 import { type Manifest, shown } from '../../domain/document-manifest.js';
-import { documentLimitsRule, MOST_TOKENS } from '../graphql/document-limits.js';
+import { documentLimitsRule, MOST_TOKENS } from '../graphql/limits/document-limits.js';
 
 /** More would tell no operator anything new. */
 const MOST_FAULTS = 10;

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { buildSchema, type ExecutionResult, execute, parse } from 'graphql';
 import { GatewayError } from '../../../src/domain/gateway-error.js';
 import { NO_GRANT, type Scope } from '../../../src/domain/grant.js';
-import { requireScopes } from '../../../src/schema/require-scopes.js';
+import { requireScopes } from '../../../src/schema/access/require-scopes.js';
 
 const SCHEMA = `
   type Query { asset: Asset fundingAccounts: [FundingAccount!] push: Push }

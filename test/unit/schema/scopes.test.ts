@@ -2,9 +2,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLSchema, isObjectType } from 'graphql';
 import { SCOPES } from '../../../src/domain/grant.js';
+import { requireScopes } from '../../../src/schema/access/require-scopes.js';
+import { SCOPE_OF_FIELD } from '../../../src/schema/access/scopes.js';
 import { buildGatewaySchema } from '../../../src/schema/build-schema.js';
-import { requireScopes } from '../../../src/schema/require-scopes.js';
-import { SCOPE_OF_FIELD } from '../../../src/schema/scopes.js';
 import { waysOf } from '../../support/schema/ways.js';
 
 /** Of what is hers at the bank, by way of her accounts or of what was pushed. */
@@ -107,7 +107,7 @@ describe('the table of scopes', () => {
 
   it('lets no schema be built with a field of a root that it does not name', () => {
     expect(() => requireScopes(buildSchema('type Query { secrets: Int }'))).toThrow(
-      /^Query\.secrets has no scope: name it in src\/schema\/scopes\.ts$/,
+      /^Query\.secrets has no scope: name it in src\/schema\/access\/scopes\.ts$/,
     );
     expect(() =>
       requireScopes(buildSchema('type Query { asset: Int } type Mutation { dropCard: Int }')),

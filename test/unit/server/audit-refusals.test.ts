@@ -6,7 +6,7 @@ import { fastify } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { AuditEvent } from '../../../src/audit/trail.js';
 import { GatewayError } from '../../../src/domain/gateway-error.js';
-import { PersonalReads } from '../../../src/schema/personal-reads.js';
+import { PersonalReads } from '../../../src/schema/access/personal-reads.js';
 import { auditPlugin } from '../../../src/server/graphql/audit-plugin.js';
 import { auditRefusals, type RefusedFor } from '../../../src/server/pipeline/audit-refusals.js';
 import { eventually } from '../../support/shared-cache.js';

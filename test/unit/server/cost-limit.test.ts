@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildASTSchema, type GraphQLSchema, Kind, parse } from 'graphql';
 import type { GatewayContext } from '../../../src/schema/context.js';
-import { COST_LIMIT, requireAffordable } from '../../../src/server/graphql/cost-limit.js';
-import { LEAST_REQUESTORS, MOST_ACCOUNTS } from '../../../src/server/graphql/list-lengths.js';
+import { COST_LIMIT, requireAffordable } from '../../../src/server/graphql/limits/cost-limit.js';
+import { LEAST_REQUESTORS, MOST_ACCOUNTS } from '../../../src/server/graphql/limits/list-lengths.js';
 import {
   type AskedOperation,
   operationCost,
   UnreadableVariables,
-} from '../../../src/server/graphql/operation-cost.js';
+} from '../../../src/server/graphql/limits/operation-cost.js';
 
 let schema: GraphQLSchema;
 beforeAll(() => {

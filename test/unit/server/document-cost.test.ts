@@ -11,9 +11,9 @@ import {
   type OperationDefinitionNode,
   parse,
 } from 'graphql';
-import { COST_LIMIT } from '../../../src/server/graphql/cost-limit.js';
-import { costOf } from '../../../src/server/graphql/document-cost.js';
-import { CALLS, LENGTHS, type Sizes, WEIGHTS } from '../../../src/server/graphql/list-lengths.js';
+import { COST_LIMIT } from '../../../src/server/graphql/limits/cost-limit.js';
+import { costOf } from '../../../src/server/graphql/limits/document-cost.js';
+import { CALLS, LENGTHS, type Sizes, WEIGHTS } from '../../../src/server/graphql/limits/list-lengths.js';
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 const SIZES: Sizes = { accounts: 10, requestors: 100, ranges: 40 };

@@ -1,8 +1,8 @@
 /** What may be kept for others, field by field of the schema: a field is private until somebody says otherwise. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type GraphQLSchema, isObjectType, parse, validate } from 'graphql';
+import { PUBLIC_ARGUMENTS, PUBLIC_FIELDS } from '../../../src/schema/access/public-fields.js';
 import { buildGatewaySchema } from '../../../src/schema/build-schema.js';
-import { PUBLIC_ARGUMENTS, PUBLIC_FIELDS } from '../../../src/schema/public-fields.js';
 import { PublicDocuments } from '../../../src/server/public-answers/public-document.js';
 import { type Way, waysOf } from '../../support/schema/ways.js';
 

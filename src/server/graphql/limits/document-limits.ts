@@ -11,7 +11,7 @@ import {
   type ValidationRule,
   visit,
 } from 'graphql';
-import { FixedMessageError } from '../../schema/fixed-message-error.js';
+import { FixedMessageError } from '../../../schema/fixed-message-error.js';
 
 /** A document of more is not read to its end. */
 export const MOST_TOKENS = 1000;

@@ -1,10 +1,10 @@
 /** The second screen: where the chosen cards can go, with a search and a filter, and why not elsewhere. */
 import { useMemo, useState } from 'preact/hooks';
-import { type TokenRequestorType, Wallets } from '../generated.js';
-import { useAnswer, useSettings, useWords } from '../wire/bank.js';
-import { bringIntoSight } from './bring-into-sight.js';
-import { Loading, Logo, NotAnswered, Said, Screen } from './parts.js';
-import { linkTo } from './route.js';
+import { type TokenRequestorType, Wallets } from '../../generated.js';
+import { useAnswer, useSettings, useWords } from '../../wire/bank.js';
+import { bringIntoSight } from '../bring-into-sight.js';
+import { Loading, Logo, NotAnswered, Said, Screen } from '../parts.js';
+import { linkTo } from '../route.js';
 import { isCalled, type WalletRow, walletRows } from './wallet-rows.js';
 
 type Kind = 'ALL' | TokenRequestorType;

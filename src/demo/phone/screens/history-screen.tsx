@@ -1,9 +1,9 @@
 /** Her pushes of the last 30 days. */
-import { History } from '../generated.js';
-import { useAnswer, useSettings, useWords } from '../wire/bank.js';
-import { Moon } from './moon.js';
-import { LastFour, Loading, NotAnswered, Screen } from './parts.js';
-import { linkTo } from './route.js';
+import { History } from '../../generated.js';
+import { useAnswer, useSettings, useWords } from '../../wire/bank.js';
+import { Moon } from '../moon.js';
+import { LastFour, Loading, NotAnswered, Screen } from '../parts.js';
+import { linkTo } from '../route.js';
 
 export function HistoryScreen() {
   const words = useWords();

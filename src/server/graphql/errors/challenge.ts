@@ -1,9 +1,9 @@
 /** Says in HTTP's words too what a token lacks: RFC 9470 for a push that needs another sign-in, RFC 6750 where a scope is all that is missing. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
-import { SCOPES, type Scope } from '../../domain/grant.js';
-import type { GatewayContext } from '../../schema/context.js';
-import { challengeFor } from '../sign-in/sign-in-refusal.js';
+import { SCOPES, type Scope } from '../../../domain/grant.js';
+import type { GatewayContext } from '../../../schema/context.js';
+import { challengeFor } from '../../sign-in/sign-in-refusal.js';
 import { gatewayErrorOf } from './error-format.js';
 
 /** @param names what the sign-in calls our scopes; null: they are not looked at */

@@ -1,13 +1,13 @@
 /** The third screen: what is shared and with whom, before anything leaves the bank. */
 import { useState } from 'preact/hooks';
-import { type AccountHolderDataItem, Consent, type ConsentQuery } from '../generated.js';
-import { useAnswer, useBank, useSettings, useWords } from '../wire/bank.js';
-import { bringIntoSight } from './bring-into-sight.js';
-import { CardFace, CardName, Loading, Logo, NotAnswered, Screen } from './parts.js';
+import { type AccountHolderDataItem, Consent, type ConsentQuery } from '../../generated.js';
+import { useAnswer, useBank, useSettings, useWords } from '../../wire/bank.js';
+import { bringIntoSight } from '../bring-into-sight.js';
+import { CardFace, CardName, Loading, Logo, NotAnswered, Screen } from '../parts.js';
+import { linkTo } from '../route.js';
+import { SharedData } from '../shared-data.js';
+import { usePush } from '../use-push.js';
 import { PushTrouble } from './push-trouble.js';
-import { linkTo } from './route.js';
-import { SharedData } from './shared-data.js';
-import { usePush } from './use-push.js';
 
 type Way = 'LINK' | 'DATA';
 type Account = NonNullable<ConsentQuery['fundingAccounts']>[number];

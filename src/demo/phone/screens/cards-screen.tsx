@@ -1,9 +1,9 @@
 /** The first screen: her cards and accounts, one or several to be chosen. */
 import { useState } from 'preact/hooks';
-import { type CardFragment, Cards } from '../generated.js';
-import { useAnswer, useBank, useWords } from '../wire/bank.js';
-import { CardFace, CardName, Loading, NotAnswered, Screen } from './parts.js';
-import { goTo, linkTo } from './route.js';
+import { type CardFragment, Cards } from '../../generated.js';
+import { useAnswer, useBank, useWords } from '../../wire/bank.js';
+import { CardFace, CardName, Loading, NotAnswered, Screen } from '../parts.js';
+import { goTo, linkTo } from '../route.js';
 
 /** MDES takes no more in one push. */
 const MOST_CARDS = 5;

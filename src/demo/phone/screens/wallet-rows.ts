@@ -1,5 +1,5 @@
 /** The wallets and merchants for a choice of cards: which take all of them, which do not and why, and which were used before. */
-import type { WalletFragment, WalletsQuery } from '../generated.js';
+import type { WalletFragment, WalletsQuery } from '../../generated.js';
 
 export interface WalletRow {
   readonly wallet: WalletFragment;

@@ -1,8 +1,8 @@
 /** Logs the cause of every failure that is not the caller's, and puts the trace id beside every error that goes out. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
-import type { Telemetry } from '../../observability/telemetry.js';
-import type { GatewayContext } from '../../schema/context.js';
+import type { Telemetry } from '../../../observability/telemetry.js';
+import type { GatewayContext } from '../../../schema/context.js';
 import { codeOf, gatewayErrorOf, isInternal } from './error-format.js';
 
 const INPUT_CODES: readonly string[] = ['GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'];
@@ -10,7 +10,7 @@ const INPUT_CODES: readonly string[] = ['GRAPHQL_VALIDATION_FAILED', 'BAD_USER_I
 export const errorReportPlugin = (telemetry: Telemetry): ApolloServerPlugin<GatewayContext> => ({
   async requestDidStart() {
     return {
-      async didEncounterErrors({ errors, contextValue: { log } }) {
+      async didEncounterErrors({ errors, contextValue: { log: logOfRequest } }) {
         for (const error of errors) {
           const field = fieldOf(error);
           const gatewayError = gatewayErrorOf(error);
@@ -19,12 +19,14 @@ export const errorReportPlugin = (telemetry: Telemetry): ApolloServerPlugin<Gate
             telemetry.fieldFailed(field, gatewayError?.code ?? codeOf(error, error));
           }
           if (gatewayError?.cause !== undefined) {
-            log().warn(
+            const log = logOfRequest();
+            log.warn(
               { code: gatewayError.code, field, err: gatewayError.cause },
               'a field could not be answered',
             );
           } else if (isInternal(error)) {
-            log().error({ field, err: error.originalError ?? error.name }, 'internal error');
+            const log = logOfRequest();
+            log.error({ field, err: error.originalError ?? error.name }, 'internal error');
           }
         }
       },

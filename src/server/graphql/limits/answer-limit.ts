@@ -1,7 +1,7 @@
 /** A query whose answer would be too large is answered with that error alone: what was built of it does not go out. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
-import type { GatewayContext } from '../../schema/context.js';
+import type { GatewayContext } from '../../../schema/context.js';
 
 export const answerLimitPlugin: ApolloServerPlugin<GatewayContext> = {
   async requestDidStart() {

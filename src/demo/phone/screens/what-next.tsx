@@ -1,8 +1,8 @@
 /** What she can do with a push where it stands. */
-import { useWords } from '../wire/bank.js';
-import { linkTo } from './route.js';
-import type { FollowedPush } from './use-push.js';
-import type { Visit } from './visit.js';
+import { useWords } from '../../wire/bank.js';
+import { linkTo } from '../route.js';
+import type { FollowedPush } from '../use-push.js';
+import type { Visit } from '../visit.js';
 
 interface WhatNextProps {
   readonly push: FollowedPush;

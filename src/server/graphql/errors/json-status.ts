@@ -1,6 +1,6 @@
 /** GraphQL over HTTP: who asks for application/json by name gets 200 for every well-formed request, whatever the answer says. */
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { GatewayContext } from '../../schema/context.js';
+import type { GatewayContext } from '../../../schema/context.js';
 
 const BY_NAME = /^\s*application\/json\s*(;[^,]*)?$/i;
 

@@ -1,10 +1,10 @@
 /** What stands between the tap and the push: it is being sent, she has to sign in again, a rule says no, or nobody can answer. */
 import { useEffect, useRef } from 'preact/hooks';
-import { useWords } from '../wire/bank.js';
-import { bringIntoSight } from './bring-into-sight.js';
-import { Loading, NotAnswered, Said } from './parts.js';
-import { linkTo } from './route.js';
-import { type PushState, renewed, type usePush } from './use-push.js';
+import { useWords } from '../../wire/bank.js';
+import { bringIntoSight } from '../bring-into-sight.js';
+import { Loading, NotAnswered, Said } from '../parts.js';
+import { linkTo } from '../route.js';
+import { type PushState, renewed, type usePush } from '../use-push.js';
 
 /** It stands below what may be longer than the screen: each time it changes it is brought into sight. */
 export function PushTrouble({ pushing }: { readonly pushing: ReturnType<typeof usePush> }) {

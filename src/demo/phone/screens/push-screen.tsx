@@ -1,15 +1,15 @@
 /** The last screen: a push on its way, over to the wallet and back, and what became of it. */
 import { useRef, useState } from 'preact/hooks';
-import { useBank, useWords } from '../wire/bank.js';
-import { Countdown, useTimeLeft } from './countdown.js';
-import { Moon } from './moon.js';
-import { CardFace, LastFour, Loading, NotAnswered, Said, Screen } from './parts.js';
+import { useBank, useWords } from '../../wire/bank.js';
+import { Countdown, useTimeLeft } from '../countdown.js';
+import { Moon } from '../moon.js';
+import { CardFace, LastFour, Loading, NotAnswered, Said, Screen } from '../parts.js';
+import { goTo, linkTo } from '../route.js';
+import { useFollowedPush } from '../use-followed-push.js';
+import { type FollowedPush, renewed, usePush } from '../use-push.js';
+import { outcomeIn, type Visit, visitFor } from '../visit.js';
+import { WalletFrame } from '../wallet-frame.js';
 import { PushTrouble } from './push-trouble.js';
-import { goTo, linkTo } from './route.js';
-import { useFollowedPush } from './use-followed-push.js';
-import { type FollowedPush, renewed, usePush } from './use-push.js';
-import { outcomeIn, type Visit, visitFor } from './visit.js';
-import { WalletFrame } from './wallet-frame.js';
 import { WhatNext } from './what-next.js';
 
 export function PushScreen({ id }: { readonly id: string }) {

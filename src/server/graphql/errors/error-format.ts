@@ -1,9 +1,9 @@
 /** What callers see of an error: stable codes and fixed words; no value of the input and no inside of ours. */
 import { unwrapResolverError } from '@apollo/server/errors';
 import { type ASTNode, GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
-import { GatewayError } from '../../domain/gateway-error.js';
-import { FixedMessageError } from '../../schema/fixed-message-error.js';
-import { TooCostlyError } from '../../schema/too-costly-error.js';
+import { GatewayError } from '../../../domain/gateway-error.js';
+import { FixedMessageError } from '../../../schema/fixed-message-error.js';
+import { TooCostlyError } from '../../../schema/too-costly-error.js';
 import { describeInvalidInput, namesAt, schemaNames } from './invalid-input.js';
 
 /** Fixed words for GraphQL's own codes; every other code is ours or an internal error. */

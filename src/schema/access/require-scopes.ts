@@ -10,9 +10,9 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { GatewayError } from '../domain/gateway-error.js';
-import type { Grant, Scope } from '../domain/grant.js';
-import type { GatewayContext } from './context.js';
+import { GatewayError } from '../../domain/gateway-error.js';
+import type { Grant, Scope } from '../../domain/grant.js';
+import type { GatewayContext } from '../context.js';
 import { SCOPE_OF_FIELD } from './scopes.js';
 
 /** @throws TypeError for a field of a root that is not in the table */
@@ -33,7 +33,9 @@ export function requireScopes(schema: GraphQLSchema): GraphQLSchema {
           return resolve(source, args, context, info);
         };
       } else if (roots.includes(type)) {
-        throw new TypeError(`${type.name}.${field.name} has no scope: name it in src/schema/scopes.ts`);
+        throw new TypeError(
+          `${type.name}.${field.name} has no scope: name it in src/schema/access/scopes.ts`,
+        );
       }
     }
   }

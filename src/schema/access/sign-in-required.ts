@@ -1,7 +1,7 @@
 /** Deny by default: without a valid access token no field of the schema's roots is resolved. */
 import { defaultFieldResolver, type GraphQLSchema } from 'graphql';
-import { GatewayError } from '../domain/gateway-error.js';
-import type { GatewayContext } from './context.js';
+import { GatewayError } from '../../domain/gateway-error.js';
+import type { GatewayContext } from '../context.js';
 
 /** @throws GatewayError UNAUTHENTICATED */
 export function requireAccountHolder({ accountHolder }: Pick<GatewayContext, 'accountHolder'>): string {

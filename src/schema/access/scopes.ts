@@ -1,5 +1,5 @@
 /** Who may do what: the scope that a field needs. Every field of the roots stands here; the schema cannot be built otherwise. */
-import type { Scope } from '../domain/grant.js';
+import type { Scope } from '../../domain/grant.js';
 
 /**
  * By type and field. Below the roots, a field that stands here needs its scope beside the root's. Two that could do not:

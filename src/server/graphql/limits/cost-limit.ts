@@ -1,8 +1,8 @@
 /** Refuses an operation that would cost too much, before anything of it is executed, and says what to ask instead. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
-import type { GatewayContext } from '../../schema/context.js';
-import { TooCostlyError } from '../../schema/too-costly-error.js';
+import type { GatewayContext } from '../../../schema/context.js';
+import { TooCostlyError } from '../../../schema/too-costly-error.js';
 import { LEAST_REQUESTORS, MOST_ACCOUNTS, type Sizes } from './list-lengths.js';
 import { type AskedOperation, operationCost, UnreadableVariables } from './operation-cost.js';
 

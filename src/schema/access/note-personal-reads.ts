@@ -1,6 +1,6 @@
 /** Notes what is read of an account holder, where it is resolved. */
 import { defaultFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
-import type { GatewayContext } from './context.js';
+import type { GatewayContext } from '../context.js';
 
 /** By type and field; what stands below them is read with them. */
 export const PERSONAL_FIELDS: ReadonlyMap<string, string> = new Map([
