@@ -10,37 +10,38 @@ export class DeadlineExceeded extends Error {
 
 /** Rejects with DeadlineExceeded when `work` has not settled in time; `work` itself goes on. */
 export function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const cancel = atDeadline(ms, () => reject(new DeadlineExceeded(ms)));
-    work.then(resolve, reject).finally(cancel);
-  });
+  return new CommonDeadline(ms).run(work);
 }
+
+const LATENESS = { lateMs: LOOP_LATE_MS, graceMs: LOOP_LATE_GRACE_MS };
 
 /**
  * One deadline for all that waits for the same connection, which answers in order: whoever waits in vain speaks for those behind him,
  * who would learn the same a moment later.
  */
 export class CommonDeadline {
-  readonly #ms: number;
+  readonly ms: number;
   readonly #waiting = new Set<() => void>();
 
   constructor(ms: number) {
-    this.#ms = ms;
+    this.ms = ms;
   }
 
   run<T>(work: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const cancel = atDeadline(this.#ms, () => {
+      const expire = () => {
         // It may have been answered in the last of its turns.
         if (this.#waiting.has(giveUp)) for (const one of [...this.#waiting]) one();
-      });
+      };
+      // Timers run before sockets are read: an answer may be lying there, and the sockets get two turns first.
+      const cancel = atDeadline(this.ms, LATENESS, () => setImmediate(() => setImmediate(expire)));
       const end = () => {
         cancel();
         this.#waiting.delete(giveUp);
       };
       const giveUp = () => {
         end();
-        reject(new DeadlineExceeded(this.#ms));
+        reject(new DeadlineExceeded(this.ms));
       };
       this.#waiting.add(giveUp);
       work.then(resolve, reject).finally(end);
@@ -48,17 +49,20 @@ export class CommonDeadline {
   }
 }
 
-/**
- * Timers run before sockets are read, so after a pause of ours an answer may be lying there: the sockets get
- * two turns first, and a little longer when the request itself may have left late.
- */
-function atDeadline(ms: number, expired: () => void): () => void {
+interface Lateness {
+  /** A timer that fires this late tells that our own loop stood still: what was sent may have left late too, */
+  readonly lateMs: number;
+  /** and its answer gets this much longer. */
+  readonly graceMs: number;
+}
+
+/** @returns what calls it off */
+export function atDeadline(ms: number, { lateMs, graceMs }: Lateness, expired: () => void): () => void {
   const startedAt = performance.now();
-  const expire = () => setImmediate(() => setImmediate(expired));
   let timer = setTimeout(() => {
-    const late = performance.now() - startedAt - ms > LOOP_LATE_MS;
-    if (late) timer = setTimeout(expire, LOOP_LATE_GRACE_MS);
-    else expire();
+    const isLate = performance.now() - startedAt - ms > lateMs;
+    if (isLate) timer = setTimeout(expired, graceMs);
+    else expired();
   }, ms);
   return () => clearTimeout(timer);
 }

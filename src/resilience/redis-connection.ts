@@ -55,7 +55,6 @@ export class RedisConnection {
   readonly #name: string;
   readonly #kind: RedisAddress['kind'];
   readonly #probeKey: string;
-  readonly #deadlineMs: number;
   readonly #deadline: CommonDeadline;
   readonly #breaker: Breaker;
   readonly #dial: RedisDial;
@@ -74,7 +73,6 @@ export class RedisConnection {
     this.#kind = address.kind;
     this.keyName = address.kind === 'CLUSTER' ? `{${options.issuer}}` : options.issuer;
     this.#probeKey = `token-connect-probe-${this.keyName}`;
-    this.#deadlineMs = options.deadlineMs;
     this.#deadline = new CommonDeadline(options.deadlineMs);
     this.#log = log;
     this.#telemetry = telemetry;
@@ -211,7 +209,7 @@ export class RedisConnection {
 
   #heardNothing(): void {
     const now = performance.now();
-    this.#silentSince ??= now - this.#deadlineMs;
+    this.#silentSince ??= now - this.#deadline.ms;
     // Only a ready client has a connection that could be given up.
     if (now - this.#silentSince < REDIS_SILENCE_MS || this.#closing || this.#dial.client === undefined)
       return;

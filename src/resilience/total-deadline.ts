@@ -1,6 +1,9 @@
 /** A total deadline for a piece of work, its waiting included. */
+import { atDeadline } from './deadline.js';
 import { Stop, type StopSignal } from './stop-signal.js';
 import { EXCHANGE_LATE_GRACE_MS, EXCHANGE_LATE_MS } from './time-limits.js';
+
+const LATENESS = { lateMs: EXCHANGE_LATE_MS, graceMs: EXCHANGE_LATE_GRACE_MS };
 
 /**
  * The signal fires when the time is up; the timer never outlives the work. Timers run before sockets are read: an answer
@@ -11,7 +14,7 @@ export async function withTotalDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  const cancel = atDeadline(ms, () => controller.abort());
+  const cancel = atDeadline(ms, LATENESS, () => controller.abort());
   try {
     return await work(controller.signal);
   } finally {
@@ -22,22 +25,12 @@ export async function withTotalDeadline<T>(
 /** The same for a single exchange. */
 export async function withStop<T>(ms: number, work: (signal: StopSignal) => Promise<T>): Promise<T> {
   const stop = new Stop();
-  const cancel = atDeadline(ms, () => stop.abort());
+  const cancel = atDeadline(ms, LATENESS, () => stop.abort());
   try {
     return await work(stop);
   } finally {
     cancel();
   }
-}
-
-function atDeadline(ms: number, end: () => void): () => void {
-  const startedAt = performance.now();
-  let timer = setTimeout(() => {
-    const late = performance.now() - startedAt - ms > EXCHANGE_LATE_MS;
-    if (late) timer = setTimeout(end, EXCHANGE_LATE_GRACE_MS);
-    else end();
-  }, ms);
-  return () => clearTimeout(timer);
 }
 
 /** Stops waiting when the signal fires, whatever becomes of the promise. */
